@@ -1,0 +1,55 @@
+"""Points in the plane with labels, and how they are made ready for a network."""
+
+import math
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+DISK_CENTRE = (0.5, 0.5)
+DISK_RADIUS = 1 / math.sqrt(2 * math.pi)  # an area of 1/2: as many points inside as outside
+
+
+def disk(samples: int, generator: torch.Generator | None = None) -> tuple[Tensor, Tensor]:
+    """Draw points uniformly from the unit square, and say which lie in the disk of half its area.
+
+    Returns points (samples, 2) in [0, 1]^2 and labels (samples,), int64: 1 inside the disk around (0.5, 0.5) of radius
+    1/sqrt(2 pi), 0 outside. Raises ValueError for a negative count. Source: the paper, section II.A.
+    """
+    if samples < 0:
+        raise ValueError(f"A data set needs a sample count of at least 0, not {samples}.")
+    points = torch.rand(samples, 2, generator=generator)
+    distance_squared = (points - torch.tensor(DISK_CENTRE)).square().sum(1)
+    return points, (distance_squared <= DISK_RADIUS**2).long()
+
+
+class Normalization(NamedTuple):
+    """X -> (X - mean) / deviation, feature by feature; mean and deviation are (features,). Source: section II.B."""
+
+    mean: Tensor
+    deviation: Tensor
+
+    @classmethod
+    def of(cls, points: Tensor) -> "Normalization":
+        """Take mean and standard deviation of `points` (samples, features): the training set's, for all sets.
+
+        A feature that does not vary is only shifted.
+        """
+        deviation = points.std(0) if len(points) > 1 else torch.ones_like(points[0])
+        return cls(points.mean(0), torch.where(deviation > 0, deviation, 1.0))
+
+    def apply(self, points: Tensor) -> Tensor:
+        """Return the normalised points, (..., features)."""
+        return (points - self.mean) / self.deviation
+
+
+def signed_targets(labels: Tensor, classes: int = 2) -> Tensor:
+    """Return (samples, classes): +1 in the column of each label, -1 in the others. Source: the paper, section II.D.
+
+    Raises ValueError for a label outside 0 ... classes - 1.
+    """
+    if labels.numel() and (labels.min() < 0 or labels.max() >= classes):
+        raise ValueError(f"Labels must lie between 0 and {classes - 1}; they span {labels.min()} to {labels.max()}.")
+    targets = torch.full((len(labels), classes), -1.0)
+    targets[torch.arange(len(labels)), labels] = 1.0
+    return targets

@@ -1,0 +1,40 @@
+"""Modules in a row: the output of one is the input of the next."""
+
+from torch import Tensor
+
+from minidl.module import Module, Parameter
+
+
+class Sequential(Module):
+    """Y = f_k(... f_2(f_1(X))): a network from its layers. Source: the paper, section I.D.
+
+    Input: what the first module takes; output: what the last one returns. Without modules it is the identity.
+    Raises TypeError for anything that is not a Module.
+    """
+
+    def __init__(self, *modules: Module) -> None:
+        self.modules: list[Module] = []
+        self.add(*modules)
+
+    def add(self, *modules: Module) -> None:
+        """Append modules at the end."""
+        for module in modules:
+            if not isinstance(module, Module):
+                raise TypeError(f"Sequential takes modules, not {module!r}.")
+        self.modules.extend(modules)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return f_k(... f_1(X))."""
+        for module in self.modules:
+            x = module.forward(x)
+        return x
+
+    def backward(self, output_gradient: Tensor) -> Tensor:
+        """The chain rule, from the last module to the first: the dL/dX of one is the dL/dY of the one before it."""
+        for module in reversed(self.modules):
+            output_gradient = module.backward(output_gradient)
+        return output_gradient
+
+    def param(self) -> list[Parameter]:
+        """Return the parameters of all modules, in order."""
+        return [parameter for module in self.modules for parameter in module.param()]

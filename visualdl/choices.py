@@ -1,0 +1,65 @@
+"""What a choice may be: a number within a range, or one of some names, with its label, unit and help."""
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number from `minimum` to `maximum`, both included.
+
+    `integer` numbers have no fraction; `logarithmic` ones are picked by their ratio rather than by their difference.
+    """
+
+    label: str
+    minimum: float
+    maximum: float
+    help: str
+    unit: str = ""
+    integer: bool = False
+    logarithmic: bool = False
+
+    def allowed(self) -> str:
+        """Say in words which values are allowed."""
+        kind = "a whole number" if self.integer else "a number"
+        return f"{kind} from {self.minimum:g} to {self.maximum:g}"
+
+    def check(self, value: object) -> None:
+        """Raise ValueError, naming the value and the range, unless `value` is allowed."""
+        is_number = isinstance(value, int if self.integer else (int, float)) and not isinstance(value, bool)
+        if not is_number or not math.isfinite(value) or not self.minimum <= value <= self.maximum:  # type: ignore[arg-type,operator]
+            raise ValueError(f"{self.label} must be {self.allowed()}, not {value!r}.")
+
+    def parse(self, text: str) -> int | float:
+        """Return the number that `text` writes; raise ValueError, naming text and range, if it is not allowed."""
+        try:
+            value = int(text) if self.integer else float(text)
+        except ValueError:
+            raise ValueError(f"{self.label} must be {self.allowed()}, not {text!r}.") from None
+        self.check(value)
+        return value
+
+
+@dataclass(frozen=True)
+class Names:
+    """One of some plain names."""
+
+    label: str
+    names: tuple[str, ...]
+    help: str
+
+    def allowed(self) -> str:
+        """Say in words which values are allowed."""
+        return "one of " + ", ".join(self.names)
+
+    def check(self, value: object) -> None:
+        """Raise ValueError, naming the value and the names, unless `value` is one of them."""
+        if value not in self.names:
+            raise ValueError(f"{self.label} must be {self.allowed()}, not {value!r}.")
+
+    def parse(self, text: str) -> str:
+        """Return the name that `text` writes in any case of letters; raise ValueError if it is none of them."""
+        for name in self.names:
+            if name.casefold() == text.casefold():
+                return name
+        raise ValueError(f"{self.label} must be {self.allowed()}, not {text!r}.")

@@ -1,0 +1,126 @@
+"""An experiment is every choice of a run: a frozen value, from which the same run can be made again, bit for bit."""
+
+import math
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+import msgspec
+
+from visualdl.choices import Names, Range
+
+ACTIVATIONS = ("ReLU", "Tanh")
+
+
+def _choice(default: Any, choice: Range | Names, *, restarts: bool) -> Any:
+    return field(default=default, metadata={"choice": choice, "restarts": restarts})
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """All choices of a run; the defaults are the paper's Table I and section II.C.
+
+    Raises ValueError, naming the value and what is allowed, for a value outside its choice.
+    """
+
+    depth: int = _choice(
+        3, Range("Depth", 0, 8, "How many hidden layers the network has.", "hidden layers", integer=True), restarts=True
+    )
+    width: int = _choice(
+        25,
+        Range("Width", 1, 128, "How many neurons each hidden layer has.", "neurons", integer=True, logarithmic=True),
+        restarts=True,
+    )
+    hidden_activation: str = _choice(
+        "ReLU", Names("Hidden activation", ACTIVATIONS, "The function after each hidden layer."), restarts=True
+    )
+    output_activation: str = _choice(
+        "Tanh", Names("Output activation", ACTIVATIONS, "The function after the last layer."), restarts=True
+    )
+    batch_size: int = _choice(
+        50,
+        Range(
+            "Batch size",
+            1,
+            1000,
+            "How many training points each step looks at. The loss is a sum over them, so a larger batch also "
+            "takes larger steps.",
+            "points",
+            integer=True,
+            logarithmic=True,
+        ),
+        restarts=False,
+    )
+    learning_rate: float = _choice(
+        0.01,
+        Range(
+            "Learning rate",
+            1e-5,
+            10,
+            "How far each step follows the gradient. Too low learns slowly, too high never settles.",
+            logarithmic=True,
+        ),
+        restarts=False,
+    )
+    seed: int = _choice(
+        0,
+        Range(
+            "Seed",
+            0,
+            999_999,
+            "The start of all chance: the points, the initial weights and the order of the batches.",
+            integer=True,
+        ),
+        restarts=True,
+    )
+
+    def __post_init__(self) -> None:
+        for name, choice in CHOICES.items():
+            choice.check(getattr(self, name))
+
+    def needs_new_network(self, other: "Experiment") -> bool:
+        """Say whether going from `other` to this experiment starts a new run; if not, it acts between two batches."""
+        return any(self._differs(other, entry.name) for entry in fields(self) if entry.metadata["restarts"])
+
+    def changes_from(self, other: "Experiment") -> tuple[str, ...]:
+        """Return the names of the fields in which this experiment differs from `other`."""
+        return tuple(entry.name for entry in fields(self) if self._differs(other, entry.name))
+
+    def _differs(self, other: "Experiment", name: str) -> bool:
+        return bool(getattr(self, name) != getattr(other, name))
+
+    def to_json(self) -> str:
+        """Return the experiment as JSON, without loss."""
+        return msgspec.json.encode(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str) -> "Experiment":
+        """Return the experiment that `text` holds; a field that is absent has its default.
+
+        Raises ValueError, in one sentence, for text that is no JSON, a wrong type, or a value outside its choice.
+        """
+        try:
+            return msgspec.json.decode(text, type=cls)
+        except (msgspec.DecodeError, UnicodeEncodeError) as error:
+            raise ValueError(f"This is not an experiment: {error}") from error
+
+
+CHOICES: dict[str, Range | Names] = {entry.name: entry.metadata["choice"] for entry in fields(Experiment)}
+"""Every field of an Experiment -> what it may be."""
+
+SPEED = Range(
+    "Speed",
+    1,
+    10_000,
+    "How fast training goes. At the upper end nothing holds it back.",
+    "steps/s",
+    logarithmic=True,
+)
+"""The pace of watching, in steps per second: not a choice of the experiment, for it changes no result."""
+
+DEFAULT_SPEED = 50.0
+"""The paper's 10 epochs, 200 steps, last 4 seconds."""
+
+
+def speed_limit(speed: float) -> float:
+    """Return how many steps a second `speed` allows: infinitely many from the upper end of its range on."""
+    return math.inf if speed >= SPEED.maximum else speed

@@ -1,0 +1,1 @@
+"""Controls show an experiment, and ask for the experiment that is wanted."""

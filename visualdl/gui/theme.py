@@ -1,0 +1,136 @@
+"""Every colour, pen, font and colour map of the window, for a light and a dark palette.
+
+One accent, and one diverging map for every signed quantity: blue is positive, orange is negative, in each place.
+Blue and orange stay apart for the common kinds of colour blindness, and the map's lightness says "how much".
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPalette, QPen
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one palette, as #rrggbb."""
+
+    name: str
+    window: str  # behind controls
+    surface: str  # behind plots, in boxes
+    raised: str  # buttons
+    border: str
+    text: str
+    muted: str  # captions, axes
+    accent: str  # the one thing to press, and the training curve
+    on_accent: str
+    positive: str  # inside
+    neutral: str
+    negative: str  # outside
+    positive_point: str
+    negative_point: str
+    warning: str  # behind a message
+    on_warning: str
+
+    def color(self, name: str) -> QColor:
+        """Return the colour of a role as Qt's."""
+        return QColor(getattr(self, name))
+
+    def pen(self, name: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        """Return a pen of a role's colour whose width, in pixels, no zoom changes."""
+        pen = QPen(self.color(name), width, style)
+        pen.setCosmetic(True)
+        return pen
+
+    @cached_property
+    def diverging(self) -> list[int]:
+        """The diverging map as a 256-entry colour table for indexed images: 0 is -1, 255 is +1."""
+        stops = np.array([self.color(name).getRgb()[:3] for name in ("negative", "neutral", "positive")], dtype=float)
+        levels = np.linspace(-1, 1, 256)
+        channels = np.stack([np.interp(levels, [-1, 0, 1], stops[:, channel]) for channel in range(3)], axis=1)
+        return [(0xFF << 24) | (r << 16) | (g << 8) | b for r, g, b in channels.round().astype(int).tolist()]
+
+    def picture(self, values: np.ndarray) -> QImage:
+        """Return an image of signed `values` (rows, columns), one pixel each; -1 and below to +1 and above."""
+        levels = np.ascontiguousarray(np.clip(values * 127.5 + 127.5, 0, 255).astype(np.uint8))
+        rows, columns = levels.shape
+        image = QImage(levels.data, columns, rows, columns, QImage.Format.Format_Indexed8).copy()
+        image.setColorTable(self.diverging)
+        return image
+
+    def palette(self) -> QPalette:
+        """Return Qt's palette in these colours."""
+        palette = QPalette()
+        roles = QPalette.ColorRole
+        for role, name in (
+            (roles.Window, "window"),
+            (roles.WindowText, "text"),
+            (roles.Base, "surface"),
+            (roles.AlternateBase, "window"),
+            (roles.Text, "text"),
+            (roles.PlaceholderText, "muted"),
+            (roles.Button, "raised"),
+            (roles.ButtonText, "text"),
+            (roles.BrightText, "text"),
+            (roles.ToolTipBase, "surface"),
+            (roles.ToolTipText, "text"),
+            (roles.Highlight, "accent"),
+            (roles.Accent, "accent"),
+            (roles.HighlightedText, "on_accent"),
+            (roles.Link, "accent"),
+            (roles.Light, "surface"),
+            (roles.Midlight, "raised"),
+            (roles.Mid, "border"),
+            (roles.Dark, "border"),
+        ):
+            palette.setColor(role, self.color(name))
+        for role in (roles.WindowText, roles.Text, roles.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("muted"))
+        return palette
+
+
+LIGHT = Theme(
+    name="Light",
+    window="#f4f4f6",
+    surface="#ffffff",
+    raised="#fbfbfc",
+    border="#c9cad1",
+    text="#1d1f27",
+    muted="#5b5e6b",
+    accent="#6a3fc4",
+    on_accent="#ffffff",
+    positive="#3f8fd2",
+    neutral="#f7f7f7",
+    negative="#ee9a3a",
+    positive_point="#0d4b86",
+    negative_point="#8f4a00",
+    warning="#fdf0d0",
+    on_warning="#4a3200",
+)
+
+DARK = Theme(
+    name="Dark",
+    window="#1e1f25",
+    surface="#17181d",
+    raised="#2b2d36",
+    border="#434652",
+    text="#e8e9ee",
+    muted="#a3a6b4",
+    accent="#b197fc",
+    on_accent="#17181d",
+    positive="#3b86c6",
+    neutral="#24262d",
+    negative="#c97716",
+    positive_point="#b9dcfb",
+    negative_point="#ffd9a3",
+    warning="#4a3a12",
+    on_warning="#fdeec4",
+)
+
+
+def tabular(font: QFont) -> QFont:
+    """Return the font with digits of one width, so that numbers do not jump while they change."""
+    figures = QFont(font)
+    figures.setFeature(QFont.Tag("tnum"), 1)
+    return figures

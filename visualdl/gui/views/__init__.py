@@ -1,0 +1,1 @@
+"""Views draw a snapshot: one file a view."""

@@ -1,0 +1,106 @@
+"""A snapshot is one moment of a run, frozen: all that a view needs, and all that it gets."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualdl.experiment import Experiment
+
+Floats = NDArray[np.float32]
+Labels = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Points of the plane, (samples, 2), in data coordinates, and their labels (samples,): 1 inside, 0 outside."""
+
+    positions: Floats
+    labels: Labels
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """What a run learns from and is tested on. The disk's centre and radius are in data coordinates."""
+
+    train: Points
+    test: Points
+    disk_centre: tuple[float, float]
+    disk_radius: float
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """How good the network is on all points of a set: loss per sample, and the share misclassified, 0 to 1."""
+
+    train_loss: float
+    test_loss: float
+    train_error: float
+    test_error: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """A hyperparameter that changed while a run went on: at which epoch, and what it says to a reader."""
+
+    epoch: float
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Curves:
+    """The run so far: of each kept moment the epoch and the evaluation, (moments,) each; first and latest are always kept."""
+
+    epochs: Floats
+    train_loss: Floats
+    test_loss: Floats
+    train_error: Floats
+    test_error: Floats
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Boundary:
+    """The network's output over the unit square.
+
+    `outputs` (rows, columns): half the difference of the two output columns, so that +1 is a sure "inside" and -1 a
+    sure "outside"; row i stands at x2 = i / (rows - 1), column j at x1 = j / (columns - 1).
+    `contour`: the lines on which it is 0, each (points, 2) in data coordinates.
+    """
+
+    outputs: Floats
+    contour: tuple[NDArray[np.float64], ...]
+
+    def at(self, x1: float, x2: float) -> float:
+        """Return the output at a point of the unit square, interpolated between the grid's four nearest points."""
+        rows, columns = self.outputs.shape
+        row, column = min(max(x2, 0.0), 1.0) * (rows - 1), min(max(x1, 0.0), 1.0) * (columns - 1)
+        i, j = min(int(row), rows - 2), min(int(column), columns - 2)
+        down, right = row - i, column - j
+        (a, b), (c, d) = self.outputs[i : i + 2, j : j + 2].tolist()
+        return float((a * (1 - right) + b * right) * (1 - down) + (c * (1 - right) + d * right) * down)
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """One moment of one run.
+
+    `run` counts restarts; what belongs to an older run than the one asked for is out of date. `step` counts
+    mini-batches and `epoch` whole passes over the data since the run began; `batch` of `batches` steps are done in the
+    epoch that has begun. `problem` is a sentence if training cannot go on from here, and the rest of the snapshot then
+    is the last moment that was finite. `advancing` says whether training was going on, at `steps_per_second`.
+    """
+
+    run: int
+    experiment: Experiment
+    step: int
+    epoch: int
+    batch: int
+    batches: int
+    evaluation: Evaluation
+    curves: Curves
+    boundary: Boundary
+    data: Data
+    problem: str = ""
+    advancing: bool = False
+    steps_per_second: float = 0.0
