@@ -49,7 +49,7 @@ class Change:
 
 @dataclass(frozen=True, eq=False)
 class Curves:
-    """The run so far: of each kept moment the epoch and the evaluation, (moments,) each; first and latest are always kept."""
+    """The run so far: epoch and evaluation of each kept moment, (moments,) each; first and latest are always kept."""
 
     epochs: Floats
     train_loss: Floats
