@@ -9,7 +9,8 @@ from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QToolTip
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,11 @@ LIGHT = Theme(
     muted="#5b5e6b",
     accent="#6a3fc4",
     on_accent="#ffffff",
-    positive="#3f8fd2",
+    positive="#8ec1ea",
     neutral="#f7f7f7",
-    negative="#ee9a3a",
+    negative="#f6c48a",
     positive_point="#0d4b86",
-    negative_point="#8f4a00",
+    negative_point="#7a3d00",
     warning="#fdf0d0",
     on_warning="#4a3200",
 )
@@ -119,9 +120,9 @@ DARK = Theme(
     muted="#a3a6b4",
     accent="#b197fc",
     on_accent="#17181d",
-    positive="#3b86c6",
+    positive="#285f91",
     neutral="#24262d",
-    negative="#c97716",
+    negative="#8a5210",
     positive_point="#b9dcfb",
     negative_point="#ffd9a3",
     warning="#4a3a12",
@@ -134,3 +135,20 @@ def tabular(font: QFont) -> QFont:
     figures = QFont(font)
     figures.setFeature(QFont.Tag("tnum"), 1)
     return figures
+
+
+def gradient_values() -> np.ndarray:
+    """Return one row of values from -1 to +1: the diverging map itself, as `Theme.picture` takes it."""
+    return np.linspace(-1, 1, 256)[np.newaxis]
+
+
+def chosen_theme(name: str) -> Theme:
+    """Return the theme of a choice: "Light", "Dark", or whichever of the two the "System" asks for."""
+    system_is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if name == "Dark" or (name == "System" and system_is_dark) else LIGHT
+
+
+def apply_to_application(theme: Theme) -> None:
+    """Give all of the application's widgets the colours of `theme`."""
+    QApplication.setPalette(theme.palette())
+    QToolTip.setPalette(theme.palette())

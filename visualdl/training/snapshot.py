@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from visualdl.experiment import Experiment
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.float32] | NDArray[np.float64]
 Labels = NDArray[np.int64]
 
 

@@ -1,0 +1,358 @@
+"""The window end to end: what a user clicks, types and sees, with the real thread training the real framework."""
+
+import math
+import re
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+
+import minidl
+from visualdl.experiment import SPEED, Experiment
+from visualdl.gui.main_window import MainWindow
+from visualdl.training.session import Session
+
+
+@pytest.fixture
+def window(qtbot):
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    seen(qtbot, window, lambda snapshot: True)
+    return window
+
+
+def named(window, name, kind=QWidget):
+    found = [widget for widget in window.findChildren(kind) if widget.accessibleName() == name]
+    assert len(found) == 1, f"{name}: {found}"
+    return found[0]
+
+
+def button(window, name):
+    return named(window, name, QAbstractButton)
+
+
+def number(window, name):
+    return float(re.match(r"[\d.,]+", named(window, name, QLabel).text())[0].replace(",", ""))
+
+
+def seen(qtbot, window, condition, timeout=20_000):
+    """Wait until a drawn snapshot meets the condition; return it."""
+    qtbot.waitUntil(lambda: window.snapshot is not None and bool(condition(window.snapshot)), timeout=timeout)
+    return window.snapshot
+
+
+def at_rest(window):
+    return lambda snapshot: not snapshot.advancing and not window._out_of_date and not window._in_flight
+
+
+def test_the_papers_experiment_is_ready_before_anything_is_pressed(window):
+    assert window.experiment == Experiment()
+    assert number(window, "Epoch") == 0
+    assert number(window, "Test error") > 10
+    assert not window.grab().isNull()
+
+
+def test_train_moves_everything_and_pause_stops_it(qtbot, window):
+    train = button(window, "Train")
+    start = number(window, "Train loss")
+    qtbot.mouseClick(train, Qt.MouseButton.LeftButton)
+    assert train.text() == train.accessibleName() == "Pause"
+    named(window, "Speed").setValue(SPEED.maximum)
+    seen(qtbot, window, lambda snapshot: snapshot.epoch >= 10)
+    qtbot.mouseClick(train, Qt.MouseButton.LeftButton)
+    assert train.text() == "Train"
+    snapshot = seen(qtbot, window, at_rest(window))
+    assert number(window, "Epoch") == snapshot.epoch >= 10
+    assert number(window, "Train loss") < start
+    assert number(window, "Test error") == pytest.approx(100 * snapshot.evaluation.test_error, abs=0.051)
+    assert number(window, "Steps per second") == 0
+    step = snapshot.step
+    qtbot.wait(100)
+    assert window.snapshot.step == step
+
+
+def test_what_is_shown_is_what_the_session_computes(qtbot, window):
+    window.train_epochs(3)
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.epoch == 3)
+    session = Session(Experiment())
+    for _ in range(60):
+        session.advance()
+    assert snapshot.evaluation == session.snapshot().evaluation
+    assert (snapshot.boundary.outputs == session.snapshot().boundary.outputs).all()
+
+
+def test_step_is_one_mini_batch_and_epoch_one_epoch(qtbot, window):
+    for _ in range(2):
+        qtbot.mouseClick(button(window, "Step"), Qt.MouseButton.LeftButton)
+    assert seen(qtbot, window, lambda snapshot: snapshot.step >= 2).step == 2
+    qtbot.mouseClick(button(window, "Epoch"), Qt.MouseButton.LeftButton)
+    assert seen(qtbot, window, lambda snapshot: snapshot.epoch == 1).step == 20
+    qtbot.waitUntil(lambda: number(window, "Epoch") == 1)
+
+
+def test_reset_goes_back_to_the_same_initial_weights(qtbot, window):
+    initial = window.snapshot
+    window.train_epochs(2)
+    seen(qtbot, window, lambda snapshot: snapshot.epoch == 2)
+    qtbot.mouseClick(button(window, "Reset"), Qt.MouseButton.LeftButton)
+    again = seen(qtbot, window, lambda snapshot: snapshot.step == 0)
+    assert again.run > initial.run
+    assert (again.boundary.outputs == initial.boundary.outputs).all()
+    assert again.curves.epochs.tolist() == [0]
+
+
+@pytest.mark.parametrize(("name", "value"), [("Depth", 0), ("Depth", 8), ("Width", 1), ("Width", 128), ("Seed", 77)])
+def test_a_new_network_comes_at_once_and_training_goes_on(qtbot, window, name, value):
+    window.set_training(True)
+    seen(qtbot, window, lambda snapshot: snapshot.step > 2)
+    named(window, name).setValue(value)
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == 1 and snapshot.step > 0)
+    assert getattr(snapshot.experiment, name.lower()) == value
+    assert snapshot.advancing
+    assert button(window, "Pause")
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("Hidden activation", "hidden_activation"), ("Output activation", "output_activation")]
+)
+def test_an_activation_is_chosen_by_its_plain_name(qtbot, window, name, field):
+    box = named(window, name, QComboBox)
+    assert [box.itemText(index) for index in range(box.count())] == ["ReLU", "Tanh"]
+    other = "Tanh" if box.currentText() == "ReLU" else "ReLU"
+    box.setCurrentText(other)
+    assert getattr(seen(qtbot, window, lambda snapshot: snapshot.run == 1).experiment, field) == other
+
+
+def test_learning_rate_and_batch_size_act_without_a_restart_and_leave_a_mark(qtbot, window):
+    window.train_epochs(1)
+    seen(qtbot, window, lambda snapshot: snapshot.epoch == 1)
+    named(window, "Learning rate").setValue(0.0123)
+    named(window, "Batch size").setValue(200)
+    snapshot = seen(
+        qtbot, window, lambda snapshot: snapshot.experiment == Experiment(learning_rate=0.0123, batch_size=200)
+    )
+    assert (snapshot.run, snapshot.step) == (0, 20)
+    assert len(snapshot.curves.changes) == 2
+
+
+def test_a_change_counts_for_a_step_pressed_right_after_it(qtbot, window):
+    named(window, "Batch size").setValue(400)
+    window.train_step()
+    assert seen(qtbot, window, lambda snapshot: snapshot.step == 1).curves.epochs[-1] == 0.4
+
+
+def test_dragging_a_slider_while_it_trains_never_blanks_the_picture(qtbot, window):
+    window.set_training(True)
+    depth = named(window, "Depth")
+    runs = set()
+    for value in [*range(9), *reversed(range(9))]:
+        depth.setValue(value)
+        qtbot.wait(20)
+        runs.add(window.snapshot.run)
+        assert not window._boundary._picture.pixmap().isNull()
+    assert seen(qtbot, window, lambda snapshot: snapshot.run == window._run).experiment.depth == 0
+    assert len(runs) > 4, "pictures keep coming while the slider moves"
+
+
+def test_what_belongs_to_an_older_run_is_dropped(qtbot, window):
+    window.train_epochs(1)
+    old = seen(qtbot, window, lambda snapshot: snapshot.epoch == 1)
+    window.reset()
+    window._receive(old)
+    assert window.snapshot.run == 0  # not drawn again; still the latest one drawn
+    seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    window._receive(old)
+    assert window.snapshot.run == 1
+
+
+def test_at_most_one_snapshot_is_in_flight(qtbot, window, monkeypatch):
+    asked = []
+    monkeypatch.setattr(window._thread, "ask_for_snapshot", lambda: asked.append(1))
+    seen(qtbot, window, at_rest(window))
+    window.train_step()
+    for _ in range(5):
+        window._tick()
+    assert asked == [1]
+
+
+DIVERGING = Experiment(depth=0, output_activation="ReLU", learning_rate=10)
+
+
+def test_a_loss_that_is_not_finite_is_told_and_reset_recovers(qtbot, window):
+    window.want(DIVERGING)
+    seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    window.set_training(True)
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.problem)
+    message = named(window, "Message", QLabel)
+    qtbot.waitUntil(lambda: message.isVisible())
+    assert "not finite" in message.text()
+    assert button(window, "Train").isEnabled()
+    assert math.isfinite(snapshot.evaluation.train_loss)
+    named(window, "Learning rate").setValue(0.01)
+    window.reset()
+    seen(qtbot, window, lambda snapshot: snapshot.run == 2 and not snapshot.problem)
+    assert not message.isVisible()
+    window.set_training(True)
+    seen(qtbot, window, lambda snapshot: snapshot.epoch >= 1)
+
+
+def test_train_after_a_problem_says_it_again(qtbot, window):
+    window.want(DIVERGING)
+    window.set_training(True)
+    seen(qtbot, window, lambda snapshot: snapshot.problem)
+    window.set_training(True)
+    qtbot.waitUntil(lambda: named(window, "Message", QLabel).isVisible() and bool(button(window, "Train")))
+
+
+def test_an_exception_in_the_thread_is_told_and_leaves_the_window_usable(qtbot, window, monkeypatch):
+    with monkeypatch.context() as broken:
+
+        def fail(self, output_gradient):
+            raise ZeroDivisionError("a broken layer")
+
+        broken.setattr(minidl.Linear, "backward", fail)
+        with qtbot.waitSignal(window.failed):
+            window.set_training(True)
+    assert named(window, "Message", QLabel).text() == "ZeroDivisionError: a broken layer"
+    assert button(window, "Train")
+    button(window, "Copy details").click()
+    details = QApplication.clipboard().text()
+    assert "Traceback" in details
+    assert "a broken layer" in details
+    assert '"learning_rate":0.01' in details
+    window.set_training(True)
+    seen(qtbot, window, lambda snapshot: snapshot.epoch >= 1)
+    assert not named(window, "Message", QLabel).isVisible()
+
+
+def test_an_exception_while_a_network_is_built_is_told_and_the_next_change_recovers(qtbot, window, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr("visualdl.training.session.build_network", lambda experiment: 1 / 0)
+        with qtbot.waitSignal(window.failed):
+            named(window, "Depth").setValue(1)
+    named(window, "Learning rate").setValue(0.5)
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    assert snapshot.experiment == Experiment(depth=1, learning_rate=0.5)
+
+
+def test_closing_while_it_trains_ends_the_thread(qtbot, window):
+    window.set_speed(SPEED.maximum)
+    window.set_training(True)
+    seen(qtbot, window, lambda snapshot: snapshot.step > 50)
+    window.close()
+    assert window._thread.isFinished()
+    assert not window._clock.isActive()
+
+
+def test_space_trains_and_pauses_from_a_text_box_too(qtbot, window):
+    window.activateWindow()
+    box = named(window, "Learning rate")
+    box.setFocus()
+    QTest.keyClick(box.lineEdit(), Qt.Key.Key_Space)
+    assert button(window, "Pause")
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert button(window, "Train")
+
+
+def test_space_presses_a_button_that_was_reached_by_tab(qtbot, window):
+    reset = button(window, "Reset")
+    reset.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(reset, Qt.Key.Key_Space)
+    assert seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    assert button(window, "Train")
+
+
+@pytest.mark.parametrize(("key", "step"), [(Qt.Key.Key_S, 1), (Qt.Key.Key_E, 20)])
+def test_shortcuts_advance(qtbot, window, key, step):
+    QTest.keyClick(window, key)
+    assert seen(qtbot, window, lambda snapshot: snapshot.step >= step).step == step
+
+
+def test_every_shortcut_belongs_to_one_action(window):
+    shortcuts = [action.shortcut().toString() for action in window._actions.children() if hasattr(action, "shortcut")]
+    used = [shortcut for shortcut in shortcuts if shortcut]
+    assert len(used) == len(set(used))
+
+
+def test_the_value_under_the_cursor_is_in_the_status_bar(qtbot, window):
+    boundary = named(window, "Decision boundary")
+    centre = boundary.viewport().rect().center()
+    QTest.mouseMove(boundary.viewport(), centre - QPoint(3, 3))
+    QTest.mouseMove(boundary.viewport(), centre)
+    qtbot.waitUntil(lambda: "output" in window._hover_label.text())
+    shown = float(re.search(r"output ([+-][\d.]+)", window._hover_label.text())[1])
+    point = boundary.getPlotItem().getViewBox().mapSceneToView(boundary.mapToScene(centre))
+    assert shown == pytest.approx(window.snapshot.boundary.at(point.x(), point.y()), abs=0.01)
+
+
+def test_both_palettes_and_their_switch(window):
+    for name in ("Dark", "Light"):
+        window.set_theme_name(name)
+        assert window._theme.name == name
+        assert QApplication.palette().window().color() == window._theme.color("window")
+    window._actions.switch_theme.trigger()
+    assert window._theme.name == "Dark"
+
+
+def test_options_are_remembered_but_the_experiment_is_not(qtbot, tmp_path):
+    def make():
+        window = MainWindow(settings=QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+        qtbot.addWidget(window)
+        return window
+
+    window = make()
+    window.set_theme_name("Dark")
+    window._actions.toggles["test_points"].setChecked(True)
+    window._actions.toggles["log_loss"].setChecked(True)
+    window.resize(window.width(), 690)  # no larger than the screen, or it would be made to fit
+    named(window, "Depth").setValue(1)
+    window.close()
+    again = make()
+    assert again._theme.name == "Dark"
+    assert again._actions.toggles["test_points"].isChecked()
+    assert again._actions.toggles["log_loss"].isChecked()
+    assert again._actions.toggles["training_points"].isChecked()
+    assert again.height() == 690
+    assert again.experiment == Experiment()
+    again.close()
+
+
+def test_settings_that_make_no_sense_are_ignored(qtbot, tmp_path):
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    for key in ("geometry", "columns", "theme", "show/log_loss"):
+        settings.setValue(key, "nonsense")
+    window = MainWindow(settings=settings)
+    qtbot.addWidget(window)
+    assert window._actions.theme_name() == "System"
+    window.close()
+
+
+@pytest.mark.parametrize("size", [(1100, 700), (1600, 1000)])
+def test_everything_fits(qtbot, window, size):
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+    for label in window.findChildren(QLabel):
+        if label.isVisible() and label.text() and label.accessibleName() != "Message":
+            assert label.width() >= QFontMetrics(label.font()).horizontalAdvance(label.text()) - 1, label.text()
+    for name in ("Depth", "Batch size", "Speed", "Test error", "Steps per second"):
+        widget = named(window, name)
+        assert widget.visibleRegion().boundingRect() == widget.rect(), name
+
+
+def test_a_larger_window_gives_the_room_to_the_boundary(qtbot, window):
+    def areas():
+        return [
+            named(window, name).width() * named(window, name).height() for name in ("Decision boundary", "Loss curve")
+        ]
+
+    window.resize(1100, 700)
+    qtbot.wait(50)
+    small, curve = areas()
+    window.resize(1600, 1000)
+    qtbot.wait(50)
+    large, larger_curve = areas()
+    assert large > 2 * small
+    assert large - small > 4 * (larger_curve - curve)

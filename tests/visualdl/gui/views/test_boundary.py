@@ -1,0 +1,142 @@
+"""The boundary view: what is drawn where, told apart without colour, and read under the cursor."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+
+from visualdl.experiment import Experiment
+from visualdl.gui.theme import DARK, LIGHT
+from visualdl.gui.views.boundary import BoundaryView
+from visualdl.training.session import Session
+from visualdl.training.snapshot import Boundary
+
+
+@pytest.fixture
+def view(qtbot):
+    view = BoundaryView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(500, 500)
+    view.show()
+    return view
+
+
+@pytest.fixture(scope="module")
+def snapshot():
+    session = Session(Experiment())
+    for _ in range(200):
+        session.advance()
+    return session.snapshot()
+
+
+def ramp(snapshot):
+    """The same snapshot, its output running from -1 at the left edge to +1 at the right one."""
+    outputs = np.tile(np.linspace(-1, 1, 65, dtype=np.float32), (65, 1))
+    return replace(snapshot, boundary=Boundary(outputs, (np.array([[0.5, 0.0], [0.5, 1.0]]),)))
+
+
+def pixel(view, x1, x2):
+    """The colour in which the view shows a point of the square."""
+    scene = view.getPlotItem().getViewBox().mapViewToScene(QPointF(x1, x2))
+    return view.grab().toImage().pixelColor(view.mapFromScene(scene))
+
+
+def hide_points(view):
+    view.show_training_points(False)
+    view.show_test_points(False)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_outputs_are_shown_in_data_coordinates_and_the_themes_colours(view, snapshot, theme):
+    view.set_theme(theme)
+    hide_points(view)
+    view.draw(ramp(snapshot))
+    for x1, role in ((0.01, "negative"), (0.99, "positive")):
+        shown, meant = pixel(view, x1, 0.3), theme.color(role)
+        assert all(abs(a - b) < 12 for a, b in zip(shown.getRgb(), meant.getRgb(), strict=True)), (shown, meant)
+    assert all(
+        abs(a - b) < 12 for a, b in zip(pixel(view, 0.5, 0.3).getRgb(), theme.color("text").getRgb(), strict=True)
+    ), "the line where the output is 0"
+
+
+def test_the_second_input_grows_upwards(view, snapshot):
+    hide_points(view)
+    up = ramp(snapshot)
+    view.draw(replace(up, boundary=Boundary(up.boundary.outputs.T.copy(), ())))
+    assert pixel(view, 0.5, 0.98).blue() > pixel(view, 0.5, 0.98).red()
+    assert pixel(view, 0.5, 0.02).blue() < pixel(view, 0.5, 0.02).red()
+
+
+def test_an_output_beyond_one_keeps_the_last_colour(view, snapshot):
+    hide_points(view)
+    large = ramp(snapshot)
+    view.draw(replace(large, boundary=Boundary(large.boundary.outputs * 1e20, ())))
+    assert all(
+        abs(a - b) < 12 for a, b in zip(pixel(view, 0.9, 0.5).getRgb(), LIGHT.color("positive").getRgb(), strict=True)
+    )
+
+
+def test_points_stand_where_the_data_are_and_differ_without_colour(view, snapshot):
+    view.draw(snapshot)
+    looks = set()
+    for (set_name, label), scatter in view._scatter.items():
+        points = getattr(snapshot.data, set_name)
+        x, y = scatter.getData()
+        assert np.allclose(np.stack([x, y], axis=1), points.positions[points.labels == label])
+        looks.add((scatter.opts["symbol"], scatter.opts["brush"].style() == Qt.BrushStyle.NoBrush))
+    assert len(looks) == 4, "symbol and filling tell set and class apart"
+
+
+@pytest.mark.parametrize("name", ["training", "test"])
+def test_points_are_switched_on_and_off(view, snapshot, name):
+    view.draw(snapshot)
+    show = getattr(view, f"show_{name}_points")
+    show(False)
+    without = view.grab().toImage()
+    show(True)
+    assert view.grab().toImage() != without
+    show(False)
+    assert view.grab().toImage() == without
+
+
+def test_the_true_circle_is_shown_on_request_only(view, snapshot):
+    view.draw(snapshot)
+    before = view.grab().toImage()
+    view.show_disk(True)
+    assert view.grab().toImage() != before
+    circle = view._disk.rect()
+    assert (circle.center().x(), circle.center().y()) == (0.5, 0.5)
+    assert circle.width() == pytest.approx(2 * 0.39894, abs=1e-4)
+
+
+def test_the_cursor_reads_the_output_and_follows_it_while_it_changes(qtbot, view, snapshot):
+    said = []
+    view.hovered.connect(said.append)
+    view.draw(ramp(snapshot))
+    target = view.mapFromScene(view.getPlotItem().getViewBox().mapViewToScene(QPointF(0.75, 0.25)))
+    QTest.mouseMove(view.viewport(), target + QPoint(2, 2))
+    QTest.mouseMove(view.viewport(), target)
+    qtbot.waitUntil(lambda: bool(said) and "output +0.5" in said[-1])
+    assert "x₁ 0.7" in said[-1]
+    assert "x₂ 0.2" in said[-1]
+    assert "inside" in said[-1]
+    negative = ramp(snapshot)
+    view.draw(replace(negative, boundary=Boundary(-negative.boundary.outputs, ())))
+    assert "output -0.5" in said[-1]
+    assert "outside" in said[-1]
+
+
+def test_the_wheel_zooms_within_the_square_and_a_double_click_shows_it_whole(qtbot, view):
+    box = view.getPlotItem().getViewBox()
+    box.scaleBy((0.5, 0.5))
+    assert np.ptp(box.viewRange()[0]) == pytest.approx(0.5)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.viewport().rect().center())
+    assert np.allclose(box.viewRange(), [[0, 1], [0, 1]])
+    box.scaleBy((3, 3))
+    assert np.allclose(box.viewRange(), [[0, 1], [0, 1]])
+
+
+def test_it_has_its_name(view):
+    assert view.accessibleName() == "Decision boundary"

@@ -1,0 +1,174 @@
+"""The player's pace, steps, epochs and restarts, driven by a clock that stands still until it is moved."""
+
+import math
+
+import pytest
+
+from visualdl.experiment import SPEED, Experiment
+from visualdl.training.player import Player
+
+
+class Clock:
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def player(clock):
+    return Player(Experiment(width=4, depth=1), clock)
+
+
+def run(player, clock, seconds, most=10_000):
+    """Do what a thread would do for a while; each rest lasts as long as it was meant to."""
+    end = clock.now + seconds
+    for _ in range(most):
+        wait = player.seconds_until_due()
+        if wait is None or clock.now + wait > end:
+            clock.now = end
+            return
+        clock.now += wait
+        player.work()
+
+
+def test_nothing_moves_until_it_is_asked_for(player):
+    assert player.seconds_until_due() is None
+    assert player.snapshot().step == 0
+    assert not player.snapshot().advancing
+
+
+@pytest.mark.parametrize("speed", [1, 7.5, 50, 900])
+def test_it_keeps_the_pace(player, clock, speed):
+    player.set_speed(speed)
+    player.play()
+    run(player, clock, 4)
+    assert player.snapshot().step == pytest.approx(4 * speed, abs=1.1)
+
+
+def test_at_the_upper_end_there_is_no_limit(player):
+    player.set_speed(SPEED.maximum)
+    player.play()
+    for _ in range(100):
+        assert player.seconds_until_due() == 0
+        player.work()
+    assert player.snapshot().step == 100
+
+
+def test_a_late_player_does_not_rush_for_long(player, clock):
+    player.set_speed(10)
+    player.play()
+    clock.now += 60  # the machine slept
+    steps = 0
+    while player.seconds_until_due() == 0:
+        player.work()
+        steps += 1
+    assert steps <= 4
+
+
+def test_a_new_speed_holds_at_once(player, clock):
+    player.set_speed(1)
+    player.play()
+    player.work()
+    player.set_speed(100)
+    run(player, clock, 1)
+    assert player.snapshot().step >= 99
+
+
+def test_pause_stops(player):
+    player.play()
+    player.pause()
+    assert player.seconds_until_due() is None
+
+
+def test_a_step_is_one_mini_batch_and_pauses(player):
+    player.play()
+    player.advance_step()
+    assert player.snapshot().step == 1
+    assert player.seconds_until_due() is None
+
+
+def test_an_epoch_ends_where_the_epoch_ends_and_pauses(player, clock):
+    player.set_speed(1)
+    player.play()
+    run(player, clock, 3)
+    player.advance_epochs()
+    start = clock.now
+    run(player, clock, 1)
+    snapshot = player.snapshot()
+    assert (snapshot.epoch, snapshot.batch, snapshot.step) == (1, 0, 20)
+    assert not snapshot.advancing
+    assert clock.now == start + 1, "an epoch is not held back by the speed"
+
+
+def test_epochs_asked_for_while_one_is_under_way_add_up(player, clock):
+    for _ in range(3):
+        player.advance_epochs()
+        player.work()
+    run(player, clock, 1)
+    assert player.snapshot().epoch == 3
+
+
+def test_live_changes_keep_the_run_and_the_steps(player, clock):
+    player.play()
+    run(player, clock, 1)
+    steps = player.snapshot().step
+    player.apply(Experiment(width=4, depth=1, learning_rate=0.5), 0)
+    snapshot = player.snapshot()
+    assert (snapshot.run, snapshot.step) == (0, steps)
+    assert snapshot.experiment.learning_rate == 0.5
+    assert snapshot.advancing
+
+
+def test_a_new_network_starts_from_nothing_and_goes_on_training(player, clock):
+    player.play()
+    run(player, clock, 1)
+    player.apply(Experiment(width=9, depth=2), 1)
+    snapshot = player.snapshot()
+    assert (snapshot.run, snapshot.step, snapshot.experiment.width) == (1, 0, 9)
+    assert snapshot.advancing
+    run(player, clock, 1)
+    assert player.snapshot().step > 0
+
+
+def test_the_same_experiment_with_a_new_run_number_starts_again(player, clock):
+    initial = player.snapshot().evaluation
+    player.play()
+    run(player, clock, 1)
+    player.pause()
+    player.apply(Experiment(width=4, depth=1), 1)
+    assert player.snapshot().evaluation == initial
+    assert player.snapshot().run == 1
+
+
+def test_the_speed_is_measured(player, clock):
+    player.set_speed(40)
+    player.play()
+    for _ in range(10):
+        run(player, clock, 0.25)
+        speed = player.snapshot().steps_per_second
+    assert speed == pytest.approx(40, rel=0.05)
+    player.pause()
+    assert player.snapshot().steps_per_second == 0
+
+
+def test_a_run_that_cannot_go_on_pauses(clock):
+    player = Player(Experiment(depth=0, output_activation="ReLU", learning_rate=10), clock)
+    player.set_speed(math.inf)
+    player.play()
+    run(player, clock, 1)
+    snapshot = player.snapshot()
+    assert snapshot.problem
+    assert not snapshot.advancing
+    assert player.seconds_until_due() is None
+    player.play()
+    player.work()
+    assert player.seconds_until_due() is None, "only a new run recovers"
+    player.apply(snapshot.experiment, 1)
+    assert not player.snapshot().problem

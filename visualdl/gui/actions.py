@@ -1,0 +1,72 @@
+"""Everything that a menu or a key can do, with its shortcut: the window connects it, the menus show it."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenuBar
+
+THEMES = ("System", "Light", "Dark")
+
+# name -> text, shortcut, whether it is on at first, tip
+TOGGLES = {
+    "training_points": ("Training points", "1", True, "Show the points that the network learns from"),
+    "test_points": ("Test points", "2", False, "Show the points that the network never learns from"),
+    "true_circle": ("True circle", "3", False, "Show the circle that the labels were made from"),
+    "log_loss": ("Log loss", "L", False, "Logarithmic scale for the loss"),
+    "log_error": ("Log error", "K", False, "Logarithmic scale for the error"),
+}
+
+
+class Actions(QObject):
+    """The window's actions; `toggles` by the names of TOGGLES, `themes` by the names of THEMES."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.train = self._action("Train", "Space", "Train until paused")
+        self.step = self._action("Step", "S", "Train one mini-batch, then pause")
+        self.epoch = self._action("Epoch", "E", "Train to the end of the epoch, then pause")
+        self.reset = self._action("Reset", "R", "Start again from the same initial weights")
+        self.reset_zoom = self._action("Reset zoom", "0", "Show the whole square and the whole curves")
+        self.full_screen = self._action("Full screen", "F11", "Fill the screen with the window", checkable=True)
+        self.switch_theme = self._action("Switch light and dark", "Ctrl+T", "Switch between the light and dark palette")
+        self.about = self._action("About visualdl", "", "Which versions are running")
+        self.quit = self._action("Quit", QKeySequence.StandardKey.Quit, "Stop training and close the window")
+        self.toggles = {}
+        for name, (text, shortcut, on, tip) in TOGGLES.items():
+            self.toggles[name] = self._action(text, shortcut, tip, checkable=True)
+            self.toggles[name].setChecked(on)
+        group = QActionGroup(self)
+        self.themes = {}
+        for name in THEMES:
+            tip = "Follow the system's palette" if name == "System" else f"Use the {name.lower()} palette"
+            self.themes[name] = group.addAction(self._action(name, "", tip, checkable=True))
+        self.themes["System"].setChecked(True)
+
+    def theme_name(self) -> str:
+        """Return which of THEMES is chosen."""
+        return next(name for name, action in self.themes.items() if action.isChecked())
+
+    def fill(self, menu_bar: QMenuBar) -> None:
+        """Put the actions into menus."""
+        run = menu_bar.addMenu("&Run")
+        run.addActions([self.train, self.step, self.epoch, self.reset])
+        run.addSeparator()
+        run.addAction(self.quit)
+        view = menu_bar.addMenu("&View")
+        view.addActions(list(self.toggles.values()))
+        view.addSeparator()
+        view.addAction(self.reset_zoom)
+        view.addSeparator()
+        view.addMenu("Theme").addActions(list(self.themes.values()))
+        view.addActions([self.switch_theme, self.full_screen])
+        menu_bar.addMenu("&Help").addAction(self.about)
+
+    def _action(
+        self, text: str, shortcut: str | QKeySequence.StandardKey, tip: str, *, checkable: bool = False
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(shortcut))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        keys = action.shortcut().toString()
+        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        action.setCheckable(checkable)
+        return action

@@ -1,0 +1,317 @@
+"""The window: the one place where controls, thread and views are connected to each other."""
+
+import atexit
+import platform
+
+from PySide6.QtCore import QElapsedTimer, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+import visualdl
+from visualdl.experiment import Experiment
+from visualdl.gui.actions import Actions
+from visualdl.gui.controls.experiment_panel import ExperimentPanel
+from visualdl.gui.controls.transport import Transport
+from visualdl.gui.layout import headed
+from visualdl.gui.memory import Memory
+from visualdl.gui.space_key import SpaceKey
+from visualdl.gui.theme import DARK, Theme, apply_to_application, chosen_theme
+from visualdl.gui.training_thread import TrainingThread
+from visualdl.gui.views.boundary import BoundaryView
+from visualdl.gui.views.color_bar import ColorBar, points_icon
+from visualdl.gui.views.curve import error_curve, loss_curve
+from visualdl.gui.views.message_bar import MessageBar
+from visualdl.gui.views.readouts import Readouts
+from visualdl.gui.views.square import Square
+from visualdl.training.snapshot import Snapshot
+
+FRAME = 16  # milliseconds between two looks at the training, at the least
+SLOW_FRAME = 100  # milliseconds between two drawings of curves and numbers: faster nobody reads, and painting costs
+
+
+class MainWindow(QMainWindow):
+    """The whole window, with its training thread; it needs a QApplication, and an event loop only to move.
+
+    `experiment` is the paper's unless given. `settings` is where geometry and options are remembered (the user's own
+    unless given). `drawn` tells of every snapshot that was drawn, `failed` of every error: its text and its details.
+    """
+
+    drawn = Signal(object)
+    failed = Signal(str, str)
+
+    def __init__(self, experiment: Experiment | None = None, *, settings: QSettings | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle("visualdl")
+        self.setAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)
+        QApplication.setStyle("Fusion")
+        self.experiment = experiment or Experiment()
+        self.snapshot: Snapshot | None = None
+        self._wanted: Experiment | None = None  # asked for, not yet handed to the thread
+        self._run = 0
+        self._training = False
+        self._advancing = False
+        self._in_flight = False  # a snapshot was asked for and has not come
+        self._out_of_date = True  # something happened that no snapshot shows yet
+        self._since_slow_frame = QElapsedTimer()
+
+        self._actions = Actions(self)
+        theme = chosen_theme("System")
+        self._panel = ExperimentPanel()
+        self._transport = Transport()
+        self._readouts = Readouts(theme)
+        self._message_bar = MessageBar(theme)
+        self._boundary = BoundaryView(theme)
+        self._color_bar = ColorBar(theme)
+        self._loss_curve = loss_curve()
+        self._error_curve = error_curve()
+        self._hover_label = QLabel()
+        self._step_label = QLabel()
+        self._splitter = self._arrange()
+        self._panel.show_experiment(self.experiment)
+
+        self._thread = TrainingThread(self.experiment)
+        self._clock = QTimer(self)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._clock.setInterval(FRAME)
+        self._connect()
+        self._space_key = SpaceKey(self)
+        QApplication.instance().installEventFilter(self._space_key)
+        self._memory = Memory(settings or QSettings("visualdl", "visualdl"), self, self._splitter, self._actions)
+        self._memory.restore()
+        self._choose_theme()
+        self._thread.start()
+        atexit.register(self._thread.stop)  # also if nobody ever closes this window
+        self._clock.start()
+
+    # what a user, or another program, can do
+
+    def set_training(self, training: bool) -> None:
+        """Train until paused, or pause."""
+        if training:
+            self._message_bar.clear()
+        self._command("play" if training else "pause", training=training)
+
+    def train_step(self) -> None:
+        """Train one mini-batch, then pause."""
+        self._command("advance_step")
+
+    def train_epochs(self, count: int = 1) -> None:
+        """Train to the end of the epoch, or of the `count`-th from here, at full speed, then pause."""
+        self._command("advance_epochs", count)
+
+    def reset(self) -> None:
+        """Start the experiment again, from the same initial weights; go on training if it was training."""
+        self._message_bar.clear()
+        self._want(self.experiment, restart=True)
+        self._flush()
+
+    def want(self, experiment: Experiment) -> None:
+        """Go on with `experiment` from the next frame on; with a new network where it needs one."""
+        self._panel.show_experiment(experiment)
+        self._want(experiment)
+
+    def set_speed(self, steps_per_second: float) -> None:
+        """Set the pace of training; from the upper end of its range on there is no limit."""
+        self._transport.set_speed(steps_per_second)
+
+    def set_theme_name(self, name: str) -> None:
+        """Choose the "System", "Light" or "Dark" palette."""
+        self._actions.themes[name].trigger()
+
+    def show_failure(self, text: str, details: str) -> None:
+        """Tell of an unexpected error, and pause. The details are there to be copied."""
+        self._in_flight = self._out_of_date = self._advancing = False
+        self._show_training(False)
+        report = f"visualdl {visualdl.__version__}, Python {platform.python_version()}, {platform.platform()}"
+        self._message_bar.show_message(text, f"{report}\n{self.experiment.to_json()}\n\n{details}")
+        self.failed.emit(text, details)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt's; stops the clock, then the thread, and waits for it."""
+        self._clock.stop()
+        self._thread.stop()
+        atexit.unregister(self._thread.stop)
+        QApplication.instance().removeEventFilter(self._space_key)
+        self._memory.save()
+        super().closeEvent(event)
+
+    def _arrange(self) -> QSplitter:
+        """Put the parts in their places; return the columns, whose widths the user can change."""
+        top = QHBoxLayout()
+        top.addWidget(self._transport)
+        top.addStretch()
+        top.addWidget(self._readouts)
+        controls = QScrollArea()
+        controls.setWidget(self._panel)
+        controls.setWidgetResizable(True)
+        controls.setFrameShape(QFrame.Shape.NoFrame)
+        controls.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        toggles = self._actions.toggles
+        boundary = headed(
+            Square(self._boundary, 320),
+            toggles["training_points"],
+            toggles["test_points"],
+            toggles["true_circle"],
+            None,
+            self._color_bar,
+        )
+        curves = QSplitter(Qt.Orientation.Vertical)
+        curves.addWidget(self._loss_curve)
+        curves.addWidget(self._error_curve)
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        for stretch, column in ((0, controls), (1, boundary), (0, curves)):
+            columns.addWidget(column)
+            columns.setStretchFactor(columns.count() - 1, stretch)
+            columns.setCollapsible(columns.count() - 1, False)
+        columns.setHandleWidth(12)
+        columns.setSizes([240, 500, 330])
+        everything = QWidget()
+        layout = QVBoxLayout(everything)
+        layout.setContentsMargins(12, 8, 12, 4)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self._message_bar)
+        layout.addWidget(columns, 1)
+        self.setCentralWidget(everything)
+        self.statusBar().addWidget(self._hover_label, 1)
+        self.statusBar().addPermanentWidget(self._step_label)
+        self._actions.fill(self.menuBar())
+        self.resize(1100, 700)
+        return columns
+
+    # from the controls to the thread
+
+    def _connect(self) -> None:
+        self._panel.experiment_wanted.connect(self._want)
+        self._transport.train_toggled.connect(self.set_training)
+        self._transport.step_clicked.connect(self.train_step)
+        self._transport.epoch_clicked.connect(lambda: self.train_epochs())
+        self._transport.reset_clicked.connect(self.reset)
+        self._transport.speed_changed.connect(lambda speed: self._thread.set_speed(speed))
+        self._thread.snapshot_ready.connect(self._receive)
+        self._thread.failed.connect(self.show_failure)
+        self._clock.timeout.connect(self._tick)
+        for view in (self._boundary, self._loss_curve, self._error_curve):
+            view.hovered.connect(self._hover_label.setText)
+        actions, toggles = self._actions, self._actions.toggles
+        actions.train.triggered.connect(lambda: self.set_training(not self._training))
+        actions.step.triggered.connect(self.train_step)
+        actions.epoch.triggered.connect(lambda: self.train_epochs())
+        actions.reset.triggered.connect(self.reset)
+        actions.quit.triggered.connect(self.close)
+        actions.about.triggered.connect(self._show_about)
+        actions.full_screen.toggled.connect(lambda on: self.showFullScreen() if on else self.showNormal())
+        actions.switch_theme.triggered.connect(lambda: self.set_theme_name("Light" if self._theme is DARK else "Dark"))
+        for action in actions.themes.values():
+            action.triggered.connect(self._choose_theme)
+        QApplication.styleHints().colorSchemeChanged.connect(self._choose_theme)
+        toggles["training_points"].toggled.connect(self._boundary.show_training_points)
+        toggles["test_points"].toggled.connect(self._boundary.show_test_points)
+        toggles["true_circle"].toggled.connect(self._boundary.show_disk)
+        toggles["log_loss"].toggled.connect(self._loss_curve.set_log)
+        toggles["log_error"].toggled.connect(self._error_curve.set_log)
+        for view in (self._boundary, self._loss_curve, self._error_curve):
+            actions.reset_zoom.triggered.connect(view.reset_zoom)
+
+    def _command(self, name: str, *arguments: int, training: bool = False) -> None:
+        self._flush()
+        getattr(self._thread, name)(*arguments)
+        self._out_of_date = True
+        self._show_training(training)
+
+    def _want(self, experiment: Experiment, restart: bool = False) -> None:
+        """Take note of a wish. Many can come between two frames, while a slider is dragged: the last one counts."""
+        if restart or experiment.needs_new_network(self.experiment):
+            self._run += 1
+        self.experiment = self._wanted = experiment
+
+    def _flush(self) -> None:
+        """Hand the last wish to the thread."""
+        if self._wanted is not None:
+            self._thread.apply(self._wanted, self._run)
+            self._wanted = None
+            self._out_of_date = True
+
+    # from the thread to the views
+
+    def _tick(self) -> None:
+        if self._in_flight:
+            return
+        self._flush()
+        if self._out_of_date or self._advancing:
+            self._in_flight, self._out_of_date = True, False
+            self._thread.ask_for_snapshot()
+
+    def _receive(self, snapshot: Snapshot) -> None:
+        self._in_flight = False
+        if snapshot.run < self._run:
+            self._out_of_date = True
+            return
+        self._advancing = snapshot.advancing
+        news = self.snapshot is None or snapshot.problem != self.snapshot.problem or snapshot.run != self.snapshot.run
+        self.snapshot = snapshot
+        self._boundary.draw(snapshot)
+        if not (
+            snapshot.advancing and self._since_slow_frame.isValid() and self._since_slow_frame.elapsed() < SLOW_FRAME
+        ):
+            self._since_slow_frame.start()
+            self._draw_slowly(snapshot)
+        if snapshot.problem and (news or self._training):
+            self._show_training(False)
+            self._message_bar.show_message(snapshot.problem)
+        elif news and not snapshot.problem:
+            self._message_bar.clear()
+        self.drawn.emit(snapshot)
+
+    def _draw_slowly(self, snapshot: Snapshot) -> None:
+        self._readouts.draw(snapshot)
+        self._loss_curve.draw(snapshot.curves)
+        self._error_curve.draw(snapshot.curves)
+        self._step_label.setText(f"step {snapshot.step:,}   ·   batch {snapshot.batch} of {snapshot.batches} ")
+
+    def _show_training(self, training: bool) -> None:
+        self._training = training
+        self._transport.set_training(training)
+        self._actions.train.setText("Pause" if training else "Train")
+
+    def _choose_theme(self) -> None:
+        theme: Theme = chosen_theme(self._actions.theme_name())
+        self._theme = theme
+        apply_to_application(theme)
+        for part in (
+            self._transport,
+            self._readouts,
+            self._message_bar,
+            self._boundary,
+            self._color_bar,
+            self._loss_curve,
+            self._error_curve,
+        ):
+            part.set_theme(theme)
+        self._actions.toggles["training_points"].setIcon(points_icon(theme, filled=True))
+        self._actions.toggles["test_points"].setIcon(points_icon(theme, filled=False))
+
+    def _show_about(self) -> None:
+        QMessageBox.about(self, "About visualdl", about_text())
+
+
+def about_text() -> str:
+    """Return which versions are running, in a few lines."""
+    import PySide6
+    import torch
+
+    return (
+        f"visualdl {visualdl.__version__}\n\nSee a neural network learn: minidl, written by hand, trained live.\n\n"
+        f"Python {platform.python_version()}, torch {torch.__version__}, PySide6 {PySide6.__version__}"
+    )

@@ -1,0 +1,31 @@
+"""Space trains and pauses wherever the focus is, except on a button that was reached by Tab: there it presses."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+
+class SpaceKey(QObject):
+    """An event filter for the application, that decides who gets the space key in `window`.
+
+    Before a shortcut is carried out, Qt asks the focused widget whether it wants the key for itself (ShortcutOverride).
+    A text box would say yes and swallow the space; a button would say no and could never be pressed by it.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's; answers for the focused widget."""
+        if (
+            event.type() != QEvent.Type.ShortcutOverride
+            or not isinstance(event, QKeyEvent)
+            or not isinstance(watched, QWidget)
+            or event.key() != Qt.Key.Key_Space
+            or event.modifiers() != Qt.KeyboardModifier.NoModifier
+            or watched.window() is not self._window
+        ):
+            return False
+        event.setAccepted(isinstance(watched, QAbstractButton))
+        return True

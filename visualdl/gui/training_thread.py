@@ -1,0 +1,103 @@
+"""The one bridge between the session and the window: it carries commands to a player, and snapshots back."""
+
+import queue
+import time
+import traceback
+from collections.abc import Callable
+from operator import methodcaller
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QThread, Signal
+
+from visualdl.experiment import Experiment
+
+if TYPE_CHECKING:
+    from visualdl.training.player import Player
+
+Command = Callable[["Player"], object]
+
+
+class TrainingThread(QThread):
+    """Runs a player. Its methods may be called from the window's thread; they return at once and act in order.
+
+    Every `ask_for_snapshot` is answered once: by `snapshot_ready` with a Snapshot, or by `failed`. An exception never
+    ends the thread: it pauses the player and is reported by `failed`, with its text and its traceback.
+    """
+
+    snapshot_ready = Signal(object)
+    failed = Signal(str, str)
+
+    def __init__(self, experiment: Experiment) -> None:
+        super().__init__()
+        self.setObjectName("training")
+        self._experiment = experiment
+        self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
+
+    def play(self) -> None:
+        """Advance at the set speed from now on."""
+        self._commands.put(methodcaller("play"))
+
+    def pause(self) -> None:
+        """Stop advancing."""
+        self._commands.put(methodcaller("pause"))
+
+    def advance_step(self) -> None:
+        """Advance by one mini-batch, then pause."""
+        self._commands.put(methodcaller("advance_step"))
+
+    def advance_epochs(self, count: int) -> None:
+        """Advance by whole epochs at full speed, then pause."""
+        self._commands.put(methodcaller("advance_epochs", count))
+
+    def set_speed(self, steps_per_second: float) -> None:
+        """Set the pace of playing."""
+        self._commands.put(methodcaller("set_speed", steps_per_second))
+
+    def apply(self, experiment: Experiment, run: int) -> None:
+        """Go on with `experiment`, as run number `run`."""
+        self._commands.put(methodcaller("apply", experiment, run))
+
+    def ask_for_snapshot(self) -> None:
+        """Ask for one snapshot, taken after all commands given so far."""
+        self._commands.put(lambda player: self.snapshot_ready.emit(player.snapshot()))
+
+    def stop(self) -> None:
+        """End the thread and wait until it has ended: after the step or snapshot it is in."""
+        self._commands.put(None)
+        self.wait()
+
+    def run(self) -> None:
+        """Carry out commands as they come, and advance the player whenever that is due and no command waits."""
+        player: Player | None = None  # made by the first command, so that a failure to make it answers that command
+        while True:
+            command = self._next_command(None if player is None else player.seconds_until_due())
+            if command is None:
+                return
+            try:
+                if player is None:
+                    player = self._make_player()
+                command(player)
+            except Exception as error:
+                self._report(player, error)
+
+    def _make_player(self) -> "Player":
+        import torch  # here rather than above: the window is on the screen before torch is loaded
+
+        from visualdl.training.player import Player
+
+        torch.set_num_threads(1)  # holds for this thread only; more make small networks slower
+        return Player(self._experiment, time.perf_counter)
+
+    def _next_command(self, seconds_until_due: float | None) -> Command | None:
+        """Return the next command; the work itself if none comes before that is due. None is the end."""
+        try:
+            if seconds_until_due == 0:
+                return self._commands.get_nowait()
+            return self._commands.get(timeout=seconds_until_due)
+        except queue.Empty:
+            return methodcaller("work")
+
+    def _report(self, player: "Player | None", error: Exception) -> None:
+        if player is not None:
+            player.pause()
+        self.failed.emit(f"{type(error).__name__}: {error}", traceback.format_exc())

@@ -1,0 +1,82 @@
+"""The key to the boundary's picture: which colour and which symbol stand for which side."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from visualdl.gui.theme import Theme, gradient_values
+
+BAR = QSize(90, 10)  # pixels
+
+
+class ColorBar(QWidget):
+    """The diverging map from -1 to +1, with each class's symbol and name at its end."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setToolTip(
+            "The network's output: half the difference of its two output neurons. The line is where it is 0."
+        )
+        self.setAccessibleName("Color key")
+        self.setAccessibleDescription(
+            "Orange and triangles are outside, output -1; blue and circles inside, output +1."
+        )
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of `theme`."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for the bar and the two names."""
+        metrics = self.fontMetrics()
+        names = metrics.horizontalAdvance("outside −1") + metrics.horizontalAdvance("+1 inside")
+        return QSize(names + BAR.width() + 52, metrics.height() + 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's; symbol, name and -1, the bar, then +1, name and symbol."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(self._theme.color("text"))
+        middle, metrics = self.height() / 2, self.fontMetrics()
+        left = metrics.horizontalAdvance("outside −1")
+        text = QRectF(18, 0, left, self.height())
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, "outside −1")
+        bar = QRectF(text.right() + 8, middle - BAR.height() / 2, BAR.width(), BAR.height())
+        painter.drawImage(bar, self._theme.picture(gradient_values()))
+        painter.drawText(
+            QRectF(bar.right() + 8, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, "+1 inside"
+        )
+        draw_symbol(painter, QPointF(8, middle), self._theme, inside=False, filled=True)
+        draw_symbol(painter, QPointF(self.width() - 8, middle), self._theme, inside=True, filled=True)
+
+
+def draw_symbol(painter: QPainter, centre: QPointF, theme: Theme, *, inside: bool, filled: bool) -> None:
+    """Draw a point's symbol as the boundary view does: circle or triangle, filled (training) or hollow (test)."""
+    role, radius = ("positive_point" if inside else "negative_point"), 4.0
+    painter.save()
+    painter.setPen(theme.pen(role, 1.4))
+    painter.setBrush(theme.color(role) if filled else Qt.BrushStyle.NoBrush)
+    if inside:
+        painter.drawEllipse(centre, radius, radius)
+    else:
+        corners = [QPointF(0, -radius), QPointF(radius, radius), QPointF(-radius, radius)]
+        painter.drawPolygon(QPolygonF([centre + corner for corner in corners]))
+    painter.restore()
+
+
+def points_icon(theme: Theme, *, filled: bool) -> QIcon:
+    """Return both classes' symbols side by side, as an icon for the switch that shows such points."""
+    scale = 2  # sharp on dense screens too
+    pixmap = QPixmap(24 * scale, 12 * scale)
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_symbol(painter, QPointF(6, 6), theme, inside=True, filled=filled)
+    draw_symbol(painter, QPointF(18, 6), theme, inside=False, filled=filled)
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,77 @@
+"""The read-outs: where training is, how good the network is, and how fast it goes, as numbers that stand still."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from visualdl.gui.theme import Theme, tabular
+from visualdl.training.snapshot import Snapshot
+
+# name -> the longest text to make room for, and what it tells
+READOUTS = {
+    "Epoch": ("000000", "Whole passes over the training points"),
+    "Train loss": ("0.0000", "Squared error on the training points, per point"),
+    "Test loss": ("0.0000", "Squared error on the test points, per point"),
+    "Train error": ("00.0 %", "Share of the training points on the wrong side"),
+    "Test error": ("00.0 %", "Share of the test points on the wrong side"),
+    "Steps per second": ("00000", "Mini-batches that training takes in a second, measured"),
+}
+
+
+class Readouts(QWidget):
+    """A row of captions with their numbers beneath. Each number's label carries the caption as its accessible name."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self._captions: list[QLabel] = []
+        self._numbers: dict[str, QLabel] = {}
+        for name, (longest, tip) in READOUTS.items():
+            caption, number = QLabel(name), QLabel("0")
+            number.setAccessibleName(name)
+            number.setAccessibleDescription(tip)
+            number.setTextFormat(Qt.TextFormat.PlainText)
+            font = tabular(number.font())
+            font.setPointSizeF(font.pointSizeF() * 1.35)
+            number.setFont(font)
+            number.setMinimumWidth(QFontMetrics(font).horizontalAdvance(longest) + 2)
+            small = caption.font()
+            small.setPointSizeF(small.pointSizeF() * 0.9)
+            caption.setFont(small)
+            block = QVBoxLayout()
+            block.setSpacing(0)
+            for label in (caption, number):
+                label.setToolTip(tip)
+                block.addWidget(label)
+            row.addLayout(block)
+            self._captions.append(caption)
+            self._numbers[name] = number
+        self.set_theme(theme)
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show this moment's numbers."""
+        evaluation = snapshot.evaluation
+        for name, text in (
+            ("Epoch", f"{snapshot.epoch}"),
+            ("Train loss", _significant(evaluation.train_loss)),
+            ("Test loss", _significant(evaluation.test_loss)),
+            ("Train error", f"{evaluation.train_error:.1%}".replace("%", " %")),
+            ("Test error", f"{evaluation.test_error:.1%}".replace("%", " %")),
+            ("Steps per second", f"{snapshot.steps_per_second:.0f}"),
+        ):
+            if self._numbers[name].text() != text:
+                self._numbers[name].setText(text)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of `theme`."""
+        for caption in self._captions:
+            palette = caption.palette()
+            palette.setColor(caption.foregroundRole(), theme.color("muted"))
+            caption.setPalette(palette)
+
+
+def _significant(loss: float) -> str:
+    """Four decimals for what is below 10; shorter beyond, so that the text keeps its place."""
+    return f"{loss:.4f}" if loss < 10 else f"{loss:.4g}"
