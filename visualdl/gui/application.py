@@ -1,0 +1,94 @@
+"""The application around the window: Qt's one object a process has, and how it ends."""
+
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+
+from PySide6.QtCore import QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+from visualdl.experiment import Experiment
+from visualdl.gui.main_window import MainWindow
+
+INTERRUPTED = 130
+
+
+def make_application() -> QApplication:
+    """Return the process's application in the program's style; make it if there is none yet."""
+    application = QApplication.instance() or QApplication(["visualdl"])
+    application.setStyle("Fusion")
+    application.setOrganizationName("visualdl")
+    application.setApplicationName("visualdl")
+    application.setDesktopFileName("visualdl")
+    return application
+
+
+def run_window(experiment: Experiment, *, speed: float | None, train: bool, theme: str | None) -> int:
+    """Show the window until it is closed; return the exit code. What is None stays as the window remembers it."""
+    application = make_application()
+    window = MainWindow(experiment)
+    if speed is not None:
+        window.set_speed(speed)
+    if theme is not None:
+        window.set_theme_name(theme)
+    window.show()
+    if train:
+        window.set_training(True)
+    with unexpected_errors_shown_by(window.show_failure), interrupts_calling(window.close) as interrupted:
+        exit_code = application.exec()
+    return INTERRUPTED if interrupted() else exit_code
+
+
+@contextmanager
+def unexpected_errors_shown_by(show: Callable[[str, str], object]) -> Iterator[None]:
+    """Meanwhile hand exceptions that nothing caught to `show`, as text and details, instead of to the terminal."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if not issubclass(kind, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        try:
+            show(f"{kind.__name__}: {error}", "".join(traceback.format_exception(kind, error, trace)))
+        except Exception:  # what shows errors is itself in error: the terminal is what is left
+            sys.__excepthook__(kind, error, trace)
+            traceback.print_exc()
+
+    before = sys.excepthook
+    sys.excepthook = hook
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+
+
+@contextmanager
+def interrupts_calling(act: Callable[[], object]) -> Iterator[Callable[[], bool]]:
+    """Meanwhile let Ctrl-C call `act` rather than raise; gives a function that says whether there was a Ctrl-C.
+
+    Python heeds signals only between two of its own instructions, and none may come for long while Qt's event loop
+    waits. So each signal also writes a byte into a socket, which wakes the loop.
+    """
+    happened = False
+
+    def handle(_number: int, _frame: object) -> None:
+        nonlocal happened
+        happened = True
+        act()
+
+    reader, writer = socket.socketpair()
+    with reader, writer:
+        writer.setblocking(False)
+        notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda: reader.recv(64))
+        descriptor_before = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+        handler_before = signal.signal(signal.SIGINT, handle)
+        try:
+            yield lambda: happened
+        finally:
+            signal.signal(signal.SIGINT, handler_before)
+            signal.set_wakeup_fd(descriptor_before)
+            notifier.setEnabled(False)
