@@ -49,7 +49,8 @@ def missing_libraries(platforms: tuple[str, ...] = ("offscreen",)) -> tuple[str,
     missing = [name for library in LIBRARIES for name in _missing_for(folder / "lib", f"{library}.so.*")]
     plugins = [list(_missing_for(folder / "plugins" / "platforms", f"libq{name}[.-]*so")) for name in platforms]
     if plugins:
-        missing += min(plugins, key=len)
+        fewest = min(plugins, key=len)
+        missing += fewest
     return tuple(dict.fromkeys(missing))
 
 
