@@ -23,7 +23,7 @@ EPOCHS = Range("Epochs", 0, 100_000, "How many epochs to train", "epochs", integ
 THEME = Names("Theme", ("System", "Light", "Dark"), "The window's colours.")
 PICTURE_FORMATS = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
 DEFAULT_PICTURE = Path("visualdl.png")
-SMALLEST, LARGEST = (640, 400), (7680, 4320)
+SMALLEST, LARGEST = (1100, 700), (7680, 4320)  # less would not show everything
 
 T = TypeVar("T")
 

@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 DEBIAN_PACKAGES = (
-    "libdbus-1-3 libegl1 libfontconfig1 libfreetype6 libgl1 libglib2.0-0 libx11-6 libx11-xcb1 libxkbcommon0 "
-    "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 "
-    "libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 "
-    "libwayland-client0 libwayland-cursor0 fonts-dejavu-core"
+    "libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 "
+    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libwayland-cursor0 fonts-dejavu-core"
 )
-"""What Debian calls the system libraries that Qt needs on a desktop, and a font."""
+"""What Debian calls the system libraries that Qt needs on a desktop (these bring the others), and a font."""
 
 LIBRARIES = ("libQt6Gui", "libQt6Widgets", "libQt6Svg", "libQt6OpenGLWidgets")
 HIDDEN = ("offscreen", "minimal", "minimalegl")

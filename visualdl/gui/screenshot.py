@@ -1,12 +1,22 @@
 """A picture of the window after some epochs of training, made without a display."""
 
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEventLoop, QIODevice, QSaveFile, QSettings
+from PySide6.QtCore import (
+    QEventLoop,
+    QIODevice,
+    QMessageLogContext,
+    QSaveFile,
+    QSettings,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QPixmap
 
 from visualdl.experiment import Experiment
@@ -35,7 +45,7 @@ def train_and_picture(
     Raises TrainingFailedError, OSError if the file cannot be written, and KeyboardInterrupt on Ctrl-C.
     """
     make_application()
-    with TemporaryDirectory(prefix="visualdl-") as folder:
+    with _without_size_hint_warnings(), TemporaryDirectory(prefix="visualdl-") as folder:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
         window = MainWindow(experiment, settings=settings)
         try:
@@ -54,8 +64,14 @@ def _train(window: MainWindow, epochs: int, on_snapshot: Callable[[Snapshot], ob
     loop = QEventLoop()
     drawn: list[Snapshot] = []
     failures: list[str] = []
+    start = 0.0
 
     def look(snapshot: Snapshot) -> None:
+        nonlocal start
+        if not drawn:  # the network is there: what comes now is training
+            start = time.perf_counter()
+            if epochs:
+                window.train_epochs(epochs)
         drawn[:] = [snapshot]
         on_snapshot(snapshot)
         if snapshot.problem or (snapshot.epoch >= epochs and not snapshot.advancing):
@@ -67,9 +83,6 @@ def _train(window: MainWindow, epochs: int, on_snapshot: Callable[[Snapshot], ob
 
     window.drawn.connect(look)
     window.failed.connect(fail)
-    start = time.perf_counter()
-    if epochs:
-        window.train_epochs(epochs)
     try:
         with interrupts_calling(loop.quit) as interrupted:
             loop.exec()
@@ -81,6 +94,25 @@ def _train(window: MainWindow, epochs: int, on_snapshot: Callable[[Snapshot], ob
     if failures:
         raise TrainingFailedError(f"Training failed: {failures[0]}")
     return replace(drawn[0], steps_per_second=drawn[0].step / (time.perf_counter() - start))
+
+
+@contextmanager
+def _without_size_hint_warnings() -> Iterator[None]:
+    """Keep off the terminal what the offscreen platform says for each window: that it has no window manager."""
+
+    def handle(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if "propagateSizeHints" in message:
+            return
+        if handler_before:
+            handler_before(kind, context, message)
+        else:
+            sys.stderr.write(f"{message}\n")
+
+    handler_before = qInstallMessageHandler(handle)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(handler_before)
 
 
 def _write(picture: QPixmap, file: Path) -> None:
