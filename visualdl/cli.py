@@ -6,9 +6,11 @@ Each flag of an experiment is made from `CHOICES`. Qt and torch are loaded only 
 import argparse
 import os
 import re
+import signal
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -184,13 +186,27 @@ def _run(options: argparse.Namespace) -> int:
     platforms = () if options.screenshot else display.seen_platforms()
     _check_libraries(platforms or ("offscreen",))
     if platforms:
-        from visualdl.gui.application import run_window
+        with _interrupts_held():
+            from visualdl.gui.application import run_window
 
         return int(run_window(experiment, speed=options.speed, train=options.train, theme=options.theme))
     file = options.screenshot or _or_refuse(_picture_file)(str(DEFAULT_PICTURE))
     if not options.screenshot:
         print(f"There is no display: training {options.epochs} epochs without a window.", file=sys.stderr)
     return _train_without_window(experiment, file, options)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let Ctrl-C wait meanwhile: where Qt's libraries begin, Python's KeyboardInterrupt is lost or aborts the process."""
+    numbers: list[int] = []
+    handler_before = signal.signal(signal.SIGINT, lambda number, _frame: numbers.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler_before)
+    if numbers:
+        raise KeyboardInterrupt
 
 
 def _check_libraries(platforms: tuple[str, ...]) -> None:
@@ -208,7 +224,8 @@ def _train_without_window(experiment: Experiment, file: Path, options: argparse.
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from visualdl.gui.screenshot import TrainingFailedError, train_and_picture
+    with _interrupts_held():
+        from visualdl.gui.screenshot import TrainingFailedError, train_and_picture
 
     console = Console(stderr=True)
     columns = (TextColumn("Epoch {task.fields[epoch]} of {task.total}"), BarColumn(), TimeElapsedColumn())

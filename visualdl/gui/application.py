@@ -30,16 +30,17 @@ def make_application() -> QApplication:
 def run_window(experiment: Experiment, *, speed: float | None, train: bool, theme: str | None) -> int:
     """Show the window until it is closed; return the exit code. What is None stays as the window remembers it."""
     application = make_application()
-    window = MainWindow(experiment)
-    if speed is not None:
-        window.set_speed(speed)
-    if theme is not None:
-        window.set_theme_name(theme)
-    window.show()
-    if train:
-        window.set_training(True)
-    with unexpected_errors_shown_by(window.show_failure), interrupts_calling(window.close) as interrupted:
-        exit_code = application.exec()
+    with interrupts_calling(application.quit) as interrupted:
+        window = MainWindow(experiment)
+        if speed is not None:
+            window.set_speed(speed)
+        if theme is not None:
+            window.set_theme_name(theme)
+        window.show()
+        if train:
+            window.set_training(True)
+        with unexpected_errors_shown_by(window.show_failure):
+            exit_code = application.exec()
     return INTERRUPTED if interrupted() else exit_code
 
 
@@ -67,25 +68,27 @@ def unexpected_errors_shown_by(show: Callable[[str, str], object]) -> Iterator[N
 
 @contextmanager
 def interrupts_calling(act: Callable[[], object]) -> Iterator[Callable[[], bool]]:
-    """Meanwhile let Ctrl-C call `act` rather than raise; gives a function that says whether there was a Ctrl-C.
+    """Meanwhile Ctrl-C does not raise, but has Qt's event loop call `act`, at once or as soon as there is a loop.
 
-    Python heeds signals only between two of its own instructions, and none may come for long while Qt's event loop
-    waits. So each signal also writes a byte into a socket, which wakes the loop.
+    Raised in a method that Qt called, a KeyboardInterrupt would be printed and forgotten; and Python heeds signals
+    only between two of its own instructions, while Qt's loop may wait long without any. A socket wakes the loop.
+    Gives a function that says whether there was a Ctrl-C.
     """
     happened = False
 
-    def handle(_number: int, _frame: object) -> None:
+    def look() -> None:
         nonlocal happened
-        happened = True
-        act()
+        if signal.SIGINT in reader.recv(64):
+            happened = True
+            act()
 
     reader, writer = socket.socketpair()
     with reader, writer:
         writer.setblocking(False)
         notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
-        notifier.activated.connect(lambda: reader.recv(64))
+        notifier.activated.connect(look)
         descriptor_before = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
-        handler_before = signal.signal(signal.SIGINT, handle)
+        handler_before = signal.signal(signal.SIGINT, lambda *_: None)
         try:
             yield lambda: happened
         finally:

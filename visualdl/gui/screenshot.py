@@ -45,14 +45,19 @@ def train_and_picture(
     Raises TrainingFailedError, OSError if the file cannot be written, and KeyboardInterrupt on Ctrl-C.
     """
     make_application()
-    with _without_size_hint_warnings(), TemporaryDirectory(prefix="visualdl-") as folder:
+    loop = QEventLoop()
+    with (
+        _without_size_hint_warnings(),
+        interrupts_calling(loop.quit) as interrupted,
+        TemporaryDirectory(prefix="visualdl-") as folder,
+    ):
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
         window = MainWindow(experiment, settings=settings)
         try:
             window.set_theme_name(theme)
             window.resize(*size)
             window.show()
-            last = _train(window, epochs, on_snapshot)
+            last = _train(window, epochs, on_snapshot, loop, interrupted)
             _write(window.grab(), file)
         finally:
             window.close()
@@ -60,8 +65,14 @@ def train_and_picture(
     return last
 
 
-def _train(window: MainWindow, epochs: int, on_snapshot: Callable[[Snapshot], object]) -> Snapshot:
-    loop = QEventLoop()
+def _train(
+    window: MainWindow,
+    epochs: int,
+    on_snapshot: Callable[[Snapshot], object],
+    loop: QEventLoop,
+    interrupted: Callable[[], bool],
+) -> Snapshot:
+    """Train in `loop` until the epochs are done, or until something ends them before their time."""
     drawn: list[Snapshot] = []
     failures: list[str] = []
     start = 0.0
@@ -84,8 +95,7 @@ def _train(window: MainWindow, epochs: int, on_snapshot: Callable[[Snapshot], ob
     window.drawn.connect(look)
     window.failed.connect(fail)
     try:
-        with interrupts_calling(loop.quit) as interrupted:
-            loop.exec()
+        loop.exec()
     finally:
         window.drawn.disconnect(look)
         window.failed.disconnect(fail)
