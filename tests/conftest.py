@@ -1,0 +1,33 @@
+"""What every test has: no display, no settings of the user's, and nothing left running."""
+
+import os
+import threading
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything loads Qt
+
+import pytest
+import torch
+from hypothesis import settings
+
+torch.set_num_threads(1)  # more make small networks slower
+settings.register_profile("visualdl", deadline=None)  # how long an example takes says more about the machine
+settings.load_profile("visualdl")
+
+
+@pytest.fixture(autouse=True)
+def settings_of_its_own(tmp_path, monkeypatch):
+    """Keep the user's remembered options out of the test, and the test out of them."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    from PySide6.QtCore import QSettings
+
+    for format in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(format, QSettings.Scope.UserScope, str(tmp_path / "config"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running():
+    """Fail a test that leaves a thread behind."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread.name for thread in threading.enumerate() if thread not in before]
+    assert not left, f"threads left running: {', '.join(left)}"

@@ -1,0 +1,97 @@
+"""The application around the window: Qt's one object a process has, and how it ends."""
+
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+
+from PySide6.QtCore import QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+from visualdl.experiment import Experiment
+from visualdl.gui.main_window import MainWindow
+
+INTERRUPTED = 130
+
+
+def make_application() -> QApplication:
+    """Return the process's application in the program's style; make it if there is none yet."""
+    application = QApplication.instance() or QApplication(["visualdl"])
+    application.setStyle("Fusion")
+    application.setOrganizationName("visualdl")
+    application.setApplicationName("visualdl")
+    application.setDesktopFileName("visualdl")
+    return application
+
+
+def run_window(experiment: Experiment, *, speed: float | None, train: bool, theme: str | None) -> int:
+    """Show the window until it is closed; return the exit code. What is None stays as the window remembers it."""
+    application = make_application()
+    with interrupts_calling(application.quit) as interrupted:
+        window = MainWindow(experiment)
+        if speed is not None:
+            window.set_speed(speed)
+        if theme is not None:
+            window.set_theme_name(theme)
+        window.show()
+        if train:
+            window.set_training(True)
+        with unexpected_errors_shown_by(window.show_failure):
+            exit_code = application.exec()
+    return INTERRUPTED if interrupted() else exit_code
+
+
+@contextmanager
+def unexpected_errors_shown_by(show: Callable[[str, str], object]) -> Iterator[None]:
+    """Meanwhile hand exceptions that nothing caught to `show`, as text and details, instead of to the terminal."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if not issubclass(kind, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        try:
+            show(f"{kind.__name__}: {error}", "".join(traceback.format_exception(kind, error, trace)))
+        except Exception:  # what shows errors is itself in error: the terminal is what is left
+            sys.__excepthook__(kind, error, trace)
+            traceback.print_exc()
+
+    before = sys.excepthook
+    sys.excepthook = hook
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+
+
+@contextmanager
+def interrupts_calling(act: Callable[[], object]) -> Iterator[Callable[[], bool]]:
+    """Meanwhile Ctrl-C does not raise, but has Qt's event loop call `act`, at once or as soon as there is a loop.
+
+    Raised in a method that Qt called, a KeyboardInterrupt would be printed and forgotten; and Python heeds signals
+    only between two of its own instructions, while Qt's loop may wait long without any. A socket wakes the loop.
+    Gives a function that says whether there was a Ctrl-C.
+    """
+    happened = False
+
+    def look() -> None:
+        nonlocal happened
+        if signal.SIGINT in reader.recv(64):
+            happened = True
+            act()
+
+    reader, writer = socket.socketpair()
+    with reader, writer:
+        writer.setblocking(False)
+        notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
+        notifier.activated.connect(look)
+        descriptor_before = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+        handler_before = signal.signal(signal.SIGINT, lambda *_: None)
+        try:
+            yield lambda: happened
+        finally:
+            signal.signal(signal.SIGINT, handler_before)
+            signal.set_wakeup_fd(descriptor_before)
+            notifier.setEnabled(False)

@@ -1,0 +1,133 @@
+"""A picture of the window after some epochs of training, made without a display."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import (
+    QEventLoop,
+    QIODevice,
+    QMessageLogContext,
+    QSaveFile,
+    QSettings,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QPixmap
+
+from visualdl.experiment import Experiment
+from visualdl.gui.application import interrupts_calling, make_application
+from visualdl.gui.main_window import MainWindow
+from visualdl.training.snapshot import Snapshot
+
+
+class TrainingFailedError(Exception):
+    """Training met an exception; says which."""
+
+
+def train_and_picture(
+    experiment: Experiment,
+    *,
+    epochs: int,
+    file: Path,
+    size: tuple[int, int],
+    theme: str,
+    on_snapshot: Callable[[Snapshot], object],
+) -> Snapshot:
+    """Train in a window of its own, as fast as it goes, and write a picture of that window to `file`.
+
+    `size` is in pixels. Returns the last snapshot, its speed being that of the whole training; it may carry a
+    `problem`, if the loss was not finite. The window's remembered options are neither read nor changed.
+    Raises TrainingFailedError, OSError if the file cannot be written, and KeyboardInterrupt on Ctrl-C.
+    """
+    make_application()
+    loop = QEventLoop()
+    with (
+        _without_size_hint_warnings(),
+        interrupts_calling(loop.quit) as interrupted,
+        TemporaryDirectory(prefix="visualdl-") as folder,
+    ):
+        settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
+        window = MainWindow(experiment, settings=settings)
+        try:
+            window.set_theme_name(theme)
+            window.resize(*size)
+            window.show()
+            last = _train(window, epochs, on_snapshot, loop, interrupted)
+            _write(window.grab(), file)
+        finally:
+            window.close()
+            settings.sync()
+    return last
+
+
+def _train(
+    window: MainWindow,
+    epochs: int,
+    on_snapshot: Callable[[Snapshot], object],
+    loop: QEventLoop,
+    interrupted: Callable[[], bool],
+) -> Snapshot:
+    """Train in `loop` until the epochs are done, or until something ends them before their time."""
+    drawn: list[Snapshot] = []
+    failures: list[str] = []
+    start = 0.0
+
+    def look(snapshot: Snapshot) -> None:
+        nonlocal start
+        if not drawn:  # the network is there: what comes now is training
+            start = time.perf_counter()
+            if epochs:
+                window.train_epochs(epochs)
+        drawn[:] = [snapshot]
+        on_snapshot(snapshot)
+        if snapshot.problem or (snapshot.epoch >= epochs and not snapshot.advancing):
+            loop.quit()
+
+    def fail(text: str, _details: str) -> None:
+        failures.append(text)
+        loop.quit()
+
+    window.drawn.connect(look)
+    window.failed.connect(fail)
+    try:
+        loop.exec()
+    finally:
+        window.drawn.disconnect(look)
+        window.failed.disconnect(fail)
+    if interrupted():
+        raise KeyboardInterrupt
+    if failures:
+        raise TrainingFailedError(f"Training failed: {failures[0]}")
+    return replace(drawn[0], steps_per_second=drawn[0].step / (time.perf_counter() - start))
+
+
+@contextmanager
+def _without_size_hint_warnings() -> Iterator[None]:
+    """Keep off the terminal what the offscreen platform says for each window: that it has no window manager."""
+
+    def handle(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if "propagateSizeHints" in message:
+            return
+        if handler_before:
+            handler_before(kind, context, message)
+        else:
+            sys.stderr.write(f"{message}\n")
+
+    handler_before = qInstallMessageHandler(handle)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(handler_before)
+
+
+def _write(picture: QPixmap, file: Path) -> None:
+    """Write the whole picture or nothing: it gets its name once it is complete."""
+    target = QSaveFile(str(file))
+    written = target.open(QIODevice.OpenModeFlag.WriteOnly) and picture.save(target, file.suffix[1:])
+    if not (written and target.commit()):
+        raise OSError(f"No picture could be written to {str(file)!r}: {target.errorString()}.")
