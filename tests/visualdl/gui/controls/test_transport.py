@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from visualdl.experiment import DEFAULT_SPEED, SPEED
@@ -49,13 +49,22 @@ def test_shows_that_training_runs_without_asking_for_it(transport, qtbot):
     assert asked == [False]
 
 
-def test_the_train_button_keeps_its_width(transport, qtbot):
-    train = named(transport, "Train")
-    before = train.geometry()
-    transport.set_training(True)
-    transport.layout().activate()
-    assert train.geometry() == before
-    assert train.width() >= train.sizeHint().width()
+@pytest.mark.parametrize("points", [9, 30])
+def test_the_train_button_keeps_its_width(qtbot, qapp, points):
+    before = qapp.font()
+    qapp.setFont(QFont("DejaVu Sans", points))  # a large one, for a style gives short words one width
+    try:
+        transport = Transport()
+        qtbot.addWidget(transport)
+        transport.show()
+        train = named(transport, "Train")
+        place = train.geometry()
+        transport.set_training(True)
+        transport.layout().activate()
+        assert train.geometry() == place
+        assert train.width() >= train.sizeHint().width()
+    finally:
+        qapp.setFont(before)
 
 
 @pytest.mark.parametrize(
