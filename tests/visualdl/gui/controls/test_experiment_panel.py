@@ -1,0 +1,154 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QSlider, QWidget
+
+from visualdl.choices import Names
+from visualdl.experiment import CHOICES, Experiment
+from visualdl.gui.controls.experiment_panel import GROUPS, ExperimentPanel
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+OTHER = Experiment(
+    depth=5,
+    width=7,
+    hidden_activation="Tanh",
+    output_activation="ReLU",
+    batch_size=333,
+    learning_rate=0.0123456789,
+    seed=4242,
+)
+
+
+@pytest.fixture
+def panel(qtbot):
+    panel = ExperimentPanel()
+    qtbot.addWidget(panel)
+    panel.resize(235, 560)
+    panel.show()
+    panel.wanted = []
+    panel.experiment_wanted.connect(panel.wanted.append)
+    return panel
+
+
+def control(panel, name):
+    label = CHOICES[name].label
+    (found,) = [child for child in panel.findChildren(QWidget) if child.accessibleName() == label]
+    return found
+
+
+def shown(panel, name):
+    widget = control(panel, name)
+    return widget.currentText() if isinstance(widget, QComboBox) else widget.value()
+
+
+def set_by_hand(panel, name, value):
+    widget = control(panel, name)
+    if isinstance(widget, QComboBox):
+        widget.setCurrentText(value)
+    else:
+        widget.setValue(value)
+
+
+def test_every_choice_has_its_place():
+    assert sorted(name for names in GROUPS.values() for name in names) == sorted(CHOICES)
+
+
+@pytest.mark.parametrize("name", CHOICES)
+class TestEveryChoice:
+    def test_one_control_has_its_name_and_says_what_it_is_for(self, panel, name):
+        widget = control(panel, name)
+        assert isinstance(widget, QComboBox if isinstance(CHOICES[name], Names) else QAbstractSpinBox)
+        assert CHOICES[name].help in widget.toolTip()
+        assert CHOICES[name].help in widget.accessibleDescription()
+
+    def test_a_change_asks_for_exactly_that_experiment_once(self, panel, name):
+        value = getattr(OTHER, name)
+        set_by_hand(panel, name, value)
+        set_by_hand(panel, name, value)
+        assert panel.wanted == [replace(Experiment(), **{name: value})]
+
+    def test_showing_an_experiment_sets_it(self, panel, name):
+        panel.show_experiment(OTHER)
+        assert shown(panel, name) == getattr(OTHER, name)
+
+    def test_its_label_names_it_to_screen_readers(self, panel, name):
+        (label,) = [label for label in panel.findChildren(QLabel) if label.text() == CHOICES[name].label]
+        assert label.buddy() is control(panel, name)
+
+
+def test_starts_with_the_experiment_that_it_is_given(qtbot):
+    panel = ExperimentPanel(OTHER)
+    qtbot.addWidget(panel)
+    assert panel.experiment() == OTHER
+    assert {name: shown(panel, name) for name in CHOICES} == {name: getattr(OTHER, name) for name in CHOICES}
+
+
+def test_showing_an_experiment_asks_for_nothing(panel):
+    for experiment in (OTHER, OTHER, Experiment()):
+        panel.show_experiment(experiment)
+    assert panel.wanted == []
+
+
+def test_a_change_starts_from_the_experiment_on_show(panel):
+    panel.show_experiment(OTHER)
+    set_by_hand(panel, "depth", 2)
+    set_by_hand(panel, "batch_size", 1)
+    assert panel.wanted == [replace(OTHER, depth=2), replace(OTHER, depth=2, batch_size=1)]
+    assert panel.experiment() == panel.wanted[-1]
+
+
+def test_dragging_a_slider_asks_at_every_number(panel):
+    (slider,) = [child for child in panel.findChildren(QSlider) if child.accessibleName() == "Depth slider"]
+    slider.setValue(slider.maximum())
+    slider.setValue(0)
+    assert [experiment.depth for experiment in panel.wanted] == [8, 0]
+
+
+def test_lists_hold_the_plain_names_and_leave_the_space_bar_alone_after_a_click(panel):
+    for name in ("hidden_activation", "output_activation"):
+        names = control(panel, name)
+        assert tuple(names.itemText(index) for index in range(names.count())) == CHOICES[name].names
+        assert names.focusPolicy() == Qt.FocusPolicy.TabFocus
+
+
+def test_the_tab_key_visits_the_controls_from_top_to_bottom(panel, qtbot):
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    control(panel, "seed").setFocus()
+    visited = []
+    while len(visited) < 20 and QApplication.focusWidget().accessibleName() not in visited:
+        visited.append(QApplication.focusWidget().accessibleName())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    labels = [CHOICES[name].label for names in GROUPS.values() for name in names]
+    assert [name for name in visited if not name.endswith(" slider")] == labels
+
+
+def test_says_which_groups_start_a_new_network(panel):
+    hints = {label.text() for label in panel.findChildren(QLabel)}
+    assert {"starts a new network", "acts at once"} <= hints
+
+
+@pytest.mark.parametrize("points", [9, 10])
+def test_fits_beside_the_pages_of_a_small_window(qtbot, qapp, points):
+    before = qapp.font()
+    qapp.setFont(QFont("DejaVu Sans", points))
+    try:
+        panel = ExperimentPanel(OTHER)
+        qtbot.addWidget(panel)
+        panel.resize(240, 560)
+        panel.show()
+        needed = panel.minimumSizeHint()
+        assert needed.width() <= 240
+        assert needed.height() <= 560
+        edit = control(panel, "learning_rate").lineEdit()
+        edit.setText("0.00888")
+        assert edit.fontMetrics().horizontalAdvance(edit.text()) < edit.width()
+        right_edges = {
+            control(panel, name).mapTo(panel, control(panel, name).rect().topRight()).x() for name in CHOICES
+        }
+        assert len(right_edges) == 1
+    finally:
+        qapp.setFont(before)

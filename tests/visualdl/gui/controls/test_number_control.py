@@ -1,0 +1,298 @@
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+from visualdl.choices import Range
+from visualdl.experiment import CHOICES, DEFAULT_SPEED, SPEED, Experiment
+from visualdl.gui.controls.number_box import number_text
+from visualdl.gui.controls.number_control import NumberControl
+
+# The offscreen platform complains about every window that has a size hint.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+DEFAULTS = {CHOICES[name].label: getattr(Experiment(), name) for name in CHOICES} | {SPEED.label: DEFAULT_SPEED}
+RANGES = [choice for choice in (*CHOICES.values(), SPEED) if isinstance(choice, Range)]
+LEARNING_RATE, BATCH_SIZE, DEPTH = CHOICES["learning_rate"], CHOICES["batch_size"], CHOICES["depth"]
+
+
+@pytest.fixture
+def make(qtbot):
+    def build(choice, **options):
+        control = NumberControl(choice, **options)
+        control.resize(240, 60)
+        qtbot.addWidget(control)
+        control.show()
+        control.activateWindow()
+        qtbot.waitUntil(control.isActiveWindow)
+        control.values = []
+        control.box.valueChanged.connect(control.values.append)
+        return control
+
+    return build
+
+
+def wheel(widget, notches, modifiers=Qt.KeyboardModifier.NoModifier):
+    place = QPointF(widget.rect().center())
+    QApplication.sendEvent(
+        widget,
+        QWheelEvent(
+            place,
+            QPointF(widget.mapToGlobal(place.toPoint())),
+            QPoint(),
+            QPoint(0, round(120 * notches)),
+            Qt.MouseButton.NoButton,
+            modifiers,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        ),
+    )
+
+
+def retype(qtbot, box, text):
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, text)
+
+
+@pytest.mark.parametrize("choice", RANGES, ids=lambda choice: choice.label)
+class TestEveryNumber:
+    def test_box_and_slider_have_their_names_and_say_what_they_are_for(self, make, choice):
+        control = make(choice)
+        assert control.box.accessibleName() == choice.label
+        assert control.slider.accessibleName() == f"{choice.label} slider"
+        for widget in (control.box, control.slider):
+            for text in (widget.toolTip(), widget.accessibleDescription()):
+                assert choice.help in text
+                assert f"from {choice.minimum:g} to {choice.maximum:g}" in text
+                assert choice.unit in text
+            assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+    def test_label_and_unit_can_be_read(self, make, choice):
+        control = make(choice)
+        labels = {label.text(): label for label in control.findChildren(QLabel)}
+        assert labels[choice.label].buddy() is control.box
+        assert choice.unit in labels
+
+    def test_holds_the_ends_and_the_default_and_moves_the_slider_to_them(self, make, choice):
+        control = make(choice)
+        for value in (choice.maximum, choice.minimum, DEFAULTS[choice.label]):
+            control.box.setValue(value)
+            assert control.box.value() == value
+            assert control.slider.value() == control.box.scale.position(value)
+
+    def test_says_a_change_once_and_no_change_never(self, make, choice):
+        control = make(choice)
+        control.box.setValue(choice.maximum)
+        control.box.setValue(choice.maximum)
+        control.slider.setValue(control.slider.maximum())
+        assert control.values == [choice.maximum]
+
+    def test_brings_values_from_outside_to_the_nearest_end(self, make, choice):
+        control = make(choice)
+        control.box.setValue(choice.maximum * 2)
+        assert control.box.value() == choice.maximum
+        control.box.setValue(choice.minimum - 1)
+        assert control.box.value() == choice.minimum
+
+    def test_the_slider_sets_the_box_over_its_whole_length(self, make, choice):
+        control = make(choice)
+        control.slider.setValue(control.slider.maximum())
+        assert control.box.value() == choice.maximum
+        control.slider.setValue(0)
+        assert control.box.value() == choice.minimum
+        assert control.values == [choice.maximum, choice.minimum]
+
+    @pytest.mark.parametrize("part", ["box", "slider"])
+    def test_arrow_keys_and_the_wheel_change_the_value_step_by_step(self, make, qtbot, choice, part):
+        control = make(choice)
+        default = DEFAULTS[choice.label]
+        start = default if default > choice.minimum else control.box.scale.stepped(default, 1)
+        control.box.setValue(start)
+        control.values.clear()
+        above, below = control.box.scale.stepped(start, 1), control.box.scale.stepped(start, -1)
+        widget = getattr(control, part)
+        for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down):
+            qtbot.keyClick(widget, key)
+        wheel(widget, 1)
+        wheel(widget, 1)
+        assert control.values == [above, start, below, start, above]
+        assert control.slider.value() == control.box.scale.position(above)
+
+    def test_every_value_that_the_slider_gives_fits_into_the_box(self, make, choice):
+        control = make(choice)
+        edit = control.box.lineEdit()
+        for position in range(0, control.slider.maximum() + 1, 50):
+            control.slider.setValue(position)
+            assert edit.fontMetrics().horizontalAdvance(edit.text()) < edit.width()
+
+
+@pytest.mark.parametrize("value", [0.0123, 0.012345678901234567, 1.2345678912345e-5, 9.999999999999998, 0.1 + 0.2])
+def test_the_slider_moves_with_the_box_but_never_rounds_its_value(make, qtbot, value):
+    control = make(LEARNING_RATE)
+    control.box.setValue(value)
+    retype(qtbot, control.box, "")
+    qtbot.keyClick(control.box, Qt.Key.Key_Return)
+    qtbot.keyClick(control.box, Qt.Key.Key_Tab)
+    assert control.box.value() == value
+    assert control.values == [value]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (0.01, "0.01"),
+        (1e-5, "1e-5"),
+        (0.00025, "2.5e-4"),
+        (0.000123456, "1.23e-4"),
+        (0.00099999, "1e-3"),
+        (0.001, "0.001"),
+        (0.0123456, "0.01235"),
+        (0.001236, "0.00124"),
+        (10.0, "10"),
+        (2.5, "2.5"),
+        (2500.0, "2500"),
+        (9999.7, "10000"),
+    ],
+)
+def test_numbers_are_written_short(value, text):
+    assert number_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("3e-4", 3e-4), ("3E-4", 3e-4), (".5", 0.5), ("5", 5.0), ("0.0123456789", 0.0123456789)]
+)
+def test_a_typed_learning_rate_acts_on_enter_and_not_before(make, qtbot, typed, value):
+    control = make(LEARNING_RATE)
+    control.box.setValue(1)
+    control.values.clear()
+    retype(qtbot, control.box, typed)
+    assert control.values == []
+    qtbot.keyClick(control.box, Qt.Key.Key_Return)
+    assert control.values == [value]
+
+
+def test_a_typed_number_acts_when_the_focus_leaves(make, qtbot):
+    control = make(BATCH_SIZE)
+    retype(qtbot, control.box, "64")
+    assert control.values == []
+    qtbot.keyClick(control.box, Qt.Key.Key_Tab)
+    assert control.values == [64]
+    assert QApplication.focusWidget() is control.slider
+
+
+@pytest.mark.parametrize(("typed", "value"), [("50", 10.0), ("1e-9", 1e-5), ("e", 0.5), ("", 0.5), ("-", 0.5)])
+def test_what_is_typed_and_not_allowed_becomes_the_nearest_value_or_the_last_one(make, qtbot, typed, value):
+    control = make(LEARNING_RATE)
+    control.box.setValue(0.5)
+    retype(qtbot, control.box, typed)
+    if not typed:
+        qtbot.keyClick(control.box, Qt.Key.Key_Delete)
+    qtbot.keyClick(control.box, Qt.Key.Key_Return)
+    assert control.box.value() == value
+    assert control.box.text() == number_text(value)
+
+
+def test_letters_that_belong_to_no_number_are_not_taken(make, qtbot):
+    control = make(LEARNING_RATE)
+    retype(qtbot, control.box, "0x.0y2")
+    assert control.box.text() == "0.02"
+
+
+def test_a_step_starts_from_what_is_typed(make, qtbot):
+    control = make(LEARNING_RATE)
+    retype(qtbot, control.box, "2")
+    qtbot.keyClick(control.box, Qt.Key.Key_Up)
+    assert control.box.value() == 2.5
+
+
+def test_page_up_multiplies_by_ten(make, qtbot):
+    control = make(LEARNING_RATE)
+    for widget in (control.box, control.slider):
+        control.box.setValue(0.0025)
+        qtbot.keyClick(widget, Qt.Key.Key_PageUp)
+        assert control.box.value() == 0.025
+
+
+def test_home_and_end_on_the_slider_go_to_the_ends(make, qtbot):
+    control = make(LEARNING_RATE)
+    qtbot.keyClick(control.slider, Qt.Key.Key_End)
+    qtbot.keyClick(control.slider, Qt.Key.Key_Home)
+    assert control.values == [10, 1e-5]
+
+
+def test_fractions_of_a_wheel_notch_add_up_on_the_slider(make):
+    control = make(DEPTH)
+    for _ in range(4):
+        wheel(control.slider, 0.25)
+    assert control.values == [1]
+
+
+def test_a_click_on_the_slider_goes_there_and_the_mouse_keeps_the_handle(make, qtbot):
+    control = make(DEPTH)
+    slider = control.slider
+    place = QPoint(round(slider.width() * 0.7), slider.height() // 2)
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=place)
+    assert control.values == [6]
+    under_the_mouse = slider.value()
+    assert under_the_mouse != control.box.scale.position(6)
+    qtbot.mouseMove(slider, QPoint(round(slider.width() * 0.9), slider.height() // 2))
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton)
+    assert control.values[-1] == 7
+    assert slider.value() == control.box.scale.position(7)
+
+
+def test_the_upper_end_of_the_speed_is_called_unlimited(make, qtbot):
+    control = make(SPEED, one_line=True, upper_end="unlimited")
+    retype(qtbot, control.box, "Unlimited")
+    qtbot.keyClick(control.box, Qt.Key.Key_Return)
+    assert control.values == [SPEED.maximum]
+    assert control.box.text() == "unlimited"
+    retype(qtbot, control.box, "120")
+    qtbot.keyClick(control.box, Qt.Key.Key_Return)
+    assert control.values == [SPEED.maximum, 120]
+    assert control.box.text() == "120"
+    qtbot.keyClick(control.slider, Qt.Key.Key_End)
+    assert control.box.text() == "unlimited"
+
+
+def test_half_a_word_leaves_the_speed_as_it_was(make, qtbot):
+    control = make(SPEED, upper_end="unlimited")
+    control.box.setValue(50)
+    retype(qtbot, control.box, "unlim")
+    qtbot.keyClick(control.box, Qt.Key.Key_Return)
+    assert (control.box.value(), control.box.text()) == (50, "50")
+
+
+@pytest.mark.parametrize(
+    ("choice", "key", "text", "claimed"),
+    [
+        (BATCH_SIZE, Qt.Key.Key_Space, " ", False),
+        (BATCH_SIZE, Qt.Key.Key_S, "s", False),
+        (BATCH_SIZE, Qt.Key.Key_E, "e", False),
+        (BATCH_SIZE, Qt.Key.Key_5, "5", True),
+        (LEARNING_RATE, Qt.Key.Key_Space, " ", False),
+        (LEARNING_RATE, Qt.Key.Key_R, "r", False),
+        (LEARNING_RATE, Qt.Key.Key_E, "e", True),
+    ],
+)
+def test_keys_that_belong_to_no_number_are_left_to_the_shortcuts_of_the_window(make, choice, key, text, claimed):
+    control = make(choice)
+    control.box.setFocus()
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier, text)
+    event.ignore()
+    QApplication.sendEvent(control.box, event)
+    assert event.isAccepted() == claimed
+
+
+def test_digits_have_one_width(make):
+    control = make(BATCH_SIZE)
+    assert control.box.font().isFeatureSet(control.box.font().Tag("tnum"))
+
+
+def test_a_control_without_a_slider_is_a_box_alone(make, qtbot):
+    control = make(CHOICES["seed"], slider=False)
+    assert control.slider is None
+    qtbot.keyClick(control.box, Qt.Key.Key_Up)
+    assert control.values == [1]

@@ -1,0 +1,127 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from visualdl.experiment import DEFAULT_SPEED, SPEED
+from visualdl.gui.controls.transport import Transport
+from visualdl.gui.theme import DARK, LIGHT
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+@pytest.fixture
+def transport(qtbot):
+    transport = Transport()
+    qtbot.addWidget(transport)
+    transport.show()
+    return transport
+
+
+def named(transport, name):
+    (found,) = [child for child in transport.findChildren(QWidget) if child.accessibleName() == name]
+    return found
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_train_becomes_pause_and_asks_for_it(transport, qtbot):
+    asked = []
+    transport.train_toggled.connect(asked.append)
+    train = named(transport, "Train")
+    click(qtbot, train)
+    assert (train.text(), train.accessibleName(), transport.is_training()) == ("Pause", "Pause", True)
+    click(qtbot, train)
+    assert (train.text(), train.accessibleName(), transport.is_training()) == ("Train", "Train", False)
+    assert asked == [True, False]
+
+
+def test_shows_that_training_runs_without_asking_for_it(transport, qtbot):
+    asked = []
+    transport.train_toggled.connect(asked.append)
+    transport.set_training(True)
+    transport.set_training(True)
+    assert named(transport, "Pause").text() == "Pause"
+    assert asked == []
+    click(qtbot, named(transport, "Pause"))
+    assert asked == [False]
+
+
+@pytest.mark.parametrize("points", [9, 30])
+def test_the_train_button_keeps_its_width(qtbot, qapp, points):
+    before = qapp.font()
+    qapp.setFont(QFont("DejaVu Sans", points))  # a large one, for a style gives short words one width
+    try:
+        transport = Transport()
+        qtbot.addWidget(transport)
+        transport.show()
+        train = named(transport, "Train")
+        place = train.geometry()
+        transport.set_training(True)
+        transport.layout().activate()
+        assert train.geometry() == place
+        assert train.width() >= train.sizeHint().width()
+    finally:
+        qapp.setFont(before)
+
+
+@pytest.mark.parametrize(
+    ("name", "signal", "shortcut"),
+    [("Step", "step_clicked", "(S)"), ("Epoch", "epoch_clicked", "(E)"), ("Reset", "reset_clicked", "(R)")],
+)
+def test_each_button_asks_for_its_own_and_names_its_shortcut(transport, qtbot, name, signal, shortcut):
+    asked = []
+    for other in ("step_clicked", "epoch_clicked", "reset_clicked"):
+        getattr(transport, other).connect(lambda other=other: asked.append(other))
+    button = named(transport, name)
+    click(qtbot, button)
+    assert asked == [signal]
+    assert button.text() == name
+    assert shortcut in button.toolTip()
+
+
+def test_a_click_leaves_the_focus_where_it_was_so_that_space_keeps_its_meaning(transport):
+    for button in transport.findChildren(QPushButton):
+        assert button.focusPolicy() == Qt.FocusPolicy.TabFocus
+    assert "(Space)" in named(transport, "Train").toolTip()
+
+
+def test_the_speed_starts_at_its_default_and_says_each_change(transport):
+    assert transport.speed() == DEFAULT_SPEED
+    speeds = []
+    transport.speed_changed.connect(speeds.append)
+    named(transport, "Speed").setValue(200)
+    transport.set_speed(200)
+    transport.set_speed(float("inf"))
+    assert speeds == [200, SPEED.maximum]
+    assert named(transport, "Speed").text() == "unlimited"
+    assert transport.speed() == SPEED.maximum
+    assert "steps/s" in {label.text() for label in transport.findChildren(QLabel)}
+
+
+def test_the_speed_has_room(transport):
+    control = transport.speed_control
+    assert control.minimumSizeHint().width() <= control.width() <= 260
+    assert control.slider.width() >= 70
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_the_train_button_can_be_read_on_the_accent(transport, qapp, theme):
+    transport.set_theme(theme)
+    train = named(transport, "Train")
+    assert train.palette().color(QPalette.ColorRole.ButtonText) == theme.color("on_accent")
+    picture = train.grab().toImage()
+    background = picture.pixelColor(6, picture.height() // 2)
+    assert abs(background.hslHue() - theme.color("accent").hslHue()) <= 6
+    lighter, darker = sorted((_luminance(background), _luminance(theme.color("on_accent"))), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5  # WCAG 2.2, 1.4.3
+
+
+def _luminance(color):
+    channels = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (color.redF(), color.greenF(), color.blueF())
+    ]
+    return sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), channels, strict=True))

@@ -1,0 +1,92 @@
+"""The transport is what a player has: run, advance by a step or an epoch, start again, and how fast."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from visualdl.experiment import DEFAULT_SPEED, SPEED
+from visualdl.gui.controls.number_control import NumberControl
+from visualdl.gui.theme import Theme
+
+SPACING = 6
+SPEED_WIDTH = 260
+FUSION_BRIGHTENS = 140  # percent, about: what Fusion does to a button's colour, which would pale beside its text
+
+
+class Transport(QWidget):
+    """A row of buttons and the speed. It asks; the window, which owns the shortcuts named in the tooltips, answers."""
+
+    train_toggled = Signal(bool)
+    step_clicked = Signal()
+    epoch_clicked = Signal()
+    reset_clicked = Signal()
+    speed_changed = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._training = False
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(SPACING)
+        self.train_button = self._button("Train", "")
+        self.step_button = self._button("Step", "One mini-batch (S)")
+        self.epoch_button = self._button("Epoch", "One epoch: every training point once (E)")
+        self.reset_button = self._button("Reset", "Back to the same initial weights (R)")
+        self._row.addSpacing(2 * SPACING)
+        self.speed_control = NumberControl(SPEED, one_line=True, upper_end="unlimited")
+        self.speed_control.setFixedWidth(SPEED_WIDTH)
+        self.speed_control.box.setValue(DEFAULT_SPEED)
+        self._row.addWidget(self.speed_control)
+        self._keep_train_width()
+        self.set_training(False)
+        self.train_button.clicked.connect(self._toggle)
+        self.step_button.clicked.connect(lambda: self.step_clicked.emit())
+        self.epoch_button.clicked.connect(lambda: self.epoch_clicked.emit())
+        self.reset_button.clicked.connect(lambda: self.reset_clicked.emit())
+        self.speed_control.box.valueChanged.connect(self.speed_changed)
+
+    def is_training(self) -> bool:
+        """Say whether the button offers to pause."""
+        return self._training
+
+    def set_training(self, training: bool) -> None:
+        """Show that training runs, or that it does not, without asking for anything."""
+        self._training = training
+        text = "Pause" if training else "Train"
+        self.train_button.setText(text)
+        self.train_button.setAccessibleName(text)
+        self.train_button.setToolTip("Pause training (Space)" if training else "Train until paused (Space)")
+
+    def speed(self) -> float:
+        """Return the speed on show, in steps per second; SPEED.maximum means unlimited."""
+        return self.speed_control.box.value()
+
+    def set_speed(self, speed: float) -> None:
+        """Set the speed; emits `speed_changed` if that changes it."""
+        self.speed_control.box.setValue(speed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Give the train button the theme's accent."""
+        palette = QPalette(theme.palette())
+        palette.setColor(QPalette.ColorRole.Button, theme.color("accent").darker(FUSION_BRIGHTENS))
+        palette.setColor(QPalette.ColorRole.ButtonText, theme.color("on_accent"))
+        self.train_button.setPalette(palette)
+
+    def _button(self, name: str, tooltip: str) -> QPushButton:
+        button = QPushButton(name)
+        button.setAccessibleName(name)
+        button.setToolTip(tooltip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the space bar to the window
+        self._row.addWidget(button)
+        return button
+
+    def _keep_train_width(self) -> None:
+        widths = []
+        for text in ("Train", "Pause"):
+            self.train_button.setText(text)
+            widths.append(self.train_button.sizeHint().width())
+        self.train_button.setFixedWidth(max(widths))
+
+    def _toggle(self) -> None:
+        self.set_training(not self._training)
+        self.train_toggled.emit(self._training)
