@@ -71,13 +71,12 @@ class CalmAxis(pg.AxisItem):
         # A tick of no length: the grid line shows where it is.
         self.setStyle(maxTickLevel=0, maxTextLevel=0, tickLength=0, tickTextOffset=4, tickAlpha=150, tickFont=font)
         self.setGrid(255)
-        self.setZValue(-1000)  # pyqtgraph would lay the grid over the curves
         metrics = QFontMetricsF(font)
         if orientation == "left":
             self.setWidth(math.ceil(metrics.horizontalAdvance(WIDEST_NUMBER)) + 8)
         else:
             self.setLabel("Epoch", **{"font-size": f"{font.pointSizeF():g}pt"})
-            self.setHeight(math.ceil(metrics.height() * 2) + 6)
+            self.setHeight(math.ceil(metrics.height() * 2) + 7)
 
     def set_theme(self, theme: Theme) -> None:
         """Colour line, grid and numbers; grid and line are fainter than what they carry."""
@@ -90,19 +89,19 @@ class CalmAxis(pg.AxisItem):
         return super().boundingRect().adjusted(-12, -8, 12, 8)
 
     def logTickValues(
-        self, minVal: float, maxVal: float, size: float, stdTicks: list[tuple[float, list[float]]]
+        self, low: float, high: float, size: float, even_ticks: list[tuple[float, list[float]]]
     ) -> list[tuple[float | None, list[float]]]:
         """Return powers of ten; 1, 2 and 5 times them where there are few; even steps where there is none."""
-        decades = maxVal - minVal
+        decades = high - low
         if decades < 0.5:
-            return stdTicks[:1]
+            return even_ticks[:1]
         stride = max(1, math.ceil(decades * 24 / size))  # a number every 24 pixels is as close as they may stand
         steps = [0.0] if stride > 1 or decades > 2.5 or size < 100 else [math.log10(step) for step in LOG_STEPS[:3]]
-        first = math.floor(minVal / stride) * stride
-        exponents = range(first, math.ceil(maxVal) + 1, stride)
+        first = math.floor(low / stride) * stride
+        exponents = range(first, math.ceil(high) + 1, stride)
         return [(None, [exponent + step for exponent in exponents for step in steps])]
 
-    def tickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
+    def tickStrings(self, values: list[float], _scale: float, spacing: float | None) -> list[str]:
         """Return the numbers, all with the same decimals: 0.0, 0.5, 1.0."""
         if self.logMode or spacing is None:
             return [short(10.0**value) for value in values]

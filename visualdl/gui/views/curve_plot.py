@@ -40,7 +40,7 @@ class CurvePlot(pg.PlotWidget):
     following = Signal(bool)
 
     # pyqtgraph's is Python, which keeps the interpreter's lock while C++ paints; all it adds is a late updateMatrix.
-    paintEvent = QGraphicsView.paintEvent
+    paintEvent = QGraphicsView.paintEvent  # noqa: N815
 
     def __init__(self, font: QFont) -> None:
         self._left, self._bottom = CalmAxis("left", font), CalmAxis("bottom", font)
@@ -51,12 +51,14 @@ class CurvePlot(pg.PlotWidget):
         self._mouse: QPointF | None = None  # in the scene
         self._ranges: tuple[tuple[float, float], tuple[float, float]] | None = None
         self._is_log, self._follows = False, True
+        for axis in (self._left, self._bottom):
+            axis.setZValue(-1000)  # pyqtgraph lays the grid over the curves
         self.hideButtons()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no key does anything here
         self.setAntialiasing(True)
-        self.plotItem.layout.setContentsMargins(4, 6, 12, 2)
+        self.plotItem.layout.setContentsMargins(4, 6, 12, 4)
         self._box: pg.ViewBox = self.getViewBox()
         self._add_items()
-        self.scene().sigMouseMoved.connect(self._on_mouse_moved)
         self._box.sigRangeChanged.connect(self._on_view_changed)
         self._box.sigResized.connect(self._on_view_changed)
         self._box.sigRangeChangedManually.connect(self._on_zoomed)
@@ -65,7 +67,7 @@ class CurvePlot(pg.PlotWidget):
     def _add_items(self) -> None:
         self._lines = QGraphicsPathItem(), QGraphicsPathItem()
         self._dots = QGraphicsEllipseItem(-3, -3, 6, 6), QGraphicsEllipseItem(-3, -3, 6, 6)
-        # Markers, their ticks and the mouse's line stand between heights 0 and 1, which _on_view_changed makes the plot's.
+        # These three reach from height 0 to 1, which _on_view_changed makes the plot's.
         self._markers = QGraphicsPathItem()
         self._ticks = QGraphicsPathItem(self._markers)
         self._cursor = QGraphicsLineItem(0, 0, 0, 1, self._markers)
@@ -172,13 +174,16 @@ class CurvePlot(pg.PlotWidget):
         self._follows = False
         self.following.emit(False)
 
-    def _on_mouse_moved(self, place: QPointF) -> None:
-        self._point(QPointF(place) if self._box.sceneBoundingRect().contains(place) else None)
-
     def _point(self, place: QPointF | None) -> None:
         self._mouse = place
         self._place_dots()
         self.pointed.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at a moment. pyqtgraph's own signal would drop a move that follows another within 10 ms."""
+        super().mouseMoveEvent(event)
+        place = self.mapToScene(event.position().toPoint())
+        self._point(place if self._box.sceneBoundingRect().contains(place) else None)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""
@@ -187,4 +192,5 @@ class CurvePlot(pg.PlotWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show the whole run again; no drag begins here."""
+        event.accept()
         self.reset_zoom()
