@@ -12,7 +12,6 @@ from visualdl.gui.theme import Theme
 
 WIDEST_NUMBER = "500000"
 FEWEST_EPOCHS = 10.0  # the paper's run: anything shorter is drawn on its scale
-LARGEST_EXPONENT = 45.0  # past what a float32 holds, either way
 BOUND_STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 LOG_STEPS = (1.0, 2.0, 5.0, 10.0)
 
@@ -56,9 +55,9 @@ def exponent_bounds(values: Values) -> Bounds:
     return (low if shown.size == finite.size else low - (top - low) / 12), top
 
 
-def short(number: float) -> str:
+def short(number: float, digits: int = 3) -> str:
     """Return a number in few characters: 0.05, 1, 1e-5."""
-    return f"{number:.3g}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+    return f"{number:.{digits}g}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
 
 
 class CalmAxis(pg.AxisItem):
@@ -103,8 +102,9 @@ class CalmAxis(pg.AxisItem):
 
     def tickStrings(self, values: list[float], _scale: float, spacing: float | None) -> list[str]:
         """Return the numbers, all with the same decimals: 0.0, 0.5, 1.0."""
-        if self.logMode or spacing is None:
-            return [short(10.0**value) for value in values]
+        if self.logMode:
+            digits = 3 if spacing is None else max(3, 2 - math.floor(math.log10(spacing)))
+            return [short(10.0**value, digits) for value in values]
         if not 1e-4 <= spacing < 1e5:
             return [short(value) for value in values]
         decimals = max(0, math.ceil(-math.log10(spacing) - 1e-9))

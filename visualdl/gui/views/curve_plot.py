@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLine
 
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.calm_axis import (
-    LARGEST_EXPONENT,
     CalmAxis,
     Values,
     epoch_bounds,
@@ -114,8 +113,6 @@ class CurvePlot(pg.PlotWidget):
         """Make heights logarithmic, or linear again; the old ranges mean nothing then, so they follow."""
         self._is_log = log
         self._left.setLogMode(y=log)
-        limits = (-LARGEST_EXPONENT, LARGEST_EXPONENT) if log else (None, None)
-        self._box.setLimits(yMin=limits[0], yMax=limits[1])
         self.reset_zoom()
 
     def reset_zoom(self) -> None:
@@ -143,12 +140,11 @@ class CurvePlot(pg.PlotWidget):
         if self._follows and ranges != self._ranges:
             self._ranges = ranges
             self._box.setRange(xRange=ranges[0], yRange=ranges[1], padding=0.02)
-        self._heights = np.where(np.isfinite(self._values), self._values, np.nan)
+        self._heights = self._values
         if self._is_log:
             # Zero is infinitely far below: it is drawn on the lower end, which is below every positive value.
-            floor = np.full_like(self._values, heights[0])
-            above = np.log10(self._heights, out=floor, where=self._heights > 0)
-            self._heights = np.where(np.isnan(self._heights), np.nan, above)
+            lower_end = np.where(np.isfinite(self._values), heights[0], np.nan)
+            self._heights = np.log10(self._values, out=lower_end, where=self._values > 0)
         for line, height in zip(self._lines, self._heights, strict=True):
             line.setPath(pg.arrayToQPath(self._epochs, height, connect="finite"))
         self._place_dots()

@@ -53,3 +53,13 @@ def test_numbers_on_an_axis_are_short_and_have_the_same_decimals() -> None:
 def test_a_logarithmic_axis_of_150_pixels_has_room_for_its_numbers(low: float, high: float, numbers: int) -> None:
     ticks = CalmAxis("left", QFont()).logTickValues(low, high, 150, [])[0][1]
     assert sum(low <= tick <= high for tick in ticks) == pytest.approx(numbers, abs=1)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_logarithmic_axis_tells_the_numbers_of_a_narrow_range_apart() -> None:
+    axis = CalmAxis("left", QFont())
+    axis.setLogMode(y=True)
+    for decades in (0.3, 0.01, 0.001):
+        (spacing, ticks), *_ = axis.tickValues(-1.0, -1.0 + decades, 150)
+        assert 2 <= sum(-1.0 <= tick <= -1.0 + decades for tick in ticks) <= 6
+        assert len(set(axis.tickStrings(ticks, 1.0, spacing))) == len(ticks)

@@ -120,6 +120,15 @@ def test_only_the_latest_50_changes_are_marked(view: CurveView, qtbot: QtBot) ->
     assert said.args == ["epoch 0: train loss 2, test loss 2"]
 
 
+def test_the_markers_of_an_older_run_go(view: CurveView) -> None:
+    view.draw(run([2, 1]))
+    without = view.grab().toImage()
+    view.draw(run([2, 1], None, None, Change(5, "a")))
+    assert view.grab().toImage() != without
+    view.draw(run([2, 1]))
+    assert view.grab().toImage() == without
+
+
 def test_a_change_is_told_near_its_marker_only(view: CurveView, qtbot: QtBot) -> None:
     view.draw(run([2] * 11, None, None, Change(4.9, "batch size 50 -> 10"), Change(5, "learning rate 0.01 -> 0.03")))
     with qtbot.waitSignal(view.hovered, timeout=0) as said:
