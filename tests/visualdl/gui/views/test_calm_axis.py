@@ -1,0 +1,65 @@
+"""Bounds move in round steps, and hold what they are made for."""
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QFont
+
+from visualdl.gui.views.calm_axis import CalmAxis, epoch_bounds, exponent_bounds, round_down, round_up, value_bounds
+
+
+@pytest.mark.parametrize("value", [1e-30, 0.05, 0.051, 0.99, 1.0, 1.01, 9.99, 10.0, 49.9, 3.3e38])
+def test_round_bounds_hold_their_value_and_waste_at_most_half_of_it(value: float) -> None:
+    assert value <= round_up(value) <= 1.5 * value
+    assert value / 2.5 <= round_down(value) < value
+
+
+def test_an_epoch_axis_begins_at_0_and_never_ends_before_the_papers_10_epochs() -> None:
+    assert epoch_bounds(np.empty(0)) == epoch_bounds(np.array([0.0])) == epoch_bounds(np.array([0.0, 10])) == (0, 10)
+    assert epoch_bounds(np.array([0.0, 10.1])) == (0, 12)
+
+
+def test_a_run_of_1000_epochs_moves_its_axis_rarely() -> None:
+    assert len({epoch_bounds(np.array([0, float(epoch)])) for epoch in range(1001)}) <= 22
+
+
+def test_a_linear_axis_begins_at_0_and_leaves_out_what_is_not_finite() -> None:
+    assert value_bounds(np.array([[0.3, np.inf], [1.9, np.nan]])) == (0, 2)
+    assert value_bounds(np.array([[np.nan], [0.0]])) == (0, 1)
+
+
+def test_a_logarithmic_axis_ends_below_the_smallest_value_and_spans_a_decade() -> None:
+    assert exponent_bounds(np.array([0.2, 3.0, np.inf])) == pytest.approx((np.log10(0.1), np.log10(5)))
+    assert exponent_bounds(np.array([4.0])) == pytest.approx((np.log10(0.5), np.log10(5)))
+
+
+def test_zeros_lower_a_logarithmic_axis_below_its_lowest_number() -> None:
+    low, top = exponent_bounds(np.array([0.2, 3.0, 0.0]))
+    assert low < -1
+    assert top == pytest.approx(np.log10(5))
+    assert all(np.isfinite(exponent_bounds(np.array([0.0]))))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_numbers_on_an_axis_are_short_and_have_the_same_decimals() -> None:
+    axis = CalmAxis("left", QFont())
+    assert axis.tickStrings([-1e-17, 0.5, 1.0], 1.0, 0.5) == ["0.0", "0.5", "1.0"]
+    assert axis.tickStrings([0.0, 2e5, 4e5], 1.0, 2e5) == ["0", "2e5", "4e5"]
+    axis.setLogMode(y=True)
+    assert axis.tickStrings([-5.0, -1.0, 0.0, 32.0], 1.0, None) == ["1e-5", "0.1", "1", "1e32"]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(("low", "high", "numbers"), [(-1.0, 0.0, 4), (-2.0, 0.0, 7), (-4.0, 0.0, 5), (-40.0, 38.0, 7)])
+def test_a_logarithmic_axis_of_150_pixels_has_room_for_its_numbers(low: float, high: float, numbers: int) -> None:
+    ticks = CalmAxis("left", QFont()).logTickValues(low, high, 150, [])[0][1]
+    assert sum(low <= tick <= high for tick in ticks) == pytest.approx(numbers, abs=1)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_logarithmic_axis_tells_the_numbers_of_a_narrow_range_apart() -> None:
+    axis = CalmAxis("left", QFont())
+    axis.setLogMode(y=True)
+    for decades in (0.3, 0.01, 0.001):
+        (spacing, ticks), *_ = axis.tickValues(-1.0, -1.0 + decades, 150)
+        assert 2 <= sum(-1.0 <= tick <= -1.0 + decades for tick in ticks) <= 6
+        assert len(set(axis.tickStrings(ticks, 1.0, spacing))) == len(ticks)

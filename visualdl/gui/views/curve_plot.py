@@ -1,0 +1,192 @@
+"""A curve plot draws two lines over epochs, follows them as they grow, and knows which moment the mouse points at.
+
+Lines, markers and dots are Qt's own items, painted in C++: Python that paints would hold the training thread up.
+"""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QPainterPath, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLineItem, QGraphicsPathItem, QGraphicsView
+
+from visualdl.gui.theme import Theme
+from visualdl.gui.views.calm_axis import (
+    CalmAxis,
+    Values,
+    epoch_bounds,
+    exponent_bounds,
+    value_bounds,
+)
+
+MARKER_REACH = 6  # pixels around the mouse in which a marker counts as pointed at
+
+
+def line_pens(theme: Theme) -> tuple[QPen, QPen]:
+    """Return the pens of train and test: apart in dash as well as in colour."""
+    train, test = theme.pen("accent", 1.8), theme.pen("text", 1.4)
+    test.setDashPattern([4.0, 2.5])
+    return train, test
+
+
+class CurvePlot(pg.PlotWidget):
+    """Train as a solid line, test as a dashed one, markers as dotted ones with a tick at the top.
+
+    Dots stand at the latest moment, or at the one the mouse points at. `pointed` says that this may be another one
+    now. The ranges follow the data until the user drags or turns the wheel; `following` says which of the two it is.
+    """
+
+    pointed = Signal()
+    following = Signal(bool)
+
+    # pyqtgraph's is Python, which keeps the interpreter's lock while C++ paints; all it adds is a late updateMatrix.
+    paintEvent = QGraphicsView.paintEvent  # noqa: N815
+
+    def __init__(self, font: QFont) -> None:
+        self._left, self._bottom = CalmAxis("left", font), CalmAxis("bottom", font)
+        super().__init__(enableMenu=False, axisItems={"left": self._left, "bottom": self._bottom})
+        self._epochs: Values = np.empty(0)
+        self._values: Values = np.empty((2, 0))
+        self._heights = self._values  # of the values, on the axis as it is
+        self._mouse: QPointF | None = None  # in the scene
+        self._ranges: tuple[tuple[float, float], tuple[float, float]] | None = None
+        self._is_log, self._follows = False, True
+        for axis in (self._left, self._bottom):
+            axis.setZValue(-1000)  # pyqtgraph lays the grid over the curves
+        self.hideButtons()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no key does anything here
+        self.setAntialiasing(True)
+        self.plotItem.layout.setContentsMargins(4, 6, 12, 4)
+        self._box: pg.ViewBox = self.getViewBox()
+        self._add_items()
+        self._box.sigRangeChanged.connect(self._on_view_changed)
+        self._box.sigResized.connect(self._on_view_changed)
+        self._box.sigRangeChangedManually.connect(self._on_zoomed)
+        self._redraw()
+
+    def _add_items(self) -> None:
+        self._lines = QGraphicsPathItem(), QGraphicsPathItem()
+        self._dots = QGraphicsEllipseItem(-3, -3, 6, 6), QGraphicsEllipseItem(-3, -3, 6, 6)
+        # These three reach from height 0 to 1, which _on_view_changed makes the plot's.
+        self._markers = QGraphicsPathItem()
+        self._ticks = QGraphicsPathItem(self._markers)
+        self._cursor = QGraphicsLineItem(0, 0, 0, 1, self._markers)
+        for item in (self._markers, *self._lines, *self._dots):
+            self._box.addItem(item, ignoreBounds=True)
+        for dot in self._dots:
+            dot.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+
+    def sizeHint(self) -> QSize:
+        """Ask for little: pyqtgraph would ask for 640 x 480."""
+        return QSize(320, 210)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour everything."""
+        self.setBackground(theme.color("surface"))
+        self._left.set_theme(theme)
+        self._bottom.set_theme(theme)
+        for line, dot, pen in zip(self._lines, self._dots, line_pens(theme), strict=True):
+            line.setPen(pen)
+            dot.setPen(QPen(pen.color(), 1.5))
+        self._dots[0].setBrush(theme.color("accent"))
+        self._dots[1].setBrush(theme.color("surface"))
+        self._markers.setPen(theme.pen("muted", 1, Qt.PenStyle.DotLine))
+        self._ticks.setPen(theme.pen("muted", 3))
+        self._cursor.setPen(theme.pen("muted"))
+
+    def draw(self, epochs: Values, values: Values) -> None:
+        """Show `values` (2, moments), train and test, at `epochs` (moments,), which rise."""
+        self._epochs, self._values = epochs, values
+        self._redraw()
+
+    def draw_markers(self, epochs: list[float]) -> None:
+        """Mark these epochs."""
+        lines, ticks = QPainterPath(), QPainterPath()
+        for epoch in epochs:
+            lines.moveTo(epoch, 0)
+            lines.lineTo(epoch, 1)
+            ticks.moveTo(epoch, 0.96)
+            ticks.lineTo(epoch, 1)
+        self._markers.setPath(lines)
+        self._ticks.setPath(ticks)
+
+    def set_log(self, log: bool) -> None:
+        """Make heights logarithmic, or linear again; the old ranges mean nothing then, so they follow."""
+        self._is_log = log
+        self._left.setLogMode(y=log)
+        self.reset_zoom()
+
+    def reset_zoom(self) -> None:
+        """Show the whole run, and follow it."""
+        self._follows, self._ranges = True, None
+        self._redraw()
+        self.following.emit(True)
+
+    def moment(self) -> int | None:
+        """Return the index of the moment nearest to the mouse, or None where it points at none."""
+        if self._mouse is None or not self._epochs.size:
+            return None
+        epoch = self._box.mapSceneToView(self._mouse).x()
+        return int(np.argmin(np.abs(self._epochs - epoch)))
+
+    def points_at(self, epoch: float) -> bool:
+        """Return whether the mouse is as near to an epoch as hands are precise."""
+        if self._mouse is None:
+            return False
+        return abs(self._box.mapViewToScene(QPointF(epoch, 0)).x() - self._mouse.x()) <= MARKER_REACH
+
+    def _redraw(self) -> None:
+        heights = exponent_bounds(self._values) if self._is_log else value_bounds(self._values)
+        ranges = epoch_bounds(self._epochs), heights
+        if self._follows and ranges != self._ranges:
+            self._ranges = ranges
+            self._box.setRange(xRange=ranges[0], yRange=ranges[1], padding=0.02)
+        self._heights = self._values
+        if self._is_log:
+            # Zero is infinitely far below: it is drawn on the lower end, which is below every positive value.
+            lower_end = np.where(np.isfinite(self._values), heights[0], np.nan)
+            self._heights = np.log10(self._values, out=lower_end, where=self._values > 0)
+        for line, height in zip(self._lines, self._heights, strict=True):
+            line.setPath(pg.arrayToQPath(self._epochs, height, connect="finite"))
+        self._place_dots()
+
+    def _place_dots(self) -> None:
+        moment = self.moment()
+        self._cursor.setVisible(moment is not None)
+        if moment is None:
+            moment = self._epochs.size - 1
+        else:
+            self._cursor.setX(self._epochs[moment])
+        for dot, heights in zip(self._dots, self._heights, strict=True):
+            dot.setVisible(bool(moment >= 0 and np.isfinite(heights[moment])))
+            if dot.isVisible():
+                dot.setPos(self._epochs[moment], heights[moment])
+
+    def _on_view_changed(self) -> None:
+        self._box.updateMatrix()  # see paintEvent
+        low, high = self._box.viewRange()[1]
+        self._markers.setTransform(QTransform.fromTranslate(0, low).scale(1, high - low))
+
+    def _on_zoomed(self) -> None:
+        self._follows = False
+        self.following.emit(False)
+
+    def _point(self, place: QPointF | None) -> None:
+        self._mouse = place
+        self._place_dots()
+        self.pointed.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at a moment. pyqtgraph's own signal would drop a move that follows another within 10 ms."""
+        super().mouseMoveEvent(event)
+        place = self.mapToScene(event.position().toPoint())
+        self._point(place if self._box.sceneBoundingRect().contains(place) else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        super().leaveEvent(event)
+        self._point(None)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show the whole run again; no drag begins here."""
+        event.accept()
+        self.reset_zoom()
