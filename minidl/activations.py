@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from minidl.module import Module, remembered
+from minidl.module import Module, expect_shape, remembered
 
 
 class ReLU(Module):
@@ -18,8 +18,13 @@ class ReLU(Module):
         return self._output
 
     def backward(self, output_gradient: Tensor) -> Tensor:
-        """dY/dX is 1 where X > 0, which is where Y > 0, and 0 elsewhere; so dL/dX = dL/dY there and 0 elsewhere."""
-        return torch.where(remembered(self._output, self) > 0, output_gradient, 0)
+        """dY/dX is 1 where X > 0, which is where Y > 0, and 0 elsewhere; so dL/dX = dL/dY there and 0 elsewhere.
+
+        Where X is nan, dL/dX = dL/dY: a nan must not vanish on its way back.
+        """
+        output = remembered(self._output, self)
+        expect_shape(output_gradient, output.shape, self)
+        return output_gradient.masked_fill(output <= 0, 0)
 
 
 class Tanh(Module):
@@ -36,4 +41,5 @@ class Tanh(Module):
     def backward(self, output_gradient: Tensor) -> Tensor:
         """dY/dX = 4 / (e^X + e^-X)^2, which equals 1 - tanh(X)^2 and so cannot overflow: dL/dX = dL/dY (1 - Y^2)."""
         output = remembered(self._output, self)
+        expect_shape(output_gradient, output.shape, self)
         return output_gradient * (1 - output * output)

@@ -33,10 +33,13 @@ class Normalization(NamedTuple):
     def of(cls, points: Tensor) -> "Normalization":
         """Take mean and standard deviation of `points` (samples, features): the training set's, for all sets.
 
-        A feature that does not vary is only shifted.
+        A feature that does not vary is only shifted. Raises ValueError without points.
         """
-        deviation = points.std(0) if len(points) > 1 else torch.ones_like(points[0])
-        return cls(points.mean(0), torch.where(deviation > 0, deviation, 1.0))
+        if len(points) == 0:
+            raise ValueError(f"Normalization needs at least 1 point, not points of shape {tuple(points.shape)}.")
+        constant = points.amax(0) == points.amin(0)  # by rounding, the deviation of equal numbers may be above 0
+        deviation = points.std(0, correction=min(len(points) - 1, 1))
+        return cls(points.mean(0), deviation.masked_fill(constant, 1.0))
 
     def apply(self, points: Tensor) -> Tensor:
         """Return the normalised points, (..., features)."""
@@ -46,8 +49,10 @@ class Normalization(NamedTuple):
 def signed_targets(labels: Tensor, classes: int = 2) -> Tensor:
     """Return (samples, classes): +1 in the column of each label, -1 in the others. Source: the paper, section II.D.
 
-    Raises ValueError for a label outside 0 ... classes - 1.
+    Raises ValueError for fewer than 1 class or a label outside 0 ... classes - 1.
     """
+    if classes < 1:
+        raise ValueError(f"Targets need at least 1 class, not {classes}.")
     if labels.numel() and (labels.min() < 0 or labels.max() >= classes):
         raise ValueError(f"Labels must lie between 0 and {classes - 1}; they span {labels.min()} to {labels.max()}.")
     targets = torch.full((len(labels), classes), -1.0)

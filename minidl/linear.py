@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from minidl.initialization import uniform_fan_in
-from minidl.module import Module, Parameter, remembered
+from minidl.module import Module, Parameter, expect_shape, remembered
 
 
 class Linear(Module):
@@ -12,7 +12,8 @@ class Linear(Module):
 
     Input (..., in_features), output (..., out_features); W is (in_features, out_features), b is (out_features,).
     Both start from U(-1/sqrt(in_features), 1/sqrt(in_features)), drawn from `generator` (torch's default one
-    if None). Raises ValueError if a size is below 1 or the input's last dimension is not `in_features`.
+    if None). Raises ValueError if a size is below 1, or if the input's last dimension is not `in_features` or its dtype
+    is not that of W.
     Source: the paper, section I.A.
     """
 
@@ -44,6 +45,8 @@ class Linear(Module):
                 f"Linear({self.weight.shape[0]}, {self.weight.shape[1]}) needs an input of shape "
                 f"(..., {self.weight.shape[0]}), not {tuple(x.shape)}."
             )
+        if x.dtype != self.weight.dtype:
+            raise ValueError(f"Linear with weights of {self.weight.dtype} needs such an input, not {x.dtype}.")
         self._input = x
         if self.bias is None:
             return x @ self.weight
@@ -58,6 +61,7 @@ class Linear(Module):
         dL/dW_kj = sum_i X_ik G_ij, that is X^T G;  dL/db_j = sum_i G_ij;  dL/dX_ik = sum_j G_ij W_kj, that is G W^T.
         """
         x = remembered(self._input, self)
+        expect_shape(output_gradient, (*x.shape[:-1], self.weight.shape[1]), self)
         rows, row_gradients = x.reshape(-1, x.shape[-1]), output_gradient.reshape(-1, self.weight.shape[1])
         self.weight_gradient.addmm_(rows.t(), row_gradients)
         if self.bias_gradient is not None:

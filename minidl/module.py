@@ -28,7 +28,7 @@ class Module(ABC):
     def backward(self, output_gradient: Tensor) -> Tensor:
         """Return dL/dX, given dL/dY; add dL/d(value) to the gradient of every parameter.
 
-        Raises RuntimeError if no `forward` came before.
+        Raises RuntimeError if no `forward` came before, ValueError if dL/dY has another shape than Y.
         """
 
     def param(self) -> list[Parameter]:
@@ -41,3 +41,12 @@ def remembered(value: Tensor | None, module: object) -> Tensor:
     if value is None:
         raise RuntimeError(f"{type(module).__name__}.backward needs a forward before it: call forward first.")
     return value
+
+
+def expect_shape(output_gradient: Tensor, shape: tuple[int, ...], module: object) -> None:
+    """Raise ValueError unless dL/dY has the `shape` of Y: broadcasting would give a gradient that fits nothing."""
+    if output_gradient.shape != shape:
+        raise ValueError(
+            f"{type(module).__name__}.backward needs a gradient of its output's shape {tuple(shape)}, "
+            f"not {tuple(output_gradient.shape)}."
+        )

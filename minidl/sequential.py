@@ -9,7 +9,8 @@ class Sequential(Module):
     """Y = f_k(... f_2(f_1(X))): a network from its layers. Source: the paper, section I.D.
 
     Input: what the first module takes; output: what the last one returns. Without modules it is the identity.
-    Raises TypeError for anything that is not a Module.
+    Raises TypeError for anything that is not a Module, ValueError for a module that is in the row already: it
+    remembers only its latest forward, so its gradients would be wrong without a word.
     """
 
     def __init__(self, *modules: Module) -> None:
@@ -21,7 +22,9 @@ class Sequential(Module):
         for module in modules:
             if not isinstance(module, Module):
                 raise TypeError(f"Sequential takes modules, not {module!r}.")
-        self.modules.extend(modules)
+            if any(module is present for present in self.modules):
+                raise ValueError(f"Sequential takes every module once; this {type(module).__name__} came twice.")
+            self.modules.append(module)
 
     def forward(self, x: Tensor) -> Tensor:
         """Return f_k(... f_1(X))."""

@@ -1,0 +1,205 @@
+"""What every module promises, checked on one table of cases; autograd and central differences are the oracles."""
+
+import copy
+import pickle
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import Tensor
+
+from minidl import Linear, Module, ReLU, Sequential, Tanh
+
+DOUBLE = torch.float64
+some_examples = settings(deadline=None, max_examples=25)
+
+
+class Case(NamedTuple):
+    """A module, and the same function in torch operations that autograd can follow."""
+
+    name: str
+    make: Callable[[torch.Generator, torch.dtype], Module]
+    oracle: Callable[..., Tensor]  # (input, parameter values ...) -> output
+    features: int | None = None  # the input's last dimension; None takes any shape, 0-d too
+    kinks: tuple[float, ...] = ()  # inputs at which there is no derivative to compare
+
+
+CASES = [
+    Case("Linear", lambda g, d: Linear(3, 2, generator=g, dtype=d), lambda x, w, b: x @ w + b, 3),
+    Case("Linear without bias", lambda g, d: Linear(3, 2, False, generator=g, dtype=d), lambda x, w: x @ w, 3),
+    Case("Linear of width 1", lambda g, d: Linear(1, 1, generator=g, dtype=d), lambda x, w, b: x @ w + b, 1),
+    Case("ReLU", lambda *_: ReLU(), torch.relu, kinks=(0.0,)),
+    Case("Tanh", lambda *_: Tanh(), torch.tanh),
+    Case("empty Sequential", lambda *_: Sequential(), lambda x: x * 1),
+    Case(
+        "Sequential",
+        lambda g, d: Sequential(
+            Linear(2, 4, generator=g, dtype=d),
+            Sequential(Tanh(), Linear(4, 3, False, generator=g, dtype=d)),
+            Tanh(),
+        ),
+        lambda x, w, b, v: torch.tanh(torch.tanh(x @ w + b) @ v),
+        2,
+    ),
+]
+
+every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+every_case_that_remembers = pytest.mark.parametrize(
+    "case", [case for case in CASES if case.name != "empty Sequential"], ids=lambda case: case.name
+)
+
+
+def seeded(seed: int) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)
+
+
+def input_of(case: Case, leading: tuple[int, ...], seed: int = 1, dtype: torch.dtype = DOUBLE) -> Tensor:
+    shape = leading if case.features is None else (*leading, case.features)
+    x = torch.randn(shape, generator=seeded(seed), dtype=dtype)
+    for kink in case.kinks:
+        x = torch.where((x - kink).abs() < 1e-3, x + 0.1, x)
+    return x
+
+
+def run(case: Case, leading: tuple[int, ...] = (4,)) -> tuple[Module, Tensor, Tensor, Tensor]:
+    """Return the module after a forward, its input, its output and a gradient for that output."""
+    module = case.make(seeded(0), DOUBLE)
+    x = input_of(case, leading)
+    output = module.forward(x)
+    return module, x, output, torch.randn(output.shape, generator=seeded(2), dtype=DOUBLE)
+
+
+def by_autograd(case: Case, module: Module, x: Tensor, output_gradient: Tensor) -> tuple[Tensor, list[Tensor]]:
+    """Return the oracle's output and the gradients of its input and parameters."""
+    leaves = [x, *(parameter.value for parameter in module.param())]
+    leaves = [leaf.detach().clone().requires_grad_() for leaf in leaves]
+    output = case.oracle(*leaves)
+    return output.detach(), list(torch.autograd.grad(output, leaves, output_gradient))
+
+
+@every_case
+@some_examples
+@given(leading=st.lists(st.integers(0, 4), max_size=3).map(tuple))
+def test_output_and_gradients_are_those_of_autograd_in_every_shape(case: Case, leading: tuple[int, ...]) -> None:
+    module, x, output, output_gradient = run(case, leading)
+    input_gradient = module.backward(output_gradient)
+
+    expected, expected_gradients = by_autograd(case, module, x, output_gradient)
+    torch.testing.assert_close(output, expected, rtol=1e-12, atol=1e-12)
+    gradients = [input_gradient, *(parameter.gradient for parameter in module.param())]
+    torch.testing.assert_close(gradients, expected_gradients, rtol=1e-12, atol=1e-12)
+
+
+@every_case
+def test_gradients_are_central_differences(case: Case) -> None:
+    module, x, _, output_gradient = run(case)
+    gradients = [module.backward(output_gradient), *(parameter.gradient for parameter in module.param())]
+    places = [x, *(parameter.value for parameter in module.param())]
+    step = 1e-6
+    for place, gradient in zip(places, gradients, strict=True):
+        for index in range(place.numel()):
+            flat, differences = place.view(-1), []
+            centre = flat[index].item()
+            for moved in (centre + step, centre - step):
+                flat[index] = moved
+                differences.append((module.forward(x) * output_gradient).sum().item())
+            flat[index] = centre
+            slope = (differences[0] - differences[1]) / (2 * step)
+            assert gradient.reshape(-1)[index].item() == pytest.approx(slope, rel=1e-6, abs=1e-7)
+
+
+@every_case
+def test_several_backwards_follow_one_forward_and_add_up(case: Case) -> None:
+    module, _, _, output_gradient = run(case)
+    first = module.backward(output_gradient)
+    once = [parameter.gradient.clone() for parameter in module.param()]
+    second = module.backward(output_gradient)
+    torch.testing.assert_close(first, second, rtol=0, atol=0)
+    for parameter, gradient in zip(module.param(), once, strict=True):
+        torch.testing.assert_close(parameter.gradient, 2 * gradient)
+
+
+@every_case
+def test_backward_belongs_to_the_latest_forward(case: Case) -> None:
+    module, _, _, _ = run(case)
+    other = input_of(case, (2,), seed=5)
+    output_gradient = torch.ones_like(module.forward(other))
+    input_gradient = module.backward(output_gradient)
+    torch.testing.assert_close(input_gradient, by_autograd(case, module, other, output_gradient)[1][0])
+
+
+@every_case
+def test_nothing_is_written_into_the_input_the_output_or_the_gradients_passed(case: Case) -> None:
+    module, x, output, output_gradient = run(case)
+    input_gradient = module.backward(output_gradient)
+    passed = [x, output, output_gradient, input_gradient]
+    before = [tensor.clone() for tensor in passed]
+    for seed in (3, 4):
+        module.backward(torch.randn_like(module.forward(input_of(case, (4,), seed))))
+    module.forward(x)
+    module.backward(output_gradient)
+    torch.testing.assert_close(passed, before, rtol=0, atol=0)
+
+
+@every_case_that_remembers
+def test_backward_before_forward_raises_a_sentence(case: Case) -> None:
+    module = case.make(seeded(0), DOUBLE)
+    with pytest.raises(RuntimeError, match=r"^\w+\.backward needs a forward before it: call forward first\.$"):
+        module.backward(torch.ones(4, 2, dtype=DOUBLE))
+
+
+@every_case_that_remembers
+def test_an_output_gradient_of_another_shape_raises_a_sentence_with_both_shapes(case: Case) -> None:
+    module, _, output, _ = run(case)
+    for shape in [(1, *output.shape), (1, *output.shape[1:]), (output.numel(), 1)]:
+        if shape == output.shape:
+            continue
+        with pytest.raises(ValueError, match=r"shape \(4,.*, not \(") as error:
+            module.backward(torch.ones(shape, dtype=DOUBLE))
+        assert str(shape) in str(error.value)
+
+
+@every_case
+def test_float32_stays_float32(case: Case) -> None:
+    module = case.make(seeded(0), torch.float32)
+    output = module.forward(input_of(case, (4,), dtype=torch.float32))
+    assert output.dtype == torch.float32
+    assert module.backward(torch.ones_like(output)).dtype == torch.float32
+
+
+@every_case
+def test_non_contiguous_input_and_gradient_give_the_same(case: Case) -> None:
+    module, x, output, output_gradient = run(case, (4, 2))
+    expected = module.backward(output_gradient)
+    scattered, scattered_gradient = (
+        torch.stack([tensor, torch.zeros_like(tensor)], -1)[..., 0] for tensor in (x, output_gradient)
+    )
+    assert not scattered.is_contiguous()
+    torch.testing.assert_close(module.forward(scattered), output)
+    torch.testing.assert_close(module.backward(scattered_gradient), expected)
+
+
+@every_case
+@pytest.mark.parametrize(
+    "copied", [copy.deepcopy, lambda module: pickle.loads(pickle.dumps(module))], ids=["deepcopy", "pickle"]
+)
+def test_a_copy_goes_on_where_the_original_stood_and_on_its_own(case: Case, copied: Callable[[Module], Module]) -> None:
+    module, x, output, output_gradient = run(case)
+    twin = copied(module)
+    torch.testing.assert_close(twin.backward(output_gradient), module.backward(output_gradient), rtol=0, atol=0)
+    torch.testing.assert_close(twin.param(), module.param(), rtol=0, atol=0)
+    for parameter in twin.param():
+        parameter.value.zero_()
+    torch.testing.assert_close(module.forward(x), output, rtol=0, atol=0)
+
+
+@every_case
+def test_inference_mode_changes_nothing(case: Case) -> None:
+    module, x, output, output_gradient = run(case)
+    expected = module.backward(output_gradient)
+    with torch.inference_mode():
+        torch.testing.assert_close(module.forward(x), output, rtol=0, atol=0)
+        torch.testing.assert_close(module.backward(output_gradient), expected, rtol=0, atol=0)
