@@ -11,8 +11,8 @@ TOGGLES = {
     "training_points": ("Training points", "1", True, "Show the points that the network learns from"),
     "test_points": ("Test points", "2", False, "Show the points that the network never learns from"),
     "true_circle": ("True circle", "3", False, "Show the circle that the labels were made from"),
-    "log_loss": ("Log loss", "L", False, "Logarithmic scale for the loss"),
-    "log_error": ("Log error", "K", False, "Logarithmic scale for the error"),
+    "log_loss": ("log", "L", False, "Logarithmic scale for the loss"),
+    "log_error": ("log", "K", False, "Logarithmic scale for the error"),
 }
 
 

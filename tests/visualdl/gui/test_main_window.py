@@ -284,7 +284,7 @@ def test_the_value_under_the_cursor_is_in_the_status_bar(qtbot, window):
     QTest.mouseMove(boundary.viewport(), centre)
     qtbot.waitUntil(lambda: "output" in window._hover_label.text())
     shown = float(re.search(r"output ([+-][\d.]+)", window._hover_label.text())[1])
-    point = boundary.getPlotItem().getViewBox().mapSceneToView(boundary.mapToScene(centre))
+    point = boundary.box.mapSceneToView(boundary.mapToScene(centre))
     assert shown == pytest.approx(window.snapshot.boundary.at(point.x(), point.y()), abs=0.01)
 
 

@@ -1,11 +1,12 @@
 """The decision boundary: the network's output over the square, the line on which it changes sign, and the data."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QSizePolicy
 
 from visualdl.gui.theme import Theme
+from visualdl.gui.views.plot import Plot
 from visualdl.training.snapshot import Boundary, Data, Points, Snapshot
 
 AXIS = 40  # pixels for each axis, alike, so that a square widget has a square plot
@@ -13,7 +14,7 @@ POINT = 7  # pixels
 INSIDE, OUTSIDE = "o", "t1"  # the symbols of the two classes
 
 
-class BoundaryView(pg.PlotWidget):
+class BoundaryView(Plot):
     """Draws a snapshot's boundary and data over [0, 1]^2. Training points are filled, test points hollow.
 
     Blue is a positive output ("inside"), orange a negative one; the line is where the output is 0. `hovered` carries
@@ -27,21 +28,17 @@ class BoundaryView(pg.PlotWidget):
         self.setAccessibleName("Decision boundary")
         self.setAccessibleDescription("The network's output over the square of all inputs, with the data points.")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._boundary: Boundary | None = None
         self._data: Data | None = None
         self._cursor: QPointF | None = None
         plot = self.getPlotItem()
-        plot.setMenuEnabled(False)
-        plot.hideButtons()
         plot.setContentsMargins(0, 10, 10, 0)
         plot.getAxis("left").setWidth(AXIS)
         plot.getAxis("bottom").setHeight(AXIS)
         plot.setLabel("left", "x₂")
         plot.setLabel("bottom", "x₁")
-        self._box = plot.getViewBox()
-        self._box.setLimits(xMin=0, xMax=1, yMin=0, yMax=1)
-        self._box.setDefaultPadding(0)
+        self.box.setLimits(xMin=0, xMax=1, yMin=0, yMax=1)
+        self.box.setDefaultPadding(0)
         self._picture = QGraphicsPixmapItem()
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._contour = QGraphicsPathItem()
@@ -55,11 +52,10 @@ class BoundaryView(pg.PlotWidget):
         }
         for depth, item in enumerate((self._picture, *self._scatter.values(), self._disk, self._contour)):
             item.setZValue(depth)
-            self._box.addItem(item, ignoreBounds=True)
+            self.box.addItem(item, ignoreBounds=True)
         for scatter in self._scatter.values():
             scatter.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.show_test_points(False)
-        self.scene().sigMouseMoved.connect(self._follow_cursor)
         self.set_theme(theme)
         self.reset_zoom()
 
@@ -105,22 +101,18 @@ class BoundaryView(pg.PlotWidget):
 
     def reset_zoom(self) -> None:
         """Show the whole square."""
-        self._box.setRange(QRectF(0, 0, 1, 1), padding=0)
+        self.box.setRange(QRectF(0, 0, 1, 1), padding=0)
 
     def sizeHint(self) -> QSize:
         """As large as there is room for, and square."""
         return QSize(600, 600)
 
-    def mouseDoubleClickEvent(self, event: QEvent) -> None:
-        """Qt's; shows the whole square."""
-        self.reset_zoom()
-        event.accept()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Qt's; nothing is under the cursor any more."""
-        super().leaveEvent(event)
-        self._cursor = None
-        self.hovered.emit("")
+    def point_at(self, place: QPointF | None) -> None:
+        """Tell what the network says at a place."""
+        self._cursor = place
+        if place is None:
+            self.hovered.emit("")
+        self._tell_value()
 
     def _draw_boundary(self) -> None:
         assert self._boundary is not None
@@ -145,17 +137,10 @@ class BoundaryView(pg.PlotWidget):
         for label in (0, 1):
             self._scatter[set_name, label].setVisible(visible)
 
-    def _follow_cursor(self, position: QPointF) -> None:
-        self._cursor = position
-        self._tell_value()
-
     def _tell_value(self) -> None:
         if self._cursor is None or self._boundary is None:
             return
-        point = self._box.mapSceneToView(self._cursor)
-        if not (0 <= point.x() <= 1 and 0 <= point.y() <= 1):
-            self.hovered.emit("")
-            return
+        point = self.box.mapSceneToView(self._cursor)
         output = self._boundary.at(point.x(), point.y())
         side = "inside" if output > 0 else "outside"
         self.hovered.emit(f"x₁ {point.x():.3f}   x₂ {point.y():.3f}   output {output:+.3f}   {side}")

@@ -1,12 +1,13 @@
 """A curve view says how one quantity went, on the training and on the test set, from the first epoch to now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QAction, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from visualdl.gui.layout import switch
 from visualdl.gui.theme import LIGHT, Theme, tabular
 from visualdl.gui.views.curve_plot import CurvePlot, line_pens
 from visualdl.training.snapshot import Change, Curves, Floats
@@ -15,14 +16,14 @@ MOST_MARKERS = 50  # the latest ones; more would hide the curves
 SWATCH = QSize(22, 10)
 
 
-def loss_curve() -> "CurveView":
-    """Return the view of the loss per sample."""
-    return CurveView("loss", "Loss per sample", lambda curves: (curves.train_loss, curves.test_loss))
+def loss_curve(*actions: QAction) -> "CurveView":
+    """Return the view of the loss per sample, with a switch for each of `actions`."""
+    return CurveView("loss", "Loss per sample", lambda curves: (curves.train_loss, curves.test_loss), actions=actions)
 
 
-def error_curve() -> "CurveView":
-    """Return the view of the share of misclassified points, in percent."""
-    return CurveView("error", "Error (%)", lambda curves: (curves.train_error, curves.test_error), 100.0, "%")
+def error_curve(*actions: QAction) -> "CurveView":
+    """Return the view of the share of misclassified points, in percent, with a switch for each of `actions`."""
+    return CurveView("error", "Error (%)", lambda curves: (curves.train_error, curves.test_error), 100.0, "%", actions)
 
 
 class CurveView(QWidget):
@@ -40,6 +41,7 @@ class CurveView(QWidget):
         values_of: Callable[[Curves], tuple[Floats, Floats]],
         scale: float = 1.0,
         unit: str = "",
+        actions: Sequence[QAction] = (),
     ) -> None:
         """`values_of` gives train and test, (moments,) each; they are shown times `scale`, in `unit`."""
         super().__init__()
@@ -59,19 +61,21 @@ class CurveView(QWidget):
         self._fit = QToolButton(text="Fit", toolTip="Show the whole run again (double-click the plot)")
         self._fit.setAccessibleName(f"Fit {quantity} curve")
         self._swatches = QLabel(), QLabel()
-        self._lay_out(label)
+        self._lay_out(label, actions)
         self._fit.clicked.connect(self.reset_zoom)
         self._plot.following.connect(self._fit.setHidden)
         self._plot.pointed.connect(self._say)
         self.set_theme(LIGHT)
 
-    def _lay_out(self, label: str) -> None:
+    def _lay_out(self, label: str, actions: Sequence[QAction]) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(10, 4, 12, 0)
         row.setSpacing(5)
         row.addWidget(QLabel(label))
         row.addStretch(1)
         row.addWidget(self._fit)
+        for action in actions:
+            row.addWidget(switch(action))
         for swatch, name in zip(self._swatches, ("train", "test"), strict=True):
             row.addSpacing(4)
             row.addWidget(swatch)

@@ -5,9 +5,9 @@ Lines, markers and dots are Qt's own items, painted in C++: Python that paints w
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainterPath, QPen, QTransform
-from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLineItem, QGraphicsPathItem, QGraphicsView
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainterPath, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLineItem, QGraphicsPathItem
 
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.calm_axis import (
@@ -17,6 +17,7 @@ from visualdl.gui.views.calm_axis import (
     exponent_bounds,
     value_bounds,
 )
+from visualdl.gui.views.plot import Plot
 
 MARKER_REACH = 6  # pixels around the mouse in which a marker counts as pointed at
 
@@ -28,7 +29,7 @@ def line_pens(theme: Theme) -> tuple[QPen, QPen]:
     return train, test
 
 
-class CurvePlot(pg.PlotWidget):
+class CurvePlot(Plot):
     """Train as a solid line, test as a dashed one, markers as dotted ones with a tick at the top.
 
     Dots stand at the latest moment, or at the one the mouse points at. `pointed` says that this may be another one
@@ -38,12 +39,9 @@ class CurvePlot(pg.PlotWidget):
     pointed = Signal()
     following = Signal(bool)
 
-    # pyqtgraph's is Python, which keeps the interpreter's lock while C++ paints; all it adds is a late updateMatrix.
-    paintEvent = QGraphicsView.paintEvent  # noqa: N815
-
     def __init__(self, font: QFont) -> None:
         self._left, self._bottom = CalmAxis("left", font), CalmAxis("bottom", font)
-        super().__init__(enableMenu=False, axisItems={"left": self._left, "bottom": self._bottom})
+        super().__init__(left=self._left, bottom=self._bottom)
         self._epochs: Values = np.empty(0)
         self._values: Values = np.empty((2, 0))
         self._heights = self._values  # of the values, on the axis as it is
@@ -52,26 +50,20 @@ class CurvePlot(pg.PlotWidget):
         self._is_log, self._follows = False, True
         for axis in (self._left, self._bottom):
             axis.setZValue(-1000)  # pyqtgraph lays the grid over the curves
-        self.hideButtons()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no key does anything here
-        self.setAntialiasing(True)
         self.plotItem.layout.setContentsMargins(4, 6, 12, 4)
-        self._box: pg.ViewBox = self.getViewBox()
         self._add_items()
-        self._box.sigRangeChanged.connect(self._on_view_changed)
-        self._box.sigResized.connect(self._on_view_changed)
-        self._box.sigRangeChangedManually.connect(self._on_zoomed)
+        self.box.sigRangeChangedManually.connect(self._on_zoomed)
         self._redraw()
 
     def _add_items(self) -> None:
         self._lines = QGraphicsPathItem(), QGraphicsPathItem()
         self._dots = QGraphicsEllipseItem(-3, -3, 6, 6), QGraphicsEllipseItem(-3, -3, 6, 6)
-        # These three reach from height 0 to 1, which _on_view_changed makes the plot's.
+        # These three reach from height 0 to 1, which on_view_changed makes the plot's.
         self._markers = QGraphicsPathItem()
         self._ticks = QGraphicsPathItem(self._markers)
         self._cursor = QGraphicsLineItem(0, 0, 0, 1, self._markers)
         for item in (self._markers, *self._lines, *self._dots):
-            self._box.addItem(item, ignoreBounds=True)
+            self.box.addItem(item, ignoreBounds=True)
         for dot in self._dots:
             dot.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
 
@@ -125,21 +117,21 @@ class CurvePlot(pg.PlotWidget):
         """Return the index of the moment nearest to the mouse, or None where it points at none."""
         if self._mouse is None or not self._epochs.size:
             return None
-        epoch = self._box.mapSceneToView(self._mouse).x()
+        epoch = self.box.mapSceneToView(self._mouse).x()
         return int(np.argmin(np.abs(self._epochs - epoch)))
 
     def points_at(self, epoch: float) -> bool:
         """Return whether the mouse is as near to an epoch as hands are precise."""
         if self._mouse is None:
             return False
-        return abs(self._box.mapViewToScene(QPointF(epoch, 0)).x() - self._mouse.x()) <= MARKER_REACH
+        return abs(self.box.mapViewToScene(QPointF(epoch, 0)).x() - self._mouse.x()) <= MARKER_REACH
 
     def _redraw(self) -> None:
         heights = exponent_bounds(self._values) if self._is_log else value_bounds(self._values)
         ranges = epoch_bounds(self._epochs), heights
         if self._follows and ranges != self._ranges:
             self._ranges = ranges
-            self._box.setRange(xRange=ranges[0], yRange=ranges[1], padding=0.02)
+            self.box.setRange(xRange=ranges[0], yRange=ranges[1], padding=0.02)
         self._heights = self._values
         if self._is_log:
             # Zero is infinitely far below: it is drawn on the lower end, which is below every positive value.
@@ -161,32 +153,18 @@ class CurvePlot(pg.PlotWidget):
             if dot.isVisible():
                 dot.setPos(self._epochs[moment], heights[moment])
 
-    def _on_view_changed(self) -> None:
-        self._box.updateMatrix()  # see paintEvent
-        low, high = self._box.viewRange()[1]
+    def on_view_changed(self) -> None:
+        """Stretch the markers over the height in view."""
+        super().on_view_changed()
+        low, high = self.box.viewRange()[1]
         self._markers.setTransform(QTransform.fromTranslate(0, low).scale(1, high - low))
 
     def _on_zoomed(self) -> None:
         self._follows = False
         self.following.emit(False)
 
-    def _point(self, place: QPointF | None) -> None:
+    def point_at(self, place: QPointF | None) -> None:
+        """Point at the moment nearest to a place, or at none."""
         self._mouse = place
         self._place_dots()
         self.pointed.emit()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at a moment. pyqtgraph's own signal would drop a move that follows another within 10 ms."""
-        super().mouseMoveEvent(event)
-        place = self.mapToScene(event.position().toPoint())
-        self._point(place if self._box.sceneBoundingRect().contains(place) else None)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Point at nothing."""
-        super().leaveEvent(event)
-        self._point(None)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Show the whole run again; no drag begins here."""
-        event.accept()
-        self.reset_zoom()

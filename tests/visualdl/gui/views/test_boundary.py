@@ -39,7 +39,7 @@ def ramp(snapshot):
 
 def pixel(view, x1, x2):
     """The colour in which the view shows a point of the square."""
-    scene = view.getPlotItem().getViewBox().mapViewToScene(QPointF(x1, x2))
+    scene = view.box.mapViewToScene(QPointF(x1, x2))
     return view.grab().toImage().pixelColor(view.mapFromScene(scene))
 
 
@@ -115,7 +115,7 @@ def test_the_cursor_reads_the_output_and_follows_it_while_it_changes(qtbot, view
     said = []
     view.hovered.connect(said.append)
     view.draw(ramp(snapshot))
-    target = view.mapFromScene(view.getPlotItem().getViewBox().mapViewToScene(QPointF(0.75, 0.25)))
+    target = view.mapFromScene(view.box.mapViewToScene(QPointF(0.75, 0.25)))
     QTest.mouseMove(view.viewport(), target + QPoint(2, 2))
     QTest.mouseMove(view.viewport(), target)
     qtbot.waitUntil(lambda: bool(said) and "output +0.5" in said[-1])
@@ -129,7 +129,7 @@ def test_the_cursor_reads_the_output_and_follows_it_while_it_changes(qtbot, view
 
 
 def test_the_wheel_zooms_within_the_square_and_a_double_click_shows_it_whole(qtbot, view):
-    box = view.getPlotItem().getViewBox()
+    box = view.box
     box.scaleBy((0.5, 0.5))
     assert np.ptp(box.viewRange()[0]) == pytest.approx(0.5)
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.viewport().rect().center())
