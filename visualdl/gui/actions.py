@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QMenuBar
 
 THEMES = ("System", "Light", "Dark")
 
-# name -> text, shortcut, whether it is on at first, tip
+# name -> text in the menu, text on a button, shortcut, whether it is on at first, tip
 TOGGLES = {
-    "training_points": ("Training points", "1", True, "Show the points that the network learns from"),
-    "test_points": ("Test points", "2", False, "Show the points that the network never learns from"),
-    "true_circle": ("True circle", "3", False, "Show the circle that the labels were made from"),
-    "log_loss": ("log", "L", False, "Logarithmic scale for the loss"),
-    "log_error": ("log", "K", False, "Logarithmic scale for the error"),
+    "training_points": ("Training points", "Training", "1", True, "Show the points that the network learns from"),
+    "test_points": ("Test points", "Test", "2", False, "Show the points that the network never learns from"),
+    "true_circle": ("True circle", "True circle", "3", False, "Show the circle that the labels were made from"),
+    "log_loss": ("Logarithmic loss", "log", "L", False, "Logarithmic scale for the loss"),
+    "log_error": ("Logarithmic error", "log", "K", False, "Logarithmic scale for the error"),
 }
 
 
@@ -31,8 +31,9 @@ class Actions(QObject):
         self.about = self._action("About visualdl", "", "Which versions are running")
         self.quit = self._action("Quit", QKeySequence.StandardKey.Quit, "Stop training and close the window")
         self.toggles = {}
-        for name, (text, shortcut, on, tip) in TOGGLES.items():
+        for name, (text, button_text, shortcut, on, tip) in TOGGLES.items():
             self.toggles[name] = self._action(text, shortcut, tip, checkable=True)
+            self.toggles[name].setIconText(button_text)
             self.toggles[name].setChecked(on)
         group = QActionGroup(self)
         self.themes = {}

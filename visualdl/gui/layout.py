@@ -1,25 +1,32 @@
 """Small helpers that put widgets beside each other."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 
-def switch(action: QAction) -> QToolButton:
-    """Return a flat button that shows an action, its icon and its state. A mouse click leaves the focus where it is."""
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setAutoRaise(True)
-    button.setAccessibleName(action.text())
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    return button
+def switch(action: QAction) -> QCheckBox:
+    """Return a check box that shows and changes a checkable action. A mouse click leaves the focus where it is."""
+    box = QCheckBox(action.iconText())
+    box.setIconSize(QSize(24, 12))
+    box.setAccessibleName(action.text())
+    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show() -> None:
+        box.setChecked(action.isChecked())
+        box.setIcon(action.icon())
+        box.setToolTip(action.toolTip())
+
+    show()
+    action.changed.connect(show)
+    box.toggled.connect(action.setChecked)
+    return box
 
 
 def headed(content: QWidget, *header: QWidget | QAction | str | None) -> QWidget:
     """Return `content` below a row of texts, widgets and actions; None is the stretch between left and right."""
     row = QHBoxLayout()
-    row.setSpacing(4)
+    row.setSpacing(8)
     for part in header:
         if part is None:
             row.addStretch()

@@ -1,9 +1,8 @@
 """The window: the one place where controls, thread and views are connected to each other."""
 
-import atexit
 import platform
 
-from PySide6.QtCore import QElapsedTimer, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,8 +25,8 @@ from visualdl.gui.controls.transport import Transport
 from visualdl.gui.layout import headed
 from visualdl.gui.memory import Memory
 from visualdl.gui.space_key import SpaceKey
-from visualdl.gui.theme import DARK, Theme, apply_to_application, chosen_theme
-from visualdl.gui.training_thread import TrainingThread
+from visualdl.gui.theme import DARK, Theme, apply_to_application, chosen_theme, tabular
+from visualdl.gui.trainer import Trainer
 from visualdl.gui.views.boundary import BoundaryView
 from visualdl.gui.views.color_bar import ColorBar, points_icon
 from visualdl.gui.views.curve import error_curve, loss_curve
@@ -36,7 +35,6 @@ from visualdl.gui.views.readouts import Readouts
 from visualdl.gui.views.square import Square
 from visualdl.training.snapshot import Snapshot
 
-FRAME = 16  # milliseconds between two looks at the training, at the least
 SLOW_FRAME = 100  # milliseconds between two drawings of curves and numbers: faster nobody reads, and painting costs
 
 
@@ -55,14 +53,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("visualdl")
         self.setAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)
         QApplication.setStyle("Fusion")
-        self.experiment = experiment or Experiment()
         self.snapshot: Snapshot | None = None
-        self._wanted: Experiment | None = None  # asked for, not yet handed to the thread
-        self._run = 0
         self._training = False
-        self._advancing = False
-        self._in_flight = False  # a snapshot was asked for and has not come
-        self._out_of_date = True  # something happened that no snapshot shows yet
         self._since_slow_frame = QElapsedTimer()
 
         self._actions = Actions(self)
@@ -78,48 +70,50 @@ class MainWindow(QMainWindow):
         self._hover_label = QLabel()
         self._step_label = QLabel()
         self._splitter = self._arrange()
+        self._trainer = Trainer(experiment or Experiment(), self)
         self._panel.show_experiment(self.experiment)
-
-        self._thread = TrainingThread(self.experiment)
-        self._clock = QTimer(self)
-        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
-        self._clock.setInterval(FRAME)
         self._connect()
         self._space_key = SpaceKey(self)
         QApplication.instance().installEventFilter(self._space_key)
         self._memory = Memory(settings or QSettings("visualdl", "visualdl"), self, self._splitter, self._actions)
         self._memory.restore()
         self._choose_theme()
-        self._thread.start()
-        atexit.register(self._thread.stop)  # also if nobody ever closes this window
-        self._clock.start()
 
     # what a user, or another program, can do
+
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment that is asked for; `snapshot.experiment` is the one on show."""
+        return self._trainer.experiment
 
     def set_training(self, training: bool) -> None:
         """Train until paused, or pause."""
         if training:
             self._message_bar.clear()
-        self._command("play" if training else "pause", training=training)
+            self._trainer.play()
+        else:
+            self._trainer.pause()
+        self._show_training(training)
 
     def train_step(self) -> None:
         """Train one mini-batch, then pause."""
-        self._command("advance_step")
+        self._trainer.advance_step()
+        self._show_training(False)
 
     def train_epochs(self, count: int = 1) -> None:
         """Train to the end of the epoch, or of the `count`-th from here, at full speed, then pause."""
-        self._command("advance_epochs", count)
+        self._trainer.advance_epochs(count)
+        self._show_training(False)
 
     def reset(self) -> None:
         """Start the experiment again, from the same initial weights; go on training if it was training."""
         self._message_bar.clear()
-        self._want(self.experiment, restart=True)
-        self._flush()
+        self._trainer.restart()
 
     def want(self, experiment: Experiment) -> None:
         """Go on with `experiment` from the next frame on; with a new network where it needs one."""
         self._panel.show_experiment(experiment)
-        self._want(experiment)
+        self._trainer.want(experiment)
 
     def set_speed(self, steps_per_second: float) -> None:
         """Set the pace of training; from the upper end of its range on there is no limit."""
@@ -131,17 +125,14 @@ class MainWindow(QMainWindow):
 
     def show_failure(self, text: str, details: str) -> None:
         """Tell of an unexpected error, and pause. The details are there to be copied."""
-        self._in_flight = self._out_of_date = self._advancing = False
         self._show_training(False)
         report = f"visualdl {visualdl.__version__}, Python {platform.python_version()}, {platform.platform()}"
         self._message_bar.show_message(text, f"{report}\n{self.experiment.to_json()}\n\n{details}")
         self.failed.emit(text, details)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt's; stops the clock, then the thread, and waits for it."""
-        self._clock.stop()
-        self._thread.stop()
-        atexit.unregister(self._thread.stop)
+        """Qt's; stops the training and waits for it."""
+        self._trainer.close()
         QApplication.instance().removeEventFilter(self._space_key)
         self._memory.save()
         super().closeEvent(event)
@@ -157,6 +148,7 @@ class MainWindow(QMainWindow):
         controls.setWidgetResizable(True)
         controls.setFrameShape(QFrame.Shape.NoFrame)
         controls.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        controls.setMinimumWidth(self._panel.minimumSizeHint().width())
         toggles = self._actions.toggles
         boundary = headed(
             Square(self._boundary, 320),
@@ -174,16 +166,22 @@ class MainWindow(QMainWindow):
             columns.addWidget(column)
             columns.setStretchFactor(columns.count() - 1, stretch)
             columns.setCollapsible(columns.count() - 1, False)
-        columns.setHandleWidth(12)
-        columns.setSizes([240, 500, 330])
+        columns.setHandleWidth(10)
+        columns.setSizes([224, 566, 290])
         everything = QWidget()
         layout = QVBoxLayout(everything)
-        layout.setContentsMargins(12, 8, 12, 4)
+        layout.setContentsMargins(10, 8, 10, 2)
         layout.setSpacing(8)
         layout.addLayout(top)
         layout.addWidget(self._message_bar)
         layout.addWidget(columns, 1)
         self.setCentralWidget(everything)
+        self._step_label.setFont(tabular(self._step_label.font()))
+        self._step_label.setContentsMargins(0, 0, 8, 0)
+        self._step_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        longest = self._step_label.fontMetrics().horizontalAdvance(step_text(10**9, 1000, 1000))
+        self._step_label.setMinimumWidth(longest + 8)
+        self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._hover_label, 1)
         self.statusBar().addPermanentWidget(self._step_label)
         self._actions.fill(self.menuBar())
@@ -193,15 +191,14 @@ class MainWindow(QMainWindow):
     # from the controls to the thread
 
     def _connect(self) -> None:
-        self._panel.experiment_wanted.connect(self._want)
+        self._panel.experiment_wanted.connect(self._trainer.want)
         self._transport.train_toggled.connect(self.set_training)
         self._transport.step_clicked.connect(self.train_step)
         self._transport.epoch_clicked.connect(lambda: self.train_epochs())
         self._transport.reset_clicked.connect(self.reset)
-        self._transport.speed_changed.connect(lambda speed: self._thread.set_speed(speed))
-        self._thread.snapshot_ready.connect(self._receive)
-        self._thread.failed.connect(self.show_failure)
-        self._clock.timeout.connect(self._tick)
+        self._transport.speed_changed.connect(self._trainer.set_speed)
+        self._trainer.arrived.connect(self._draw)
+        self._trainer.failed.connect(self.show_failure)
         for view in (self._boundary, self._loss_curve, self._error_curve):
             view.hovered.connect(self._hover_label.setText)
         actions, toggles = self._actions, self._actions.toggles
@@ -224,41 +221,9 @@ class MainWindow(QMainWindow):
         for view in (self._boundary, self._loss_curve, self._error_curve):
             actions.reset_zoom.triggered.connect(view.reset_zoom)
 
-    def _command(self, name: str, *arguments: int, training: bool = False) -> None:
-        self._flush()
-        getattr(self._thread, name)(*arguments)
-        self._out_of_date = True
-        self._show_training(training)
-
-    def _want(self, experiment: Experiment, restart: bool = False) -> None:
-        """Take note of a wish. Many can come between two frames, while a slider is dragged: the last one counts."""
-        if restart or experiment.needs_new_network(self.experiment):
-            self._run += 1
-        self.experiment = self._wanted = experiment
-
-    def _flush(self) -> None:
-        """Hand the last wish to the thread."""
-        if self._wanted is not None:
-            self._thread.apply(self._wanted, self._run)
-            self._wanted = None
-            self._out_of_date = True
-
     # from the thread to the views
 
-    def _tick(self) -> None:
-        if self._in_flight:
-            return
-        self._flush()
-        if self._out_of_date or self._advancing:
-            self._in_flight, self._out_of_date = True, False
-            self._thread.ask_for_snapshot()
-
-    def _receive(self, snapshot: Snapshot) -> None:
-        self._in_flight = False
-        if snapshot.run < self._run:
-            self._out_of_date = True
-            return
-        self._advancing = snapshot.advancing
+    def _draw(self, snapshot: Snapshot) -> None:
         news = self.snapshot is None or snapshot.problem != self.snapshot.problem or snapshot.run != self.snapshot.run
         self.snapshot = snapshot
         self._boundary.draw(snapshot)
@@ -278,7 +243,7 @@ class MainWindow(QMainWindow):
         self._readouts.draw(snapshot)
         self._loss_curve.draw(snapshot.curves)
         self._error_curve.draw(snapshot.curves)
-        self._step_label.setText(f"step {snapshot.step:,}   ·   batch {snapshot.batch} of {snapshot.batches} ")
+        self._step_label.setText(step_text(snapshot.step, snapshot.batch, snapshot.batches))
 
     def _show_training(self, training: bool) -> None:
         self._training = training
@@ -304,6 +269,11 @@ class MainWindow(QMainWindow):
 
     def _show_about(self) -> None:
         QMessageBox.about(self, "About visualdl", about_text())
+
+
+def step_text(step: int, batch: int, batches: int) -> str:
+    """Return how far training is within its epoch."""
+    return f"step {step:,}   ·   batch {batch} of {batches}"
 
 
 def about_text() -> str:

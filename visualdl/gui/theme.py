@@ -19,7 +19,8 @@ class Theme:
 
     name: str
     window: str  # behind controls
-    surface: str  # behind plots, in boxes
+    surface: str  # behind plots
+    field: str  # in boxes that are typed into or ticked
     raised: str  # buttons
     border: str
     text: str
@@ -67,7 +68,7 @@ class Theme:
         for role, name in (
             (roles.Window, "window"),
             (roles.WindowText, "text"),
-            (roles.Base, "surface"),
+            (roles.Base, "field"),
             (roles.AlternateBase, "window"),
             (roles.Text, "text"),
             (roles.PlaceholderText, "muted"),
@@ -95,6 +96,7 @@ LIGHT = Theme(
     name="Light",
     window="#f4f4f6",
     surface="#ffffff",
+    field="#ffffff",
     raised="#fbfbfc",
     border="#c9cad1",
     text="#1d1f27",
@@ -112,16 +114,17 @@ LIGHT = Theme(
 
 DARK = Theme(
     name="Dark",
-    window="#1e1f25",
-    surface="#17181d",
-    raised="#2b2d36",
+    window="#1b1c22",
+    surface="#272a33",
+    field="#3a3e4a",
+    raised="#343843",
     border="#434652",
     text="#e8e9ee",
     muted="#a3a6b4",
     accent="#b197fc",
     on_accent="#17181d",
     positive="#285f91",
-    neutral="#24262d",
+    neutral="#1f2127",
     negative="#8a5210",
     positive_point="#b9dcfb",
     negative_point="#ffd9a3",

@@ -9,7 +9,8 @@ from visualdl.gui.controls.number_control import NumberControl
 from visualdl.gui.theme import Theme
 
 SPACING = 6
-SPEED_WIDTH = 260
+BUTTON_PADDING = 26  # beside the text, left and right together
+SPEED_WIDTH = 240
 FUSION_BRIGHTENS = 140  # percent, about: what Fusion does to a button's colour, which would pale beside its text
 
 
@@ -76,16 +77,15 @@ class Transport(QWidget):
         button = QPushButton(name)
         button.setAccessibleName(name)
         button.setToolTip(tooltip)
+        button.setFixedWidth(button.fontMetrics().horizontalAdvance(name) + BUTTON_PADDING)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the space bar to the window
         self._row.addWidget(button)
         return button
 
     def _keep_train_width(self) -> None:
-        widths = []
-        for text in ("Train", "Pause"):
-            self.train_button.setText(text)
-            widths.append(self.train_button.sizeHint().width())
-        self.train_button.setFixedWidth(max(widths))
+        metrics = self.train_button.fontMetrics()
+        width = max(metrics.horizontalAdvance(text) for text in ("Train", "Pause"))
+        self.train_button.setFixedWidth(width + 2 * BUTTON_PADDING)
 
     def _toggle(self) -> None:
         self.set_training(not self._training)

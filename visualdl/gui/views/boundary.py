@@ -9,7 +9,7 @@ from visualdl.gui.theme import Theme
 from visualdl.gui.views.plot import Plot
 from visualdl.training.snapshot import Boundary, Data, Points, Snapshot
 
-AXIS = 40  # pixels for each axis, alike, so that a square widget has a square plot
+AXIS = 38  # pixels for each axis, alike, so that a square widget has a square plot
 POINT = 7  # pixels
 INSIDE, OUTSIDE = "o", "t1"  # the symbols of the two classes
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visualdl.gui.theme import Theme, gradient_values
 
-BAR = QSize(90, 10)  # pixels
+BAR = QSize(44, 10)  # pixels
 
 
 class ColorBar(QWidget):

@@ -55,7 +55,7 @@ class CurveView(QWidget):
         self.setFont(font)
         self.setAccessibleName(f"{quantity.capitalize()} curve")
         self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setBackgroundRole(QPalette.ColorRole.Light)  # the surface
         self._plot = CurvePlot(font)
         self._plot.setMinimumHeight(110)
         self._fit = QToolButton(text="Fit", toolTip="Show the whole run again (double-click the plot)")

@@ -9,8 +9,6 @@ from visualdl.choices import Names
 from visualdl.experiment import CHOICES, Experiment
 from visualdl.gui.controls.experiment_panel import GROUPS, ExperimentPanel
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
 OTHER = Experiment(
     depth=5,
     width=7,

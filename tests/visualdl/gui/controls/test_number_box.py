@@ -7,7 +7,6 @@ from visualdl.experiment import CHOICES, SPEED
 from visualdl.gui.controls.number_box import number_text
 
 # The offscreen platform complains about every window that has a size hint.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 LEARNING_RATE, BATCH_SIZE = CHOICES["learning_rate"], CHOICES["batch_size"]
 

@@ -7,7 +7,6 @@ from visualdl.choices import Range
 from visualdl.experiment import CHOICES, DEFAULT_SPEED, SPEED, Experiment
 
 # The offscreen platform complains about every window that has a size hint.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 DEFAULTS = {CHOICES[name].label: getattr(Experiment(), name) for name in CHOICES} | {SPEED.label: DEFAULT_SPEED}
 RANGES = [choice for choice in (*CHOICES.values(), SPEED) if isinstance(choice, Range)]

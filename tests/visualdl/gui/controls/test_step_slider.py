@@ -3,8 +3,6 @@ from PySide6.QtCore import Qt
 
 from visualdl.gui.controls.step_slider import StepSlider
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
 
 @pytest.mark.parametrize(
     ("key", "steps"),

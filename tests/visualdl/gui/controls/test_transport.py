@@ -7,8 +7,6 @@ from visualdl.experiment import DEFAULT_SPEED, SPEED
 from visualdl.gui.controls.transport import Transport
 from visualdl.gui.theme import DARK, LIGHT
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
 
 @pytest.fixture
 def transport(qtbot):

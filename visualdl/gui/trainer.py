@@ -1,0 +1,117 @@
+"""The trainer keeps the window and the training thread in step: wishes go down once a frame, one snapshot comes up."""
+
+import atexit
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from visualdl.experiment import Experiment
+from visualdl.gui.training_thread import TrainingThread
+from visualdl.training.snapshot import Snapshot
+
+FRAME = 16  # milliseconds between two looks at the training, at the least
+
+
+class Trainer(QObject):
+    """Owns the thread. Commands act in the order they are given; of the wishes between two frames the last one counts.
+
+    `arrived` carries each new Snapshot of the latest run, `failed` an error's text and details. While nothing changes,
+    nothing is asked. Whoever makes a trainer calls `close` in the end.
+    """
+
+    arrived = Signal(object)
+    failed = Signal(str, str)
+
+    def __init__(self, experiment: Experiment, parent: QObject) -> None:
+        super().__init__(parent)
+        self.experiment = experiment
+        self.run = 0
+        self._wanted: Experiment | None = None  # asked for, not yet handed to the thread
+        self._advancing = False
+        self._in_flight = False  # a snapshot was asked for and has not come
+        self._out_of_date = True  # something happened that no snapshot shows yet
+        self._thread = TrainingThread(experiment)
+        self._thread.snapshot_ready.connect(self._receive)
+        self._thread.failed.connect(self._fail)
+        self._clock = QTimer(self)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._clock.setInterval(FRAME)
+        self._clock.timeout.connect(self._tick)
+        self._thread.start()
+        self._clock.start()
+        atexit.register(self._thread.stop)  # also if nobody ever closes the window
+
+    def close(self) -> None:
+        """Stop the clock, then the thread, and wait until it has ended."""
+        self._clock.stop()
+        self._thread.stop()
+        atexit.unregister(self._thread.stop)
+
+    def want(self, experiment: Experiment) -> None:
+        """Go on with `experiment` from the next frame, or the next command, on; as a new run if it needs one."""
+        if experiment.needs_new_network(self.experiment):
+            self.run += 1
+        self.experiment = self._wanted = experiment
+
+    def restart(self) -> None:
+        """Begin the experiment again, as a new run."""
+        self.run += 1
+        self._wanted = self.experiment
+        self._flush()
+
+    def play(self) -> None:
+        """Advance at the set speed from now on."""
+        self._flush()
+        self._thread.play()
+        self._out_of_date = True
+
+    def pause(self) -> None:
+        """Stop advancing."""
+        self._flush()
+        self._thread.pause()
+        self._out_of_date = True
+
+    def advance_step(self) -> None:
+        """Advance by one mini-batch, then pause."""
+        self._flush()
+        self._thread.advance_step()
+        self._out_of_date = True
+
+    def advance_epochs(self, count: int) -> None:
+        """Advance by whole epochs at full speed, then pause."""
+        self._flush()
+        self._thread.advance_epochs(count)
+        self._out_of_date = True
+
+    def set_speed(self, steps_per_second: float) -> None:
+        """Set the pace of playing."""
+        self._thread.set_speed(steps_per_second)
+
+    def is_at_rest(self) -> bool:
+        """Say whether everything that was asked for has happened and has been shown."""
+        return not (self._advancing or self._in_flight or self._out_of_date or self._wanted)
+
+    def _flush(self) -> None:
+        if self._wanted is not None:
+            self._thread.apply(self._wanted, self.run)
+            self._wanted = None
+            self._out_of_date = True
+
+    def _tick(self) -> None:
+        if self._in_flight:
+            return
+        self._flush()
+        if self._out_of_date or self._advancing:
+            self._in_flight, self._out_of_date = True, False
+            self._thread.ask_for_snapshot()
+
+    def _receive(self, snapshot: Snapshot) -> None:
+        self._in_flight = False
+        if snapshot.run < self.run:
+            self._out_of_date = True
+            return
+        self._advancing = snapshot.advancing
+        self.arrived.emit(snapshot)
+
+    def _fail(self, text: str, details: str) -> None:
+        self._in_flight = self._out_of_date = self._advancing = False
+        self.failed.emit(text, details)
