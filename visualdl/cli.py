@@ -198,7 +198,7 @@ def _run(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Let Ctrl-C wait meanwhile: where Qt's libraries begin, Python's KeyboardInterrupt is lost or aborts the process."""
+    """Let Ctrl-C wait meanwhile: while Qt's libraries load, a KeyboardInterrupt is lost or aborts the process."""
     numbers: list[int] = []
     handler_before = signal.signal(signal.SIGINT, lambda number, _frame: numbers.append(number))
     try:
