@@ -1,10 +1,12 @@
 """Whether a window can be seen: with servers that this file plays itself."""
 
 import os
+import re
 import socket
 import struct
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -157,3 +159,8 @@ def test_what_one_platform_misses_does_not_matter_where_another_can_start(monkey
 def test_a_qt_that_is_not_pyside6s_own_is_trusted(monkeypatch):
     monkeypatch.setattr(display.importlib.util, "find_spec", lambda _name: None)
     assert display.missing_libraries() == ()
+
+
+def test_the_readme_names_the_same_packages():
+    readme = (Path(__file__).parents[2] / "README.md").read_text().replace("\\\n", " ")
+    assert f"apt install {display.DEBIAN_PACKAGES}" in re.sub(r" +", " ", readme)
