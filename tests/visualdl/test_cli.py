@@ -147,7 +147,7 @@ def test_the_windows_exit_code_is_the_programs(seen, monkeypatch):
         ("--size large", "Size must be a width and a height from 1100x700 to 7680x4320, not 'large'."),
         ("--screenshot a.gif", "The picture's file must end in one of .png, .jpg, .jpeg, .webp, .bmp, not 'a.gif'."),
         ("--seed", "visualdl does not understand this: argument --seed: expected one argument; see visualdl --help."),
-        ("--sed 1", "visualdl does not understand this: unrecognized arguments: --sed 1; see visualdl --help."),
+        ("--see 1", "visualdl does not understand this: unrecognized arguments: --see 1; see visualdl --help."),
     ],
 )
 def test_bad_use_is_answered_in_one_sentence_with_value_and_range(seen, capsys, arguments, sentence):

@@ -18,9 +18,8 @@ INTERRUPTED = 130
 
 
 def make_application() -> QApplication:
-    """Return the process's application in the program's style; make it if there is none yet."""
+    """Return the process's application, under the program's name; make it if there is none yet."""
     application = QApplication.instance() or QApplication(["visualdl"])
-    application.setStyle("Fusion")
     application.setOrganizationName("visualdl")
     application.setApplicationName("visualdl")
     application.setDesktopFileName("visualdl")

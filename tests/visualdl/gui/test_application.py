@@ -5,7 +5,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from visualdl.experiment import Experiment
 from visualdl.gui import application
@@ -14,10 +14,9 @@ from visualdl.gui.application import interrupts_calling, make_application, run_w
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-def test_there_is_one_application_with_the_programs_name_and_style():
+def test_there_is_one_application_with_the_programs_name():
     made = make_application()
     assert make_application() is made
-    assert made.style().name() == "fusion"
     assert (made.organizationName(), made.applicationName()) == ("visualdl", "visualdl")
     assert QSettings().applicationName() == "visualdl"
 
@@ -107,13 +106,14 @@ def test_the_window_starts_as_asked_and_closing_it_ends_the_program(when_drawn):
     seen = []
 
     def look_and_close(window):
-        seen.append((window.experiment, window.isVisible(), window.snapshot.advancing))
+        [speed] = [part.value() for part in window.findChildren(QWidget) if part.accessibleName() == "Speed"]
+        seen.append((window.experiment, window.isVisible(), window.snapshot.advancing, speed))
         window.close()
 
     when_drawn.append(look_and_close)
     experiment = Experiment(width=3, depth=1)
     assert run_window(experiment, speed=20.0, train=True, theme="Dark") == 0
-    assert seen == [(experiment, True, True)]
+    assert seen == [(experiment, True, True, 20)]
     assert QApplication.palette().window().color().lightness() < 60
 
 
@@ -121,3 +121,16 @@ def test_ctrl_c_closes_the_window_with_130(when_drawn):
     when_drawn.append(lambda _window: signal.raise_signal(signal.SIGINT))
     assert run_window(Experiment(width=3, depth=1), speed=None, train=False, theme=None) == 130
     assert when_drawn == ["closed"]
+
+
+def test_an_unexpected_error_is_shown_by_the_window_which_stays(when_drawn, capsys):
+    seen = []
+
+    def fail(window):
+        window.failed.connect(lambda text, _details: (seen.append((text, window.isVisible())), window.close()))
+        raise_error()
+
+    when_drawn.append(fail)
+    assert run_window(Experiment(width=3, depth=1), speed=None, train=False, theme=None) == 0
+    assert seen == [("ValueError: too wide", True)]
+    assert capsys.readouterr().err == ""

@@ -1,14 +1,15 @@
 """A picture of the window after some epochs: the real window, trained for real."""
 
 import signal
+from contextlib import suppress
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, qWarning
 from PySide6.QtGui import QImage
 
 from visualdl.experiment import Experiment
 from visualdl.gui import screenshot
-from visualdl.gui.screenshot import TrainingFailedError, train_and_picture
+from visualdl.gui.screenshot import TrainingFailedError, _without_size_hint_warnings, train_and_picture
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -80,6 +81,29 @@ def test_ctrl_c_ends_it_and_nothing_is_written(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         take(tmp_path / "a.png", epochs=1000, on_snapshot=lambda _snapshot: signal.raise_signal(signal.SIGINT))
     assert not (tmp_path / "a.png").exists()
+
+
+@pytest.mark.parametrize("file", ["a.png", "nowhere/a.png"])
+def test_its_window_is_closed_whether_all_went_well_or_not(tmp_path, monkeypatch, file):
+    closed = []
+
+    class Watched(screenshot.MainWindow):
+        def closeEvent(self, event):  # noqa: N802
+            super().closeEvent(event)
+            closed.append(self)
+
+    monkeypatch.setattr(screenshot, "MainWindow", Watched)
+    with suppress(OSError):
+        take(tmp_path / file, epochs=0)
+    assert len(closed) == 1
+
+
+@pytest.mark.no_qt_log
+def test_of_qts_warnings_only_the_one_about_window_managers_is_kept_off_the_terminal(capsys):
+    with _without_size_hint_warnings():
+        qWarning("This plugin does not support propagateSizeHints()")
+        qWarning("Something else")
+    assert capsys.readouterr().err == "Something else\n"
 
 
 def test_a_picture_that_cannot_be_written_is_told_and_leaves_nothing_behind(tmp_path):
