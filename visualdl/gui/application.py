@@ -18,9 +18,8 @@ INTERRUPTED = 130
 
 
 def make_application() -> QApplication:
-    """Return the process's application in the program's style; make it if there is none yet."""
+    """Return the process's application, under the program's name; make it if there is none yet."""
     application = QApplication.instance() or QApplication(["visualdl"])
-    application.setStyle("Fusion")
     application.setOrganizationName("visualdl")
     application.setApplicationName("visualdl")
     application.setDesktopFileName("visualdl")
@@ -30,7 +29,7 @@ def make_application() -> QApplication:
 def run_window(experiment: Experiment, *, speed: float | None, train: bool, theme: str | None) -> int:
     """Show the window until it is closed; return the exit code. What is None stays as the window remembers it."""
     application = make_application()
-    with interrupts_calling(application.quit) as interrupted:
+    with interrupts_calling(lambda: window.close()) as interrupted:
         window = MainWindow(experiment)
         if speed is not None:
             window.set_speed(speed)

@@ -1,0 +1,112 @@
+"""A picture of the window after some epochs: the real window, trained for real."""
+
+import signal
+from contextlib import suppress
+
+import pytest
+from PySide6.QtCore import QSettings, qWarning
+from PySide6.QtGui import QImage
+
+from visualdl.experiment import Experiment
+from visualdl.gui import screenshot
+from visualdl.gui.screenshot import TrainingFailedError, _without_size_hint_warnings, train_and_picture
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+SMALL = Experiment(depth=1, width=4, batch_size=250)
+
+
+def take(file, experiment=SMALL, *, epochs=2, size=(1300, 800), theme="Light", on_snapshot=lambda _snapshot: None):
+    return train_and_picture(experiment, epochs=epochs, file=file, size=size, theme=theme, on_snapshot=on_snapshot)
+
+
+@pytest.mark.parametrize("epochs", [0, 3])
+def test_it_trains_so_many_epochs_and_draws_the_window_in_the_size_asked_for(tmp_path, epochs):
+    seen = []
+    last = take(tmp_path / "a.png", epochs=epochs, on_snapshot=seen.append)
+    assert (last.epoch, last.step) == (epochs, 4 * epochs)
+    assert (last.steps_per_second > 0) is (epochs > 0)
+    assert seen[-1].step == last.step
+    assert not seen[-1].advancing
+    assert QImage(str(tmp_path / "a.png")).size().toTuple() == (1300, 800)
+    assert [file.name for file in tmp_path.glob("*.*")] == ["a.png"]
+
+
+def test_light_and_dark_pictures_differ_in_their_background(tmp_path):
+    lightness = []
+    for theme in ("Light", "Dark"):
+        take(tmp_path / "a.png", epochs=0, theme=theme)
+        lightness.append(QImage(str(tmp_path / "a.png")).pixelColor(2, 400).lightness())
+    light, dark = lightness
+    assert light > 200 > 60 > dark
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "jpeg", "webp", "bmp", "PNG"])
+def test_the_file_is_of_the_kind_its_name_says(tmp_path, suffix):
+    file = tmp_path / f"a.{suffix}"
+    file.write_bytes(b"what was there before")
+    take(file, epochs=0)
+    assert QImage(str(file), suffix).width() == 1300
+
+
+def test_what_the_user_had_chosen_in_the_window_is_neither_used_nor_changed(tmp_path):
+    mine = QSettings("visualdl", "visualdl")
+    mine.setValue("theme", "Dark")
+    mine.sync()
+    before = {key: mine.value(key) for key in mine.allKeys()}
+    take(tmp_path / "a.png", epochs=0)
+    mine.sync()
+    assert {key: mine.value(key) for key in mine.allKeys()} == before
+
+
+def test_training_that_cannot_go_on_is_drawn_as_far_as_it_came(tmp_path):
+    diverging = Experiment(depth=0, output_activation="ReLU", learning_rate=10)
+    last = take(tmp_path / "a.png", diverging, epochs=1000)
+    assert "not finite" in last.problem
+    assert (tmp_path / "a.png").exists()
+
+
+def test_an_error_in_training_is_told_and_nothing_is_written(tmp_path, monkeypatch):
+    class Failing(screenshot.MainWindow):
+        def train_epochs(self, _count):
+            self.failed.emit("ValueError: too wide", "where it was")
+
+    monkeypatch.setattr(screenshot, "MainWindow", Failing)
+    with pytest.raises(TrainingFailedError, match=r"^Training failed: ValueError: too wide$"):
+        take(tmp_path / "a.png")
+    assert not (tmp_path / "a.png").exists()
+
+
+def test_ctrl_c_ends_it_and_nothing_is_written(tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        take(tmp_path / "a.png", epochs=1000, on_snapshot=lambda _snapshot: signal.raise_signal(signal.SIGINT))
+    assert not (tmp_path / "a.png").exists()
+
+
+@pytest.mark.parametrize("file", ["a.png", "nowhere/a.png"])
+def test_its_window_is_closed_whether_all_went_well_or_not(tmp_path, monkeypatch, file):
+    closed = []
+
+    class Watched(screenshot.MainWindow):
+        def closeEvent(self, event):  # noqa: N802
+            super().closeEvent(event)
+            closed.append(self)
+
+    monkeypatch.setattr(screenshot, "MainWindow", Watched)
+    with suppress(OSError):
+        take(tmp_path / file, epochs=0)
+    assert len(closed) == 1
+
+
+@pytest.mark.no_qt_log
+def test_of_qts_warnings_only_the_one_about_window_managers_is_kept_off_the_terminal(capsys):
+    with _without_size_hint_warnings():
+        qWarning("This plugin does not support propagateSizeHints()")
+        qWarning("Something else")
+    assert capsys.readouterr().err == "Something else\n"
+
+
+def test_a_picture_that_cannot_be_written_is_told_and_leaves_nothing_behind(tmp_path):
+    with pytest.raises(OSError, match="No picture could be written to"):
+        take(tmp_path / "nowhere" / "a.png", epochs=0)
+    assert list(tmp_path.glob("*.*")) == []

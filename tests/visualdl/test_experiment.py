@@ -1,0 +1,125 @@
+"""An experiment is a value: what it may hold, how it is compared, and how it is written down."""
+
+import math
+from dataclasses import FrozenInstanceError, fields, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visualdl.choices import Names, Range
+from visualdl.experiment import CHOICES, DEFAULT_SPEED, SPEED, Experiment, speed_limit
+
+RANGES = {name: choice for name, choice in CHOICES.items() if isinstance(choice, Range)}
+NAMES = {name: choice for name, choice in CHOICES.items() if isinstance(choice, Names)}
+
+
+def values(choice):
+    if isinstance(choice, Names):
+        return st.sampled_from(choice.names)
+    if choice.integer:
+        return st.integers(int(choice.minimum), int(choice.maximum))
+    return st.floats(choice.minimum, choice.maximum)
+
+
+experiments = st.builds(Experiment, **{name: values(choice) for name, choice in CHOICES.items()})
+
+
+def test_the_defaults_are_the_papers():
+    paper = Experiment()
+    assert (paper.depth, paper.width, paper.hidden_activation, paper.output_activation) == (3, 25, "ReLU", "Tanh")
+    assert (paper.batch_size, paper.learning_rate) == (50, 0.01)
+
+
+def test_every_field_has_its_choice():
+    assert list(CHOICES) == [field.name for field in fields(Experiment)]
+
+
+@given(experiments)
+def test_json_brings_back_the_same_experiment(experiment):
+    copy = Experiment.from_json(experiment.to_json())
+    assert copy == experiment
+    assert [type(getattr(copy, name)) for name in CHOICES] == [type(getattr(experiment, name)) for name in CHOICES]
+
+
+def test_a_field_that_json_leaves_out_has_its_default():
+    assert Experiment.from_json('{"width": 7}') == Experiment(width=7)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '"\ud800"', '{"width": "7"}', '{"width": 7.5}', '{"learning_rate": null}']
+)
+def test_json_that_is_no_experiment_is_refused_in_a_sentence(text):
+    with pytest.raises(ValueError, match=r"^This is not an experiment: "):
+        Experiment.from_json(text)
+
+
+@pytest.mark.parametrize("text", ['{"width": 129}', '{"learning_rate": 1e400}', '{"hidden_activation": "Cube"}'])
+def test_json_with_a_value_that_is_not_allowed_is_refused(text):
+    with pytest.raises(ValueError, match=r"must be|out of range"):
+        Experiment.from_json(text)
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_no_field_can_be_set_afterwards(name):
+    experiment = Experiment()
+    with pytest.raises(FrozenInstanceError):
+        setattr(experiment, name, getattr(experiment, name))
+
+
+@pytest.mark.parametrize(("name", "choice"), RANGES.items())
+def test_each_number_is_allowed_up_to_both_ends_and_refused_beyond_with_value_and_range(name, choice):
+    for end, step in ((choice.minimum, -1), (choice.maximum, 1)):
+        assert getattr(Experiment(**{name: end}), name) == end
+        beyond = end + step if choice.integer else math.nextafter(end, step * math.inf)
+        with pytest.raises(ValueError, match=f"^{choice.label} must be ") as refusal:
+            Experiment(**{name: beyond})
+        for part in (f"{choice.minimum:g}", f"{choice.maximum:g}", repr(beyond)):
+            assert part in str(refusal.value)
+
+
+@pytest.mark.parametrize(("name", "choice"), NAMES.items())
+def test_each_name_is_allowed_and_any_other_refused_with_the_names(name, choice):
+    for allowed in choice.names:
+        assert getattr(Experiment(**{name: allowed}), name) == allowed
+    with pytest.raises(ValueError, match=f"^{choice.label} must be one of {', '.join(choice.names)}, not 'Cube'"):
+        Experiment(**{name: "Cube"})
+
+
+@pytest.mark.parametrize(
+    ("name", "starts_anew"),
+    [
+        ("depth", True),
+        ("width", True),
+        ("hidden_activation", True),
+        ("output_activation", True),
+        ("batch_size", False),
+        ("learning_rate", False),
+        ("seed", True),
+    ],
+)
+def test_what_shapes_or_fills_the_network_needs_a_new_one_and_what_steers_its_steps_does_not(name, starts_anew):
+    before = Experiment()
+    after = other_in(before, name)
+    assert after.needs_new_network(before) is starts_anew
+    assert before.needs_new_network(after) is starts_anew
+    assert after.changes_from(before) == (name,)
+
+
+def other_in(experiment, name):
+    """Return an experiment that differs in one field."""
+    value, choice = getattr(experiment, name), CHOICES[name]
+    if isinstance(choice, Names):
+        return replace(experiment, **{name: next(other for other in choice.names if other != value)})
+    return replace(experiment, **{name: value + 1})
+
+
+def test_an_equal_experiment_needs_nothing():
+    assert not Experiment().needs_new_network(Experiment())
+    assert Experiment().changes_from(Experiment()) == ()
+
+
+def test_the_upper_end_of_the_speed_is_unlimited_and_what_is_below_is_not():
+    assert speed_limit(SPEED.maximum) == math.inf
+    assert speed_limit(DEFAULT_SPEED) == DEFAULT_SPEED
+    assert speed_limit(math.nextafter(SPEED.maximum, 0)) < SPEED.maximum
