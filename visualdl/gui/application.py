@@ -16,6 +16,9 @@ from visualdl.gui.main_window import MainWindow
 
 INTERRUPTED = 130
 
+SWITCH_INTERVAL = 0.001
+"""Seconds for which the window may keep the training thread waiting; Python's own 0.005 costs a tenth of the speed."""
+
 
 def make_application() -> QApplication:
     """Return the process's application, under the program's name; make it if there is none yet."""
@@ -23,6 +26,7 @@ def make_application() -> QApplication:
     application.setOrganizationName("visualdl")
     application.setApplicationName("visualdl")
     application.setDesktopFileName("visualdl")
+    sys.setswitchinterval(SWITCH_INTERVAL)
     return application
 
 
