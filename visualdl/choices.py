@@ -1,6 +1,5 @@
 """What a choice may be: a number within a range, or one of some names, with its label, unit and help."""
 
-import math
 from dataclasses import dataclass
 
 
@@ -27,7 +26,7 @@ class Range:
     def check(self, value: object) -> None:
         """Raise ValueError, naming the value and the range, unless `value` is allowed."""
         is_number = isinstance(value, int if self.integer else (int, float)) and not isinstance(value, bool)
-        if not is_number or not math.isfinite(value) or not self.minimum <= value <= self.maximum:  # type: ignore[arg-type,operator]
+        if not (is_number and self.minimum <= value <= self.maximum):  # type: ignore[operator]
             raise ValueError(f"{self.label} must be {self.allowed()}, not {value!r}.")
 
     def parse(self, text: str) -> int | float:

@@ -65,3 +65,8 @@ def test_an_unknown_name_is_refused_with_the_names(text):
 def test_a_value_is_checked_letter_by_letter():
     with pytest.raises(ValueError, match="not 'relu'"):
         NAMES.check("relu")
+
+
+def test_a_number_too_large_for_a_float_is_refused_like_any_other():
+    with pytest.raises(ValueError, match="Depth must be a whole number from 0 to 8"):
+        Range("Depth", 0, 8, "", integer=True).check(10**400)
