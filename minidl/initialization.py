@@ -1,17 +1,128 @@
-"""How weights start: drawn at random, from fan-in and an explicit generator."""
+"""How parameters start: a constant, or random numbers around 0 whose width follows from the layer's size."""
 
 import math
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Literal
 
 import torch
 from torch import Tensor
 
 
-def uniform_fan_in(
-    *shape: int, fan_in: int, generator: torch.Generator | None = None, dtype: torch.dtype | None = None
-) -> Tensor:
-    """Return a tensor of `shape` drawn from U(-1/sqrt(n), 1/sqrt(n)), n being `fan_in`: the paper's section I.A.
+class Initialization(ABC):
+    """A rule for the first value of a parameter."""
 
-    A `fan_in` of 0 has nothing to scale by and gives the bound 0.
+    @abstractmethod
+    def draw(
+        self,
+        shape: tuple[int, ...],
+        fan_in: int,
+        fan_out: int,
+        generator: torch.Generator | None = None,
+        dtype: torch.dtype | None = None,
+    ) -> Tensor:
+        """Return a new tensor of `shape`, for a layer of `fan_in` inputs and `fan_out` outputs."""
+
+
+@dataclass(frozen=True)
+class Constant(Initialization):
+    """Every number is `value`. Raises ValueError if it is not finite."""
+
+    value: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.value):
+            raise ValueError(f"Constant needs a finite value, not {self.value}.")
+
+    def draw(
+        self,
+        shape: tuple[int, ...],
+        fan_in: int,  # noqa: ARG002 - one signature for all rules
+        fan_out: int,  # noqa: ARG002
+        generator: torch.Generator | None = None,  # noqa: ARG002
+        dtype: torch.dtype | None = None,
+    ) -> Tensor:
+        """Return `shape` filled with the value."""
+        return torch.full(shape, float(self.value), dtype=dtype)
+
+
+ZEROS = Constant(0.0)
+
+
+@dataclass(frozen=True)
+class Spread(Initialization):
+    """Independent random numbers of mean 0 and a standard deviation s: normal, or uniform in [-s sqrt(3), s sqrt(3)].
+
+    Raises ValueError for another distribution, or for a `gain` that is negative or not finite.
     """
-    bound = 1 / math.sqrt(fan_in) if fan_in > 0 else 0.0
-    return torch.empty(shape, dtype=dtype).uniform_(-bound, bound, generator=generator)
+
+    distribution: Literal["uniform", "normal"] = "uniform"
+    gain: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.distribution not in ("uniform", "normal"):
+            raise ValueError(
+                f'{type(self).__name__} takes the distribution "uniform" or "normal", not {self.distribution!r}.'
+            )
+        if not (math.isfinite(self.gain) and self.gain >= 0):
+            raise ValueError(f"{type(self).__name__} needs a finite gain of at least 0, not {self.gain}.")
+
+    @abstractmethod
+    def deviation(self, fan_in: int, fan_out: int) -> float:
+        """Return s for a layer of `fan_in` inputs and `fan_out` outputs."""
+
+    def draw(
+        self,
+        shape: tuple[int, ...],
+        fan_in: int,
+        fan_out: int,
+        generator: torch.Generator | None = None,
+        dtype: torch.dtype | None = None,
+    ) -> Tensor:
+        """Return `shape` filled with random numbers."""
+        deviation = self.deviation(fan_in, fan_out)
+        if self.distribution == "normal":
+            return torch.empty(shape, dtype=dtype).normal_(0.0, deviation, generator=generator)
+        bound = math.sqrt(3) * deviation  # U(-a, a) has the variance a^2 / 3
+        return torch.empty(shape, dtype=dtype).uniform_(-bound, bound, generator=generator)
+
+
+@dataclass(frozen=True)
+class FanIn(Spread):
+    """s = gain / sqrt(3 fan_in): uniform, that is U(-1/sqrt(n), 1/sqrt(n)) for n inputs.
+
+    Source: the paper, section I.A.
+    """
+
+    def deviation(self, fan_in: int, fan_out: int) -> float:  # noqa: ARG002
+        """Return gain / sqrt(3 fan_in)."""
+        return self.gain / math.sqrt(3 * fan_in)
+
+
+@dataclass(frozen=True)
+class Xavier(Spread):
+    """s = gain sqrt(2 / (fan_in + fan_out)): signals keep their size forward and backward on average.
+
+    Source: Glorot and Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010.
+    """
+
+    def deviation(self, fan_in: int, fan_out: int) -> float:
+        """Return gain sqrt(2 / (fan_in + fan_out))."""
+        return self.gain * math.sqrt(2 / (fan_in + fan_out))
+
+
+@dataclass(frozen=True)
+class He(Spread):
+    """s = gain / sqrt(fan_in), with gain sqrt(2) as ReLU lets half of the signal pass.
+
+    Source: He, Zhang, Ren and Sun, Delving deep into rectifiers, 2015.
+    """
+
+    gain: float = math.sqrt(2)
+
+    def deviation(self, fan_in: int, fan_out: int) -> float:  # noqa: ARG002
+        """Return gain / sqrt(fan_in)."""
+        return self.gain / math.sqrt(fan_in)
+
+
+PAPER = FanIn()

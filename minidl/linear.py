@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from minidl.initialization import uniform_fan_in
+from minidl.initialization import PAPER, Initialization
 from minidl.module import Module, Parameter, expect_shape, remembered
 
 
@@ -11,10 +11,12 @@ class Linear(Module):
     """Y = X W + b.
 
     Input (..., in_features), output (..., out_features); W is (in_features, out_features), b is (out_features,).
-    Both start from U(-1/sqrt(in_features), 1/sqrt(in_features)), drawn from `generator` (torch's default one
-    if None). Raises ValueError if a size is below 1, or if the input's last dimension is not `in_features` or its dtype
-    is not that of W.
-    Source: the paper, section I.A.
+    `weights` and `biases` say how both start, drawn from `generator` (torch's default one if None): by default from
+    U(-1/sqrt(in_features), 1/sqrt(in_features)). As K runs (see `stack`): input (K, ..., in_features), output
+    (K, ..., out_features), W (K, in_features, out_features), b (K, out_features).
+
+    Raises ValueError if a size is below 1, or if the input's last dimension is not `in_features`, its first not the
+    K of K runs, or its dtype not that of W. Source: the paper, section I.A.
     """
 
     def __init__(
@@ -25,48 +27,68 @@ class Linear(Module):
         *,
         generator: torch.Generator | None = None,
         dtype: torch.dtype | None = None,
+        weights: Initialization = PAPER,
+        biases: Initialization = PAPER,
     ) -> None:
         for name, size in (("in_features", in_features), ("out_features", out_features)):
             if size < 1:
                 raise ValueError(f"Linear needs {name} of at least 1, not {size}.")
-        self.weight = uniform_fan_in(in_features, out_features, fan_in=in_features, generator=generator, dtype=dtype)
+        self.in_features, self.out_features = in_features, out_features
+        self.weight = weights.draw((in_features, out_features), in_features, out_features, generator, dtype)
         self.weight_gradient = torch.zeros_like(self.weight)
         self.bias: Tensor | None = None
         self.bias_gradient: Tensor | None = None
         if bias:
-            self.bias = uniform_fan_in(out_features, fan_in=in_features, generator=generator, dtype=dtype)
+            self.bias = biases.draw((out_features,), in_features, out_features, generator, dtype)
             self.bias_gradient = torch.zeros_like(self.bias)
         self._input: Tensor | None = None
+        self._ones: Tensor | None = None
 
     def forward(self, x: Tensor) -> Tensor:
         """Return Y = X W + b."""
-        if x.dim() == 0 or x.shape[-1] != self.weight.shape[0]:
-            raise ValueError(
-                f"Linear({self.weight.shape[0]}, {self.weight.shape[1]}) needs an input of shape "
-                f"(..., {self.weight.shape[0]}), not {tuple(x.shape)}."
-            )
-        if x.dtype != self.weight.dtype:
-            raise ValueError(f"Linear with weights of {self.weight.dtype} needs such an input, not {x.dtype}.")
+        try:
+            if x.dim() == self.weight.dim():
+                output = self._product(x)
+            else:
+                output = self._product(self._rows(x)).reshape(*x.shape[:-1], self.out_features)
+        except (RuntimeError, IndexError):
+            self._expect_input(x)  # only now: looking at shapes takes a tenth of the time of a small product
+            raise
         self._input = x
-        if self.bias is None:
-            return x @ self.weight
-        if x.dim() == 2:
-            return torch.addmm(self.bias, x, self.weight)
-        return x @ self.weight + self.bias
+        return output
 
     def backward(self, output_gradient: Tensor) -> Tensor:
         """Return dL/dX and add to the gradients of W and b.
 
         Y_ij = sum_k X_ik W_kj + b_j, so with G = dL/dY, the rows of all leading dimensions taken together:
-        dL/dW_kj = sum_i X_ik G_ij, that is X^T G;  dL/db_j = sum_i G_ij;  dL/dX_ik = sum_j G_ij W_kj, that is G W^T.
+        dL/dX_ik = sum_j G_ij W_kj, that is G W^T; `backward_parameters` has the rest.
+        """
+        self.backward_parameters(output_gradient)
+        if output_gradient.dim() == self.weight.dim():
+            return output_gradient @ self.weight.mT
+        input_gradient = self._rows(output_gradient) @ self.weight.mT
+        return input_gradient.reshape(*output_gradient.shape[:-1], self.in_features)
+
+    def backward_parameters(self, output_gradient: Tensor) -> None:
+        """Add to the gradients of W and b.
+
+        Y_ij = sum_k X_ik W_kj + b_j, so dL/dW_kj = sum_i X_ik G_ij, that is X^T G, and dL/db_j = sum_i G_ij, that is
+        G^T 1, one operation with its addition.
         """
         x = remembered(self._input, self)
-        expect_shape(output_gradient, (*x.shape[:-1], self.weight.shape[1]), self)
-        rows, row_gradients = x.reshape(-1, x.shape[-1]), output_gradient.reshape(-1, self.weight.shape[1])
+        if output_gradient.shape[-1:] != (self.out_features,) or output_gradient.shape[:-1] != x.shape[:-1]:
+            expect_shape(output_gradient, (*x.shape[:-1], self.out_features), self)
+        rows, row_gradients = self._rows(x), self._rows(output_gradient)
+        if self.weight.dim() == 3:
+            self.weight_gradient.baddbmm_(rows.mT, row_gradients)
+            if self.bias_gradient is not None:
+                self.bias_gradient.add_(row_gradients.sum(1))
+            return
         self.weight_gradient.addmm_(rows.t(), row_gradients)
         if self.bias_gradient is not None:
-            self.bias_gradient.add_(row_gradients.sum(0))
-        return output_gradient @ self.weight.t()
+            if self._ones is None or len(self._ones) != len(rows):
+                self._ones = torch.ones(len(rows), dtype=rows.dtype)
+            self.bias_gradient.addmv_(row_gradients.t(), self._ones)
 
     def param(self) -> list[Parameter]:
         """Return [(W, dL/dW), (b, dL/db)]; without the bias if there is none."""
@@ -74,3 +96,34 @@ class Linear(Module):
         if self.bias is None or self.bias_gradient is None:
             return [weight]
         return [weight, Parameter(self.bias, self.bias_gradient)]
+
+    def tensors(self) -> dict[str, Tensor]:
+        """Return W as "weight" and b, if there is one, as "bias"."""
+        return {"weight": self.weight} if self.bias is None else {"weight": self.weight, "bias": self.bias}
+
+    def _product(self, rows: Tensor) -> Tensor:
+        if self.bias is None:
+            return rows @ self.weight
+        if self.weight.dim() == 3:
+            return torch.baddbmm(self.bias.unsqueeze(1), rows, self.weight)
+        return torch.addmm(self.bias, rows, self.weight)
+
+    def _rows(self, tensor: Tensor) -> Tensor:
+        """Return (..., features) as (rows, features), and (K, ..., features) of K runs as (K, rows, features)."""
+        if tensor.dim() == self.weight.dim():
+            return tensor
+        runs = self.weight.shape[:-2]
+        if tensor.shape[: len(runs)] != runs:
+            raise RuntimeError(f"{tuple(runs)} runs do not lead {tuple(tensor.shape)}")
+        return tensor.reshape(*runs, -1, tensor.shape[-1])
+
+    def _expect_input(self, x: Tensor) -> None:
+        runs = self.weight.shape[:-2]
+        if x.dim() <= len(runs) or x.shape[-1] != self.in_features or x.shape[: len(runs)] != runs:
+            expected = ", ".join([*map(str, runs), "...", str(self.in_features)])
+            raise ValueError(
+                f"Linear({self.in_features}, {self.out_features}) needs an input of shape ({expected}), "
+                f"not {tuple(x.shape)}."
+            )
+        if x.dtype != self.weight.dtype:
+            raise ValueError(f"Linear with weights of {self.weight.dtype} needs such an input, not {x.dtype}.")

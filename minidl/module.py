@@ -1,6 +1,7 @@
 """A module computes an output from an input, and gradients from the output's gradient."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from torch import Tensor
@@ -18,7 +19,11 @@ class Module(ABC):
 
     `backward` belongs to the latest `forward`. Several `backward` calls may follow one `forward`; each adds
     its own contribution to the parameters' gradients. No module writes into its input or into what it returned.
+    What `forward` keeps for `backward` stands in attributes whose names start with an underscore.
     """
+
+    training = True
+    """Whether `forward` computes as in training; only Dropout and BatchNorm1d care."""
 
     @abstractmethod
     def forward(self, x: Tensor) -> Tensor:
@@ -31,9 +36,48 @@ class Module(ABC):
         Raises RuntimeError if no `forward` came before, ValueError if dL/dY has another shape than Y.
         """
 
+    def backward_parameters(self, output_gradient: Tensor) -> None:
+        """Do what `backward` does for the parameters, and leave out dL/dX: training has no use for the data's."""
+        self.backward(output_gradient)
+
     def param(self) -> list[Parameter]:
         """Return the module's parameters; the empty list where there is nothing to learn."""
         return []
+
+    def tensors(self) -> dict[str, Tensor]:
+        """Return by name the tensors, themselves and no copies, that make the module what it is."""
+        return {}
+
+    def train(self, training: bool = True) -> None:
+        """Compute as in training from now on; with False, as in evaluation."""
+        self.training = training
+
+    def evaluate(self) -> None:
+        """Compute as in evaluation from now on."""
+        self.train(False)
+
+    def state(self) -> dict[str, Tensor]:
+        """Return copies of all tensors by name: all that must be kept of a network whose architecture is known."""
+        return {name: tensor.clone() for name, tensor in self.tensors().items()}
+
+    def load_state(self, state: Mapping[str, Tensor]) -> None:
+        """Copy the tensors of `state` into the module's own.
+
+        Raises ValueError that lists every name that is missing or too many and every tensor of another shape or
+        dtype; the module is then as it was.
+        """
+        tensors = self.tensors()
+        faults = [f"{name} is missing" for name in tensors if name not in state]
+        faults += [f"{name} is unknown" for name in state if name not in tensors]
+        faults += [
+            f"{name} is {_described(state[name])} instead of {_described(tensor)}"
+            for name, tensor in tensors.items()
+            if name in state and _described(state[name]) != _described(tensor)
+        ]
+        if faults:
+            raise ValueError(f"This state does not fit {type(self).__name__}: {'; '.join(faults)}.")
+        for name, tensor in tensors.items():
+            tensor.copy_(state[name])
 
 
 def remembered(value: Tensor | None, module: object) -> Tensor:
@@ -50,3 +94,7 @@ def expect_shape(output_gradient: Tensor, shape: tuple[int, ...], module: object
             f"{type(module).__name__}.backward needs a gradient of its output's shape {tuple(shape)}, "
             f"not {tuple(output_gradient.shape)}."
         )
+
+
+def _described(tensor: Tensor) -> str:
+    return f"{tuple(tensor.shape)} of {tensor.dtype}"

@@ -1,38 +1,154 @@
 """Optimisers: how parameters follow their gradients."""
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from typing import Any
 
+import torch
+from torch import Tensor
+
+from minidl.flat import gather, joined
 from minidl.module import Parameter
 
 
-class SGD:
-    """Stochastic gradient descent: value <- value - lr * gradient. Source: the paper, section I.F.
+class Optimizer(ABC):
+    """Moves parameters against their gradients.
 
-    `lr` is the learning rate; it may be assigned between two steps. Raises ValueError if it is negative or not finite.
+    `lr` is the learning rate, a finite number of at least 0, or for K runs at once (see `stack`) a tensor of K such
+    numbers, one a run; it may be assigned between two steps. The parameters' tensors are gathered into one buffer
+    (see `flat`); they stay the same objects, but an alias made before, such as a NumPy view, is left behind.
+    `memories` is how many tensors of a parameter's shape, 0 at first, the optimiser keeps for each parameter.
+
+    Raises ValueError, naming the value and the bound, for a bad `lr`, and if a parameter comes twice.
     """
 
-    def __init__(self, parameters: Iterable[Parameter], lr: float) -> None:
+    def __init__(self, parameters: Iterable[Parameter], lr: float | Tensor, memories: int = 0) -> None:
         self.parameters = list(parameters)
+        values, gradients = [p.value for p in self.parameters], [p.gradient for p in self.parameters]
+        if len({id(value) for value in values}) < len(values):
+            raise ValueError(f"{type(self).__name__} takes every parameter once; one of {len(values)} came twice.")
+        self._rows = [values, gradients, *([torch.zeros_like(value) for value in values] for _ in range(memories))]
+        for row in self._rows:
+            gather(row)
+        self._pieces = joined(*self._rows)
         self.lr = lr
 
     @property
-    def lr(self) -> float:
-        """The learning rate, a number of at least 0."""
+    def lr(self) -> float | Tensor:
+        """The learning rate."""
         return self._lr
 
     @lr.setter
-    def lr(self, lr: float) -> None:
-        if not (math.isfinite(lr) and lr >= 0):
-            raise ValueError(f"SGD needs a finite learning rate of at least 0, not {lr}.")
+    def lr(self, lr: float | Tensor) -> None:
+        if isinstance(lr, Tensor) and lr.dim() == 0:
+            lr = lr.item()
+        if isinstance(lr, Tensor):
+            self._expect_rates(lr)
+            lr = lr.clone()
+        else:
+            at_least_zero(type(self).__name__, "learning rate", lr)
         self._lr = lr
+        self._rates = self._rate_of_each_piece()
 
     def step(self) -> None:
         """Move every parameter against its gradient."""
-        for value, gradient in self.parameters:
-            value.sub_(gradient, alpha=self._lr)
+        for piece, rate in zip(self._pieces, self._rates, strict=True):
+            self._move(rate, *piece)
 
     def zero_grad(self) -> None:
         """Forget the gradients gathered so far."""
-        for _, gradient in self.parameters:
-            gradient.zero_()
+        for piece in self._pieces:
+            piece[1].zero_()
+
+    @abstractmethod
+    def _move(self, rate: float | Tensor, value: Tensor, gradient: Tensor, *memories: Tensor) -> None:
+        """Change `value`, and the memories, in place; the gradient stays. Any shape, one for all tensors."""
+
+    def _expect_rates(self, lr: Tensor) -> None:
+        sizes = {value.shape[:1] for value, _ in self.parameters}
+        if lr.dim() != 1 or sizes - {lr.shape}:
+            found = sorted(size[0] if size else 0 for size in sizes)
+            raise ValueError(
+                f"{type(self).__name__} needs one learning rate a run; rates of shape {tuple(lr.shape)} "
+                f"came with parameters of {found} runs."
+            )
+        for rate in lr.tolist():
+            at_least_zero(type(self).__name__, "learning rate", rate)
+
+    def _rate_of_each_piece(self) -> list[Any]:
+        if not isinstance(self._lr, Tensor):
+            return [self._lr] * len(self._pieces)
+        rates = []
+        for value in self._rows[0]:
+            one_a_run = self._lr.to(value.dtype).view(-1, *[1] * (value.dim() - 1))
+            rates.append(one_a_run.expand_as(value).clone(memory_format=torch.contiguous_format))
+        gather(rates)
+        return [rate for rate, *_ in joined(rates, *self._rows)]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out the flat views: a copy's tensors need not lie side by side."""
+        return {name: value for name, value in vars(self).items() if name not in ("_pieces", "_rates")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Join what lies side by side in the copy."""
+        vars(self).update(state)
+        self._pieces = joined(*self._rows)
+        self._rates = self._rate_of_each_piece()
+
+
+class SGD(Optimizer):
+    """Stochastic gradient descent: value <- value - lr d.
+
+    Plain, d is the gradient g. With `weight_decay` w, g + w value takes the place of g. With `momentum` m,
+    v <- m v + g (v is 0 at first) and d = v, or d = g + m v if `nesterov`.
+
+    Raises ValueError for a bad `lr`, for a `momentum` or `weight_decay` that is negative or not finite, and for
+    `nesterov` without momentum. Sources: the paper, section I.F; Sutskever et al., On the importance of
+    initialization and momentum in deep learning, 2013, in the form that torch.optim.SGD gives it.
+    """
+
+    def __init__(
+        self,
+        parameters: Iterable[Parameter],
+        lr: float | Tensor,
+        *,
+        momentum: float = 0.0,
+        nesterov: bool = False,
+        weight_decay: float = 0.0,
+    ) -> None:
+        self.momentum = at_least_zero("SGD", "momentum", momentum)
+        self.weight_decay = at_least_zero("SGD", "weight decay", weight_decay)
+        self.nesterov = nesterov
+        if nesterov and momentum == 0:
+            raise ValueError(f"SGD needs a momentum above 0 for nesterov, not {momentum}.")
+        super().__init__(parameters, lr, memories=1 if momentum else 0)
+
+    def _move(self, rate: float | Tensor, value: Tensor, gradient: Tensor, *memories: Tensor) -> None:
+        direction = gradient.add(value, alpha=self.weight_decay) if self.weight_decay else gradient
+        for velocity in memories:
+            velocity.mul_(self.momentum).add_(direction)
+            direction = direction.add(velocity, alpha=self.momentum) if self.nesterov else velocity
+        descend(value, direction, rate)
+
+
+def descend(value: Tensor, direction: Tensor, rate: float | Tensor) -> None:
+    """value <- value - rate direction, in place; `rate` is one number or one for every number of `value`."""
+    if isinstance(rate, Tensor):
+        value.addcmul_(direction, rate, value=-1)
+    else:
+        value.sub_(direction, alpha=rate)
+
+
+def at_least_zero(who: str, name: str, value: float) -> float:
+    """Return `value`; raise ValueError, naming it, unless it is finite and at least 0."""
+    if not (math.isfinite(value) and value >= 0):
+        raise ValueError(f"{who} needs a finite {name} of at least 0, not {value}.")
+    return value
+
+
+def below_one(who: str, name: str, value: float) -> float:
+    """Return `value`; raise ValueError, naming it, unless it is at least 0 and below 1."""
+    if not 0 <= value < 1:
+        raise ValueError(f"{who} needs a {name} of at least 0 and below 1, not {value}.")
+    return value

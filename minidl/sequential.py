@@ -38,6 +38,27 @@ class Sequential(Module):
             output_gradient = module.backward(output_gradient)
         return output_gradient
 
+    def backward_parameters(self, output_gradient: Tensor) -> None:
+        """The chain rule, down to the parameters of the first module and no further."""
+        for module in reversed(self.modules[1:]):
+            output_gradient = module.backward(output_gradient)
+        for module in self.modules[:1]:
+            module.backward_parameters(output_gradient)
+
     def param(self) -> list[Parameter]:
         """Return the parameters of all modules, in order."""
         return [parameter for module in self.modules for parameter in module.param()]
+
+    def tensors(self) -> dict[str, Tensor]:
+        """Return the tensors of all modules by place and name: "0.weight", "0.bias", "2.weight", ..."""
+        return {
+            f"{place}.{name}": tensor
+            for place, module in enumerate(self.modules)
+            for name, tensor in module.tensors().items()
+        }
+
+    def train(self, training: bool = True) -> None:
+        """Let every module compute as in training from now on; with False, as in evaluation."""
+        super().train(training)
+        for module in self.modules:
+            module.train(training)

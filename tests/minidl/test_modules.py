@@ -133,14 +133,21 @@ def test_backward_belongs_to_the_latest_forward(case: Case) -> None:
 
 @every_case
 def test_nothing_is_written_into_the_input_the_output_or_the_gradients_passed(case: Case) -> None:
-    module, x, output, output_gradient = run(case)
+    module = case.make(seeded(0), DOUBLE)
+    x = input_of(case, (4,))
+    x_before = x.clone()
+    output = module.forward(x)
+    output_before = output.clone()
+    output_gradient = torch.randn(output.shape, generator=seeded(2), dtype=DOUBLE)
+    output_gradient_before = output_gradient.clone()
     input_gradient = module.backward(output_gradient)
-    passed = [x, output, output_gradient, input_gradient]
-    before = [tensor.clone() for tensor in passed]
-    for seed in (3, 4):
-        module.backward(torch.randn_like(module.forward(input_of(case, (4,), seed))))
-    module.forward(x)
+    input_gradient_before = input_gradient.clone()
     module.backward(output_gradient)
+    for seed in (3, 4):
+        module.backward(torch.randn(output.shape, generator=seeded(9), dtype=DOUBLE))
+        module.forward(input_of(case, (4,), seed))
+    passed = [x, output, output_gradient, input_gradient]
+    before = [x_before, output_before, output_gradient_before, input_gradient_before]
     torch.testing.assert_close(passed, before, rtol=0, atol=0)
 
 

@@ -36,6 +36,9 @@ def test_zero_grad_forgets_every_gradient_and_moves_nothing() -> None:
     assert all(not p.gradient.any() for p in parameters)
     optimizer.step()
     assert parameters[0].value.tolist() == [1.0, 2.0]
+    parameters[1].gradient.fill_(100.0)
+    optimizer.step()
+    assert parameters[1].value.tolist() == [-4.0]
 
 
 def test_the_module_sees_the_step() -> None:

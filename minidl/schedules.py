@@ -1,0 +1,83 @@
+"""Schedules: the learning rate as a function of time, to be assigned before each step or epoch.
+
+Time is the number of steps, or of epochs, done so far: whichever the caller counts. A schedule remembers nothing, so
+any moment of a run can be resumed: `optimizer.lr = schedule(time)`.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Schedule = Callable[[int], float]
+
+
+@dataclass(frozen=True)
+class StepDecay:
+    """lr(t) = lr factor^floor(t / every).
+
+    Raises ValueError if `lr` or `factor` is negative or not finite, or if `every` is below 1.
+    """
+
+    lr: float
+    every: int
+    factor: float = 0.1
+
+    def __post_init__(self) -> None:
+        _expect(self, "learning rate", self.lr, 0)
+        _expect(self, "factor", self.factor, 0)
+        _expect(self, "time between two steps", self.every, 1)
+
+    def __call__(self, time: int) -> float:
+        """Return the learning rate at `time`."""
+        return self.lr * self.factor ** (time // self.every)
+
+
+@dataclass(frozen=True)
+class Cosine:
+    """lr(t) = final + (lr - final) (1 + cos(pi t / duration)) / 2, and `final` after `duration`.
+
+    Raises ValueError if `lr` or `final` is negative or not finite, or if `duration` is below 1.
+    Source: Loshchilov and Hutter, SGDR: stochastic gradient descent with warm restarts, 2017, without restarts.
+    """
+
+    lr: float
+    duration: int
+    final: float = 0.0
+
+    def __post_init__(self) -> None:
+        _expect(self, "learning rate", self.lr, 0)
+        _expect(self, "final learning rate", self.final, 0)
+        _expect(self, "duration", self.duration, 1)
+
+    def __call__(self, time: int) -> float:
+        """Return the learning rate at `time`."""
+        part = min(time / self.duration, 1.0)
+        return self.final + (self.lr - self.final) * (1 + math.cos(math.pi * part)) / 2
+
+
+@dataclass(frozen=True)
+class WarmUp:
+    """A straight line from `start` after(0) to after(0) over `duration`, then after(t - duration).
+
+    `after` is the schedule that follows; `start` is a share of its first learning rate. Raises ValueError if
+    `duration` is below 1 or `start` is negative or not finite.
+    """
+
+    after: Schedule
+    duration: int
+    start: float = 0.0
+
+    def __post_init__(self) -> None:
+        _expect(self, "duration", self.duration, 1)
+        _expect(self, "start", self.start, 0)
+
+    def __call__(self, time: int) -> float:
+        """Return the learning rate at `time`."""
+        if time >= self.duration:
+            return self.after(time - self.duration)
+        return self.after(0) * (self.start + (1 - self.start) * time / self.duration)
+
+
+def _expect(schedule: object, name: str, value: float, bound: int) -> None:
+    if not (math.isfinite(value) and value >= bound):
+        raise ValueError(f"{type(schedule).__name__} needs a finite {name} of at least {bound}, not {value}.")
