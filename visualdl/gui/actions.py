@@ -25,6 +25,8 @@ class Actions(QObject):
         self.step = self._action("Step", "S", "Train one mini-batch, then pause")
         self.epoch = self._action("Epoch", "E", "Train to the end of the epoch, then pause")
         self.reset = self._action("Reset", "R", "Start again from the same initial weights")
+        self.open = self._action("Open weights …", QKeySequence.StandardKey.Open, "Go on with a network from a file")
+        self.save = self._action("Save weights …", QKeySequence.StandardKey.Save, "Write the network to a file")
         self.reset_zoom = self._action("Reset zoom", "0", "Show the whole square and the whole curves")
         self.full_screen = self._action("Full screen", "F11", "Fill the screen with the window", checkable=True)
         self.switch_theme = self._action("Switch light and dark", "Ctrl+T", "Switch between the light and dark palette")
@@ -48,10 +50,11 @@ class Actions(QObject):
 
     def fill(self, menu_bar: QMenuBar) -> None:
         """Put the actions into menus."""
-        run = menu_bar.addMenu("&Run")
-        run.addActions([self.train, self.step, self.epoch, self.reset])
-        run.addSeparator()
-        run.addAction(self.quit)
+        file = menu_bar.addMenu("&File")
+        file.addActions([self.open, self.save])
+        file.addSeparator()
+        file.addAction(self.quit)
+        menu_bar.addMenu("&Run").addActions([self.train, self.step, self.epoch, self.reset])
         view = menu_bar.addMenu("&View")
         view.addActions(list(self.toggles.values()))
         view.addSeparator()

@@ -1,6 +1,7 @@
 """The window: the one place where controls, thread and views are connected to each other."""
 
-import platform
+from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -17,15 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import visualdl
 from visualdl.experiment import Experiment
+from visualdl.gui.about import about_text, versions
 from visualdl.gui.actions import Actions
 from visualdl.gui.controls.experiment_panel import ExperimentPanel
 from visualdl.gui.controls.transport import Transport
 from visualdl.gui.layout import headed
 from visualdl.gui.memory import Memory
 from visualdl.gui.space_key import SpaceKey
-from visualdl.gui.theme import DARK, Theme, apply_to_application, chosen_theme, tabular
+from visualdl.gui.theme import DARK, Theme, apply_to_application, chosen_theme
 from visualdl.gui.trainer import Trainer
 from visualdl.gui.views.boundary import BoundaryView
 from visualdl.gui.views.color_bar import ColorBar, points_icon
@@ -33,7 +34,10 @@ from visualdl.gui.views.curve import error_curve, loss_curve
 from visualdl.gui.views.message_bar import MessageBar
 from visualdl.gui.views.readouts import Readouts
 from visualdl.gui.views.square import Square
+from visualdl.gui.views.step_label import StepLabel
+from visualdl.gui.weights_dialogs import ask_where_to_save, ask_which_to_open
 from visualdl.training.snapshot import Snapshot
+from visualdl.training.weights_file import TrainedNetwork, read, write
 
 SLOW_FRAME = 100  # milliseconds between two drawings of curves and numbers: faster nobody reads, and painting costs
 
@@ -68,7 +72,7 @@ class MainWindow(QMainWindow):
         self._loss_curve = loss_curve(self._actions.toggles["log_loss"])
         self._error_curve = error_curve(self._actions.toggles["log_error"])
         self._hover_label = QLabel()
-        self._step_label = QLabel()
+        self._step_label = StepLabel()
         self._splitter = self._arrange()
         self._trainer = Trainer(experiment or Experiment(), self)
         self._panel.show_experiment(self.experiment)
@@ -108,12 +112,34 @@ class MainWindow(QMainWindow):
     def reset(self) -> None:
         """Start the experiment again, from the same initial weights; go on training if it was training."""
         self._message_bar.clear()
-        self._trainer.restart()
+        self._trainer.begin(self.experiment)
 
     def want(self, experiment: Experiment) -> None:
         """Go on with `experiment` from the next frame on; with a new network where it needs one."""
         self._panel.show_experiment(experiment)
         self._trainer.want(experiment)
+
+    def save_weights(self, file: Path) -> None:
+        """Write the network on show to `file`; if that is impossible, say why."""
+        if self.snapshot is None:
+            return
+        try:
+            write(file, TrainedNetwork(self.snapshot.experiment, self.snapshot.weights))
+        except OSError as error:
+            self._message_bar.show_message(f"The weights could not be saved to {file.name}: {error.strerror}.")
+
+    def open_weights(self, file: Path) -> None:
+        """Begin a run from the network in `file`, with its experiment; if there is none, say so and go on as before."""
+        try:
+            network = read(file)
+        except OSError as error:
+            self._message_bar.show_message(f"{file.name} could not be opened: {error.strerror}.")
+        except ValueError as error:
+            self._message_bar.show_message(str(error))
+        else:
+            self._message_bar.clear()
+            self._trainer.begin(network.experiment, network.weights)
+            self._panel.show_experiment(network.experiment)
 
     def set_speed(self, steps_per_second: float) -> None:
         """Set the pace of training; from the upper end of its range on there is no limit."""
@@ -126,8 +152,7 @@ class MainWindow(QMainWindow):
     def show_failure(self, text: str, details: str) -> None:
         """Tell of an unexpected error, and pause. The details are there to be copied."""
         self._show_training(False)
-        report = f"visualdl {visualdl.__version__}, Python {platform.python_version()}, {platform.platform()}"
-        self._message_bar.show_message(text, f"{report}\n{self.experiment.to_json()}\n\n{details}")
+        self._message_bar.show_message(text, f"{versions()}\n{self.experiment.to_json()}\n\n{details}")
         self.failed.emit(text, details)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -176,11 +201,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._message_bar)
         layout.addWidget(columns, 1)
         self.setCentralWidget(everything)
-        self._step_label.setFont(tabular(self._step_label.font()))
-        self._step_label.setContentsMargins(0, 0, 8, 0)
-        self._step_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        longest = self._step_label.fontMetrics().horizontalAdvance(step_text(10**9, 1000, 1000))
-        self._step_label.setMinimumWidth(longest + 8)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._hover_label, 1)
         self.statusBar().addPermanentWidget(self._step_label)
@@ -207,6 +227,8 @@ class MainWindow(QMainWindow):
         actions.epoch.triggered.connect(lambda: self.train_epochs())
         actions.reset.triggered.connect(self.reset)
         actions.quit.triggered.connect(self.close)
+        actions.save.triggered.connect(lambda: self._with(ask_where_to_save, self.save_weights))
+        actions.open.triggered.connect(lambda: self._with(ask_which_to_open, self.open_weights))
         actions.about.triggered.connect(self._show_about)
         actions.full_screen.toggled.connect(lambda on: self.showFullScreen() if on else self.showNormal())
         actions.switch_theme.triggered.connect(lambda: self.set_theme_name("Light" if self._theme is DARK else "Dark"))
@@ -220,6 +242,11 @@ class MainWindow(QMainWindow):
         toggles["log_error"].toggled.connect(self._error_curve.set_log)
         for view in (self._boundary, self._loss_curve, self._error_curve):
             actions.reset_zoom.triggered.connect(view.reset_zoom)
+
+    def _with(self, ask: Callable[[QWidget], Path | None], act: Callable[[Path], None]) -> None:
+        file = ask(self)
+        if file is not None:
+            act(file)
 
     # from the thread to the views
 
@@ -243,7 +270,7 @@ class MainWindow(QMainWindow):
         self._readouts.draw(snapshot)
         self._loss_curve.draw(snapshot.curves)
         self._error_curve.draw(snapshot.curves)
-        self._step_label.setText(step_text(snapshot.step, snapshot.batch, snapshot.batches))
+        self._step_label.draw(snapshot)
 
     def _show_training(self, training: bool) -> None:
         self._training = training
@@ -269,19 +296,3 @@ class MainWindow(QMainWindow):
 
     def _show_about(self) -> None:
         QMessageBox.about(self, "About visualdl", about_text())
-
-
-def step_text(step: int, batch: int, batches: int) -> str:
-    """Return how far training is within its epoch."""
-    return f"step {step:,}   ·   batch {batch} of {batches}"
-
-
-def about_text() -> str:
-    """Return which versions are running, in a few lines."""
-    import PySide6
-    import torch
-
-    return (
-        f"visualdl {visualdl.__version__}\n\nSee a neural network learn: minidl, written by hand, trained live.\n\n"
-        f"Python {platform.python_version()}, torch {torch.__version__}, PySide6 {PySide6.__version__}"
-    )

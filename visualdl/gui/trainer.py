@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from visualdl.experiment import Experiment
 from visualdl.gui.training_thread import TrainingThread
-from visualdl.training.snapshot import Snapshot
+from visualdl.training.snapshot import Snapshot, Weights
 
 FRAME = 16  # milliseconds between two looks at the training, at the least
 
@@ -52,11 +52,12 @@ class Trainer(QObject):
             self.run += 1
         self.experiment = self._wanted = experiment
 
-    def restart(self) -> None:
-        """Begin the experiment again, as a new run."""
+    def begin(self, experiment: Experiment, weights: Weights | None = None) -> None:
+        """Begin a new run of `experiment`, from `weights` or from the initial ones."""
         self.run += 1
-        self._wanted = self.experiment
-        self._flush()
+        self.experiment, self._wanted = experiment, None
+        self._thread.apply(experiment, self.run, weights)
+        self._out_of_date = True
 
     def play(self) -> None:
         """Advance at the set speed from now on."""

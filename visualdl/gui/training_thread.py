@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QThread, Signal
 
 from visualdl.experiment import Experiment
+from visualdl.training.snapshot import Weights
 
 if TYPE_CHECKING:
     from visualdl.training.player import Player
@@ -53,9 +54,9 @@ class TrainingThread(QThread):
         """Set the pace of playing."""
         self._commands.put(methodcaller("set_speed", steps_per_second))
 
-    def apply(self, experiment: Experiment, run: int) -> None:
-        """Go on with `experiment`, as run number `run`."""
-        self._commands.put(methodcaller("apply", experiment, run))
+    def apply(self, experiment: Experiment, run: int, weights: Weights | None = None) -> None:
+        """Go on with `experiment`, as run number `run`; if that is a new run, from `weights` or from initial ones."""
+        self._commands.put(methodcaller("apply", experiment, run, weights))
 
     def ask_for_snapshot(self) -> None:
         """Ask for one snapshot, taken after all commands given so far."""

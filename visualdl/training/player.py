@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from visualdl.experiment import DEFAULT_SPEED, Experiment, speed_limit
 from visualdl.training.session import Session
-from visualdl.training.snapshot import Snapshot
+from visualdl.training.snapshot import Snapshot, Weights
 
 LONGEST_DELAY = 0.25
 """Seconds of lateness that are made up for; what is later than that is dropped rather than hurried after."""
@@ -63,11 +63,14 @@ class Player:
         self._steps_per_second = speed_limit(steps_per_second)
         self._due = self._clock()
 
-    def apply(self, experiment: Experiment, run: int) -> None:
-        """Go on with `experiment`; as a new run if its number or what changed asks for one. Playing goes on playing."""
+    def apply(self, experiment: Experiment, run: int, weights: Weights | None = None) -> None:
+        """Go on with `experiment`; as a new run if its number or what changed asks for one. Playing goes on playing.
+
+        A new run starts from `weights`, or from the initial ones.
+        """
         session = self._session
         if run != session.run or experiment.needs_new_network(session.experiment):
-            self._session = Session(experiment, run)
+            self._session = Session(experiment, run, weights)
             self._goal = None
         else:
             session.change(experiment)

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import astuple, replace
+from types import MappingProxyType
 
 import contourpy
 import numpy as np
@@ -14,7 +15,7 @@ from minidl.datasets import DISK_CENTRE, DISK_RADIUS, Normalization, disk, signe
 from visualdl.experiment import CHOICES, Experiment
 from visualdl.training.history import History
 from visualdl.training.random_streams import generator
-from visualdl.training.snapshot import Boundary, Data, Evaluation, Points, Snapshot
+from visualdl.training.snapshot import Boundary, Data, Evaluation, Points, Snapshot, Weights
 
 SAMPLES = 1000  # of each set, training and test: the paper's section II.A
 GRID = 65  # points along each side of the boundary's picture
@@ -38,13 +39,13 @@ def build_network(experiment: Experiment) -> minidl.Sequential:
 
 
 class Session:
-    """One run of an experiment, from its initial weights on.
+    """One run of an experiment, from its initial weights on, or from `weights` that an earlier run has learned.
 
     The same experiment gives the same run, bit for bit, on the same machine. Not thread-safe: one thread owns it.
     """
 
     @torch.inference_mode()
-    def __init__(self, experiment: Experiment, run: int = 0) -> None:
+    def __init__(self, experiment: Experiment, run: int = 0, weights: Weights | None = None) -> None:
         self.experiment = experiment
         self.run = run
         self.step = 0
@@ -61,6 +62,8 @@ class Session:
             _points(train_points, train_labels), _points(test_points, test_labels), DISK_CENTRE, DISK_RADIUS
         )
         self._network = build_network(experiment)
+        if weights is not None:
+            self._network.load_state({name: torch.tensor(array) for name, array in weights.items()})
         self._loss = minidl.LossMSE("sum")
         self._optimizer = minidl.SGD(self._network.param(), experiment.learning_rate)
         self._history = History()
@@ -93,7 +96,7 @@ class Session:
             self._stop()
             return
         self._optimizer.zero_grad()
-        self._network.backward(self._loss.backward())
+        self._network.backward_parameters(self._loss.backward())
         self._optimizer.step()
         self.step += 1
         if not self._order.remaining:
@@ -156,6 +159,7 @@ class Session:
             evaluation=evaluation,
             curves=self._history.curves(self._exact_epoch(), evaluation),
             boundary=self._boundary(),
+            weights=MappingProxyType({name: _frozen(tensor) for name, tensor in self._network.tensors().items()}),
             data=self._data,
         )
 

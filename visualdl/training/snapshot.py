@@ -1,5 +1,6 @@
 """A snapshot is one moment of a run, frozen: all that a view needs, and all that it gets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from visualdl.experiment import Experiment
 
 Floats = NDArray[np.float32] | NDArray[np.float64]
 Labels = NDArray[np.int64]
+Weights = Mapping[str, NDArray[np.float32]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +89,9 @@ class Snapshot:
 
     `run` counts restarts; what belongs to an older run than the one asked for is out of date. `step` counts
     mini-batches and `epoch` whole passes over the data since the run began; `batch` of `batches` steps are done in the
-    epoch that has begun. `problem` is a sentence if training cannot go on from here, and the rest of the snapshot then
-    is the last moment that was finite. `advancing` says whether training was going on, at `steps_per_second`.
+    epoch that has begun. `weights` are the network's, by the names of `minidl.Module.state`. `problem` is a sentence
+    if training cannot go on from here, and the rest of the snapshot then is the last moment that was finite.
+    `advancing` says whether training was going on, at `steps_per_second`.
     """
 
     run: int
@@ -100,6 +103,7 @@ class Snapshot:
     evaluation: Evaluation
     curves: Curves
     boundary: Boundary
+    weights: Weights
     data: Data
     problem: str = ""
     advancing: bool = False

@@ -41,7 +41,7 @@ def test_at_most_one_snapshot_is_in_flight(trainer, monkeypatch):
 
 def test_what_belongs_to_an_older_run_is_dropped(qtbot, trainer):
     old = trainer.seen[-1]
-    trainer.restart()
+    trainer.begin(trainer.experiment)
     trainer.seen.clear()
     trainer._receive(old)
     assert trainer.seen == []

@@ -1,0 +1,93 @@
+"""A trained network in a file: its weights by name, and the experiment they belong to. Loading runs no code.
+
+The format is safetensors: tensors "0.weight", "0.bias", "2.weight" ... as `minidl.Module.state` names them, float32,
+and in the metadata, under "experiment", the experiment as JSON.
+"""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save
+
+from visualdl.experiment import Experiment
+from visualdl.training.snapshot import Weights
+
+OUTPUTS = 2
+LARGEST = 64 * 2**20  # bytes; the largest network of any experiment has about half a million
+
+
+@dataclass(frozen=True, eq=False)
+class TrainedNetwork:
+    """An experiment, and the weights that its network has learned."""
+
+    experiment: Experiment
+    weights: Weights
+
+
+def write(file: Path, network: TrainedNetwork) -> None:
+    """Write the network to `file`, whole or not at all. Raises OSError where that is impossible."""
+    content = save(dict(network.weights), metadata={"experiment": network.experiment.to_json()})
+    descriptor, temporary = tempfile.mkstemp(dir=file.resolve().parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, file)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def read(file: Path) -> TrainedNetwork:
+    """Return the network in `file`.
+
+    Raises OSError if the file cannot be read, and ValueError, in one sentence, if it does not hold an experiment and
+    all weights of its network, finite and of the right shapes.
+    """
+    if file.stat().st_size > LARGEST:
+        raise ValueError(f"{file.name} is too large for a network of this program.")
+    try:
+        with safe_open(file, framework="numpy") as content:
+            metadata = content.metadata() or {}
+            weights = {name: content.get_tensor(name) for name in content.keys()}  # noqa: SIM118 - it is no dictionary
+    except (SafetensorError, TypeError, ValueError) as error:
+        raise ValueError(f"{file.name} is not a safetensors file that can be read: {error}.") from error
+    if "experiment" not in metadata:
+        raise ValueError(f"{file.name} holds weights, but not the experiment that they belong to.")
+    try:
+        experiment = Experiment.from_json(metadata["experiment"])
+    except ValueError as error:
+        raise ValueError(f"{file.name}: {error}") from error
+    _expect(file.name, weights, shapes(experiment))
+    for array in weights.values():
+        array.setflags(write=False)
+    return TrainedNetwork(experiment, weights)
+
+
+def shapes(experiment: Experiment) -> dict[str, tuple[int, ...]]:
+    """Return the name and shape of every weight matrix and bias of the experiment's network."""
+    sizes = [2, *[experiment.width] * experiment.depth, OUTPUTS]
+    found: dict[str, tuple[int, ...]] = {}
+    for layer, (inputs, outputs) in enumerate(pairwise(sizes)):
+        found[f"{2 * layer}.weight"] = (inputs, outputs)  # every second module is an activation
+        found[f"{2 * layer}.bias"] = (outputs,)
+    return found
+
+
+def _expect(name: str, weights: dict[str, np.ndarray], expected: dict[str, tuple[int, ...]]) -> None:
+    for key in expected.keys() | weights.keys():
+        if key not in weights:
+            raise ValueError(f"{name} lacks {key}, which its experiment's network has.")
+        if key not in expected:
+            raise ValueError(f"{name} holds {key}, which its experiment's network does not have.")
+        array = weights[key]
+        if array.shape != expected[key] or array.dtype != np.float32:
+            raise ValueError(f"{name}: {key} is {array.shape} of {array.dtype}, not {expected[key]} of float32.")
+        if not np.isfinite(array).all():
+            raise ValueError(f"{name}: {key} holds a number that is not finite.")
