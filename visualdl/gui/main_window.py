@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self._loss_curve = loss_curve(self._actions.toggles["log_loss"])
         self._error_curve = error_curve(self._actions.toggles["log_error"])
         self._hover_label = QLabel()
+        self._hover_label.setContentsMargins(10, 0, 0, 0)
         self._step_label = StepLabel()
         self._splitter = self._arrange()
         self._trainer = Trainer(experiment or Experiment(), self)

@@ -164,10 +164,15 @@ class Session:
         )
 
     def _boundary(self) -> Boundary:
-        outputs = _frozen(_signed(self._network.forward(self._grid)).reshape(GRID, GRID))
+        *layers, activation = self._network.modules
+        sums = minidl.Sequential(*layers).forward(self._grid)
+        outputs = _signed(activation.forward(sums))
+        # Tanh keeps the sign of the difference but flattens it into steps, between which a line can only be guessed.
+        decisive = _signed(sums) if isinstance(activation, minidl.Tanh) else outputs
         side = np.linspace(0, 1, GRID)
-        lines = contourpy.contour_generator(side, side, outputs, line_type=contourpy.LineType.Separate)
-        return Boundary(outputs, tuple(np.asarray(line) for line in lines.lines(0.0)))
+        heights = decisive.reshape(GRID, GRID).numpy()
+        lines = contourpy.contour_generator(side, side, heights, line_type=contourpy.LineType.Separate)
+        return Boundary(_frozen(outputs.reshape(GRID, GRID)), tuple(np.asarray(line) for line in lines.lines(0.0)))
 
 
 def _signed(outputs: Tensor) -> Tensor:

@@ -229,3 +229,13 @@ def test_any_experiment_trains_or_says_why_not(experiment):
     assert bool(snapshot.problem) == bool(session.problem)
     if not session.problem:
         assert snapshot.step == 30
+
+
+def test_the_line_stays_where_it_is_when_the_outputs_saturate():
+    # Scaling the last layer changes no decision, but makes Tanh a step between whose sides a line can only be guessed.
+    snapshot = trained(Experiment(), 200).snapshot()
+    sure = dict(snapshot.weights) | {name: snapshot.weights[name] * 1000 for name in ("6.weight", "6.bias")}
+    boundary = Session(Experiment(), 1, sure).snapshot().boundary
+    assert (np.abs(boundary.outputs) == 1).mean() > 0.9
+    for line, meant in zip(boundary.contour, snapshot.boundary.contour, strict=True):
+        assert np.allclose(line, meant, atol=1e-4)
