@@ -64,8 +64,8 @@ class Linear(Module):
         dL/dX_ik = sum_j G_ij W_kj, that is G W^T; `backward_parameters` has the rest.
         """
         self.backward_parameters(output_gradient)
-        if output_gradient.dim() == self.weight.dim():
-            return output_gradient @ self.weight.mT
+        if output_gradient.dim() == self.weight.dim() == 2:
+            return torch.mm(output_gradient, self.weight.t())
         input_gradient = self._rows(output_gradient) @ self.weight.mT
         return input_gradient.reshape(*output_gradient.shape[:-1], self.in_features)
 
@@ -75,20 +75,24 @@ class Linear(Module):
         Y_ij = sum_k X_ik W_kj + b_j, so dL/dW_kj = sum_i X_ik G_ij, that is X^T G, and dL/db_j = sum_i G_ij, that is
         G^T 1, one operation with its addition.
         """
-        x = remembered(self._input, self)
-        if output_gradient.shape[-1:] != (self.out_features,) or output_gradient.shape[:-1] != x.shape[:-1]:
-            expect_shape(output_gradient, (*x.shape[:-1], self.out_features), self)
-        rows, row_gradients = self._rows(x), self._rows(output_gradient)
-        if self.weight.dim() == 3:
-            self.weight_gradient.baddbmm_(rows.mT, row_gradients)
+        rows = remembered(self._input, self)
+        if not rows.dim() == output_gradient.dim() == self.weight.dim() == 2:  # a product would find wrong shapes
+            expect_shape(output_gradient, (*rows.shape[:-1], self.out_features), self)
+            rows, output_gradient = self._rows(rows), self._rows(output_gradient)
+        if rows.dim() == 3:
+            self.weight_gradient.baddbmm_(rows.mT, output_gradient)
             if self.bias_gradient is not None:
-                self.bias_gradient.add_(row_gradients.sum(1))
+                self.bias_gradient.add_(output_gradient.sum(1))
             return
-        self.weight_gradient.addmm_(rows.t(), row_gradients)
+        try:
+            self.weight_gradient.addmm_(rows.t(), output_gradient)
+        except RuntimeError:
+            expect_shape(output_gradient, (len(rows), self.out_features), self)
+            raise
         if self.bias_gradient is not None:
             if self._ones is None or len(self._ones) != len(rows):
                 self._ones = torch.ones(len(rows), dtype=rows.dtype)
-            self.bias_gradient.addmv_(row_gradients.t(), self._ones)
+            self.bias_gradient.addmv_(output_gradient.t(), self._ones)
 
     def param(self) -> list[Parameter]:
         """Return [(W, dL/dW), (b, dL/db)]; without the bias if there is none."""
