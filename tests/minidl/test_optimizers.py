@@ -165,6 +165,10 @@ def test_every_run_has_its_own_learning_rate() -> None:
     optimizer.lr = torch.tensor([0.0, 1.0])
     optimizer.step()
     torch.testing.assert_close(parameters[1].value[:, 0], torch.tensor([-0.1, -1.2]))
+    rates = torch.tensor([0.0, 1.0])
+    optimizer.lr = rates
+    rates.zero_()
+    assert optimizer.lr.tolist() == [0.0, 1.0]
     twin = copy.deepcopy(optimizer)
     twin.step()
     torch.testing.assert_close(twin.parameters[1].value[:, 0], torch.tensor([-0.1, -2.2]))

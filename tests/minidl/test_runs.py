@@ -100,7 +100,7 @@ def test_unstacked_networks_are_copies() -> None:
     torch.testing.assert_close(together.modules[0].weight[0], network(0).modules[0].weight, rtol=0, atol=0)
 
 
-@pytest.mark.parametrize("shape", [(2,), (3, 2), (3, 5, 2), (1, 5, 2), (2, 5, 3), ()])
+@pytest.mark.parametrize("shape", [(2,), (3, 2), (4, 2), (3, 5, 2), (4, 3, 5, 2), (1, 5, 2), (2, 5, 3), ()])
 def test_an_input_without_the_runs_raises_a_sentence_with_both_shapes(shape: tuple[int, ...]) -> None:
     together = stack([Linear(2, 3), Linear(2, 3)])
     if shape == (2,):
