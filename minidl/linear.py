@@ -79,17 +79,20 @@ class Linear(Module):
         if not rows.dim() == output_gradient.dim() == self.weight.dim() == 2:  # a product would find wrong shapes
             expect_shape(output_gradient, (*rows.shape[:-1], self.out_features), self)
             rows, output_gradient = self._rows(rows), self._rows(output_gradient)
-        if rows.dim() == 3:
-            self.weight_gradient.baddbmm_(rows.mT, output_gradient)
-            if self.bias_gradient is not None:
-                self.bias_gradient.add_(output_gradient.sum(1))
-            return
         try:
-            self.weight_gradient.addmm_(rows.t(), output_gradient)
+            if rows.dim() == 2:
+                self.weight_gradient.addmm_(rows.t(), output_gradient)
+            else:
+                self.weight_gradient.baddbmm_(rows.mT, output_gradient)
         except RuntimeError:
-            expect_shape(output_gradient, (len(rows), self.out_features), self)
+            expect_shape(output_gradient, (*rows.shape[:-1], self.out_features), self)
+            self._expect_dtype(output_gradient, "output gradient")
             raise
-        if self.bias_gradient is not None:
+        if self.bias_gradient is None:
+            return
+        if rows.dim() == 3:
+            self.bias_gradient.add_(output_gradient.sum(1))
+        else:
             if self._ones is None or len(self._ones) != len(rows):
                 self._ones = torch.ones(len(rows), dtype=rows.dtype)
             self.bias_gradient.addmv_(output_gradient.t(), self._ones)
@@ -129,5 +132,8 @@ class Linear(Module):
                 f"Linear({self.in_features}, {self.out_features}) needs an input of shape ({expected}), "
                 f"not {tuple(x.shape)}."
             )
-        if x.dtype != self.weight.dtype:
-            raise ValueError(f"Linear with weights of {self.weight.dtype} needs such an input, not {x.dtype}.")
+        self._expect_dtype(x, "input")
+
+    def _expect_dtype(self, tensor: Tensor, name: str) -> None:
+        if tensor.dtype != self.weight.dtype:
+            raise ValueError(f"Linear with weights of {self.weight.dtype} needs such an {name}, not {tensor.dtype}.")

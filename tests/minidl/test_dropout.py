@@ -1,6 +1,8 @@
 """Dropout in training: what it leaves out, and by which chance."""
 
+import copy
 import math
+import pickle
 import re
 
 import pytest
@@ -54,3 +56,12 @@ def test_stacked_runs_draw_what_each_draws_alone_and_leave_its_generator_alone()
 def test_a_probability_outside_0_to_1_raises_a_sentence(p: float) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(f'Dropout needs a probability from 0 to 1, not {p}.')}$"):
         Dropout(p)
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda module: pickle.loads(pickle.dumps(module))])
+def test_a_copy_draws_on_as_the_original_does(copied) -> None:
+    for original in (Dropout(0.5, generator=seeded(0)), stack([Dropout(generator=seeded(seed)) for seed in (1, 2)])):
+        x = torch.ones(2, 30)
+        original.forward(x)
+        twin = copied(original)
+        assert torch.equal(twin.forward(x), original.forward(x))

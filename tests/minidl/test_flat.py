@@ -48,6 +48,7 @@ def test_dtypes_and_scattered_tensors_stay_apart() -> None:
     assert len(joined(mixed)) == 4
     assert [tensor.dtype for tensor in mixed] == [torch.float32, torch.float64, torch.float32, torch.float32]
     assert mixed[3].shape == (3, 2)
+    assert all((tensor == 1).all() for tensor in mixed)
 
 
 def test_nothing_gathers_to_nothing() -> None:

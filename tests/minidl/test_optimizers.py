@@ -211,3 +211,12 @@ def test_a_parameter_that_comes_twice_raises_a_sentence() -> None:
 def test_bad_arguments_raise_a_sentence(make: Callable[[], Optimizer], message: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         make()
+
+
+def test_a_network_s_values_lie_in_one_buffer_and_its_gradients_in_another() -> None:
+    module = network()
+    before = [parameter.value.clone() for parameter in module.param()]
+    SGD(module.param(), 0.1)
+    for part in (0, 1):
+        assert len({parameter[part].untyped_storage().data_ptr() for parameter in module.param()}) == 1
+    torch.testing.assert_close([parameter.value for parameter in module.param()], before, rtol=0, atol=0)
