@@ -18,7 +18,8 @@ class Activation(Module):
     def backward(self, output_gradient: Tensor) -> Tensor:
         """Return dL/dY f'(X)."""
         kept = remembered(self._kept, self)
-        expect_shape(output_gradient, kept.shape, self)
+        if output_gradient.shape != kept.shape:
+            expect_shape(output_gradient, kept.shape, self)
         return self._input_gradient(kept, output_gradient)
 
     @abstractmethod
@@ -94,7 +95,7 @@ class ELU(Activation):
 
     def _input_gradient(self, kept: Tensor, output_gradient: Tensor) -> Tensor:
         """f' is 1 where X > 0 and alpha e^X elsewhere, times the scale."""
-        slope = torch.where(kept > 0, 1.0, torch.exp(kept.clamp(max=0)) * self.alpha)
+        slope = torch.where(kept > 0, 1.0, torch.exp(kept) * self.alpha)
         return output_gradient * (slope * self.scale)
 
 

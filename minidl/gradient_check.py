@@ -10,7 +10,7 @@ from minidl.module import Module
 from minidl.runs import twin
 
 STEP = 1e-6  # of a number near 1: rounding costs about 1e-16 / STEP, the curve about STEP^2, both near 1e-10
-FLOOR = 1e-3  # an error counts relative to its own slope, or to this share of the tensor's largest one
+FLOOR = 1e-3  # an error counts relative to its own slope, or to this share of the largest slope of all
 
 
 def gradient_check(module: Module, x: Tensor) -> dict[str, float]:
@@ -18,7 +18,7 @@ def gradient_check(module: Module, x: Tensor) -> dict[str, float]:
 
     For L = sum_ij R_ij Y_ij with fixed random R, every number v is moved by +-h: the slope
     (L(v + h) - L(v - h)) / (2 h) is compared with the gradient g, as |g - slope| / max(|g|, |slope|), small ones as
-    if they were a thousandth of the tensor's largest. Computes in float64 on a copy, so `module` stays as it is.
+    if they were a thousandth of the largest of all. Computes in float64 on a copy, so `module` stays as it is.
     A right backward gives 1e-6 or less, away from kinks such as ReLU's at 0; without numbers to move, 0.
     Raises ValueError if the module gives two outputs for one input, as Dropout does in training.
     """
@@ -35,7 +35,10 @@ def gradient_check(module: Module, x: Tensor) -> dict[str, float]:
     names = {id(tensor): name for name, tensor in module.tensors().items()}
     for value, gradient in module.param():
         gradients[names[id(value)]] = (value, gradient.clone())
-    return {name: _worst(gradient, _slopes(module, x, weights, place)) for name, (place, gradient) in gradients.items()}
+    slopes = {name: _slopes(module, x, weights, place) for name, (place, _) in gradients.items()}
+    largest = max((slope.abs().max().item() for slope in slopes.values() if slope.numel()), default=0.0)
+    floor = max(FLOOR * largest, 1e-12)
+    return {name: _worst(gradient, slopes[name], floor) for name, (_, gradient) in gradients.items()}
 
 
 def _as_float64(values: list[Any]) -> Any:
@@ -59,8 +62,8 @@ def _slopes(module: Module, x: Tensor, weights: Tensor, place: Tensor) -> Tensor
     return slopes
 
 
-def _worst(gradient: Tensor, slopes: Tensor) -> float:
+def _worst(gradient: Tensor, slopes: Tensor, floor: float) -> float:
     if not slopes.numel():
         return 0.0
-    size = torch.maximum(gradient.abs(), slopes.abs())
-    return ((gradient - slopes).abs() / size.clamp(min=max(FLOOR * size.max().item(), 1e-12))).max().item()
+    size = torch.maximum(gradient.abs(), slopes.abs()).clamp(min=floor)
+    return ((gradient - slopes).abs() / size).max().item()

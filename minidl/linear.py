@@ -64,8 +64,8 @@ class Linear(Module):
         dL/dX_ik = sum_j G_ij W_kj, that is G W^T; `backward_parameters` has the rest.
         """
         self.backward_parameters(output_gradient)
-        if output_gradient.dim() == self.weight.dim():
-            return output_gradient @ self.weight.mT
+        if output_gradient.dim() == self.weight.dim() == 2:
+            return torch.mm(output_gradient, self.weight.t())
         input_gradient = self._rows(output_gradient) @ self.weight.mT
         return input_gradient.reshape(*output_gradient.shape[:-1], self.in_features)
 
@@ -75,20 +75,27 @@ class Linear(Module):
         Y_ij = sum_k X_ik W_kj + b_j, so dL/dW_kj = sum_i X_ik G_ij, that is X^T G, and dL/db_j = sum_i G_ij, that is
         G^T 1, one operation with its addition.
         """
-        x = remembered(self._input, self)
-        if output_gradient.shape[-1:] != (self.out_features,) or output_gradient.shape[:-1] != x.shape[:-1]:
-            expect_shape(output_gradient, (*x.shape[:-1], self.out_features), self)
-        rows, row_gradients = self._rows(x), self._rows(output_gradient)
-        if self.weight.dim() == 3:
-            self.weight_gradient.baddbmm_(rows.mT, row_gradients)
-            if self.bias_gradient is not None:
-                self.bias_gradient.add_(row_gradients.sum(1))
+        rows = remembered(self._input, self)
+        if not rows.dim() == output_gradient.dim() == self.weight.dim() == 2:  # a product would find wrong shapes
+            expect_shape(output_gradient, (*rows.shape[:-1], self.out_features), self)
+            rows, output_gradient = self._rows(rows), self._rows(output_gradient)
+        try:
+            if rows.dim() == 2:
+                self.weight_gradient.addmm_(rows.t(), output_gradient)
+            else:
+                self.weight_gradient.baddbmm_(rows.mT, output_gradient)
+        except RuntimeError:
+            expect_shape(output_gradient, (*rows.shape[:-1], self.out_features), self)
+            self._expect_dtype(output_gradient, "output gradient")
+            raise
+        if self.bias_gradient is None:
             return
-        self.weight_gradient.addmm_(rows.t(), row_gradients)
-        if self.bias_gradient is not None:
+        if rows.dim() == 3:
+            self.bias_gradient.add_(output_gradient.sum(1))
+        else:
             if self._ones is None or len(self._ones) != len(rows):
                 self._ones = torch.ones(len(rows), dtype=rows.dtype)
-            self.bias_gradient.addmv_(row_gradients.t(), self._ones)
+            self.bias_gradient.addmv_(output_gradient.t(), self._ones)
 
     def param(self) -> list[Parameter]:
         """Return [(W, dL/dW), (b, dL/db)]; without the bias if there is none."""
@@ -125,5 +132,8 @@ class Linear(Module):
                 f"Linear({self.in_features}, {self.out_features}) needs an input of shape ({expected}), "
                 f"not {tuple(x.shape)}."
             )
-        if x.dtype != self.weight.dtype:
-            raise ValueError(f"Linear with weights of {self.weight.dtype} needs such an input, not {x.dtype}.")
+        self._expect_dtype(x, "input")
+
+    def _expect_dtype(self, tensor: Tensor, name: str) -> None:
+        if tensor.dtype != self.weight.dtype:
+            raise ValueError(f"Linear with weights of {self.weight.dtype} needs such an {name}, not {tensor.dtype}.")

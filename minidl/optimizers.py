@@ -150,5 +150,7 @@ def at_least_zero(who: str, name: str, value: float) -> float:
 def below_one(who: str, name: str, value: float) -> float:
     """Return `value`; raise ValueError, naming it, unless it is at least 0 and below 1."""
     if not 0 <= value < 1:
-        raise ValueError(f"{who} needs a {name} of at least 0 and below 1, not {value}.")
+        raise ValueError(
+            f"{who} needs {'an' if name[0] in 'aeiou' else 'a'} {name} of at least 0 and below 1, not {value}."
+        )
     return value

@@ -43,8 +43,9 @@ def twin(modules: Sequence[M], combine: Combine) -> M:
     What `forward` kept is left out. Raises ValueError if the modules differ in anything else.
     """
     result = copy.copy(modules[0])
-    for name in vars(modules[0]):
-        values = [vars(module).get(name) for module in modules]
+    attributes = [{"training": module.training, **vars(module)} for module in modules]
+    for name in attributes[0]:
+        values = [each.get(name) for each in attributes]
         where = f"{type(modules[0]).__name__}.{name}"
         setattr(result, name, _forgotten(values[0]) if name.startswith("_") else _combined(where, values, combine))
     return result
@@ -56,7 +57,9 @@ def _combined(where: str, values: list[Any], combine: Combine) -> Any:
         raise ValueError(f"{where} differs: {', '.join(type(value).__name__ for value in values)}.")
     if isinstance(first, Module):
         return twin(values, combine)
-    if isinstance(first, list) and all(len(value) == len(first) for value in values):
+    if isinstance(first, list):
+        if any(len(value) != len(first) for value in values):
+            raise ValueError(f"{where} differs: {', '.join(str(len(value)) for value in values)} modules.")
         return [_combined(f"{where}[{i}]", list(each), combine) for i, each in enumerate(zip(*values, strict=True))]
     if isinstance(first, Tensor):
         described = [f"{tuple(value.shape)} of {value.dtype}" for value in values]

@@ -66,6 +66,37 @@ def test_the_batch_size_may_change_within_an_epoch(count: int, sizes: list[int])
     assert len(set(taken)) == len(taken)
 
 
+def test_all_batches_of_an_epoch_are_those_that_take_hands_out() -> None:
+    quick, taken = Epoch(*samples(20), seeded(1)), Epoch(*samples(20), seeded(1))
+    for inputs, targets in quick.batches(6):
+        expected = taken.take(6)
+        assert torch.equal(inputs, expected[0])
+        assert torch.equal(targets, expected[1])
+    assert taken.remaining == 0
+    assert quick.position == 0
+
+
+def test_stacked_epochs_hand_out_the_batches_of_each_run() -> None:
+    alone = [Epoch(*samples(10), seeded(seed)) for seed in range(3)]
+    together = Epoch.stack(alone)
+    assert together.remaining == 10
+    for size in (4, 5, 7):
+        inputs, targets = together.take(size)
+        expected = [epoch.take(size) for epoch in alone]
+        assert torch.equal(inputs, torch.stack([each[0] for each in expected]))
+        assert torch.equal(targets, torch.stack([each[1] for each in expected]))
+    assert [tuple(inputs.shape) for inputs, _ in together.batches(4)] == [(3, 4, 2), (3, 4, 2), (3, 2, 2)]
+
+
+def test_epochs_that_are_not_alike_do_not_stack() -> None:
+    with pytest.raises(ValueError, match=r"^Epochs stack if they are of one size and none is ahead, not at \[.*\]\.$"):
+        Epoch.stack([Epoch(*samples(3)), Epoch(*samples(4))])
+    ahead = Epoch(*samples(3))
+    ahead.take(1)
+    with pytest.raises(ValueError, match=r"none is ahead"):
+        Epoch.stack([Epoch(*samples(3)), ahead])
+
+
 def test_the_caller_s_samples_stay_as_they_are() -> None:
     inputs, targets = samples(10)
     for batch, _ in mini_batches(inputs, targets, 3, seeded(0)):

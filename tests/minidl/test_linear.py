@@ -84,3 +84,20 @@ def test_an_input_that_does_not_fit_raises_a_sentence_with_both_shapes(shape: tu
 def test_an_input_of_another_dtype_raises_a_sentence_with_both(dtype: torch.dtype) -> None:
     with pytest.raises(ValueError, match=rf"weights of torch\.float32 needs such an input, not {dtype}"):
         Linear(3, 2).forward(torch.zeros(4, 3, dtype=dtype))
+
+
+def test_batches_of_any_size_may_follow_each_other() -> None:
+    linear = Linear(2, 3)
+    for rows in (4, 2, 0, 5):
+        linear.backward(torch.ones_like(linear.forward(torch.ones(rows, 2))))
+    assert linear.bias_gradient.tolist() == [11.0] * 3
+
+
+def test_an_output_gradient_of_another_dtype_raises_a_sentence_with_both_and_changes_nothing() -> None:
+    linear = Linear(2, 3)
+    linear.forward(torch.ones(4, 2))
+    message = "Linear with weights of torch.float32 needs such an output gradient, not torch.float64."
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        linear.backward(torch.ones(4, 3, dtype=torch.float64))
+    assert not linear.weight_gradient.any()
+    assert not linear.bias_gradient.any()
