@@ -64,10 +64,12 @@ class Linear(Module):
         dL/dX_ik = sum_j G_ij W_kj, that is G W^T; `backward_parameters` has the rest.
         """
         self.backward_parameters(output_gradient)
-        if output_gradient.dim() == self.weight.dim() == 2:
+        if output_gradient.dim() != self.weight.dim():
+            input_gradient = self._rows(output_gradient) @ self.weight.mT
+            return input_gradient.reshape(*output_gradient.shape[:-1], self.in_features)
+        if output_gradient.dim() == 2:
             return torch.mm(output_gradient, self.weight.t())
-        input_gradient = self._rows(output_gradient) @ self.weight.mT
-        return input_gradient.reshape(*output_gradient.shape[:-1], self.in_features)
+        return torch.bmm(output_gradient, self.weight.mT)
 
     def backward_parameters(self, output_gradient: Tensor) -> None:
         """Add to the gradients of W and b.
@@ -76,7 +78,7 @@ class Linear(Module):
         G^T 1, one operation with its addition.
         """
         rows = remembered(self._input, self)
-        if not rows.dim() == output_gradient.dim() == self.weight.dim() == 2:  # a product would find wrong shapes
+        if not rows.dim() == output_gradient.dim() == self.weight.dim():  # a product finds wrong shapes by itself
             expect_shape(output_gradient, (*rows.shape[:-1], self.out_features), self)
             rows, output_gradient = self._rows(rows), self._rows(output_gradient)
         try:

@@ -140,3 +140,13 @@ def test_a_network_in_evaluation_mode_does_not_stack_with_one_in_training() -> N
 def test_unstack_needs_runs() -> None:
     with pytest.raises(ValueError, match=r"^unstack needs parameters of one number of runs, not \[2, 3\]\.$"):
         unstack(Linear(2, 3))
+
+
+@pytest.mark.parametrize("shape", [(1, 4, 3), (2, 4, 1), (2, 1, 3), (2, 4, 2), (4, 3), (2, 4, 1, 3)])
+def test_an_output_gradient_of_another_shape_raises_a_sentence_with_both(shape: tuple[int, ...]) -> None:
+    together = stack([Linear(2, 3), Linear(2, 3)])
+    together.forward(torch.zeros(2, 4, 2))
+    message = f"Linear.backward needs a gradient of its output's shape (2, 4, 3), not {shape}."
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        together.backward(torch.ones(shape))
+    assert not any(parameter.gradient.any() for parameter in together.param())
