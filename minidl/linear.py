@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from minidl.initialization import PAPER, Initialization
-from minidl.module import Module, Parameter, expect_shape, remembered
+from minidl.module import Module, Parameter, expect_shape, never_forward
 
 
 class Linear(Module):
@@ -42,20 +42,26 @@ class Linear(Module):
             self.bias = biases.draw((out_features,), in_features, out_features, generator, dtype)
             self.bias_gradient = torch.zeros_like(self.bias)
         self._input: Tensor | None = None
+        self._input_rows: Tensor | None = None  # the input as (rows, features), or (K, rows, features) of K runs
         self._ones: Tensor | None = None
 
     def forward(self, x: Tensor) -> Tensor:
         """Return Y = X W + b."""
+        weight, bias = self.weight, self.bias
+        dimensions = weight.dim()
         try:
-            if x.dim() == self.weight.dim():
-                output = self._product(x)
+            rows = x if x.dim() == dimensions else self._rows(x)
+            if bias is None:
+                output = torch.matmul(rows, weight)
+            elif dimensions == 2:
+                output = torch.addmm(bias, rows, weight)
             else:
-                output = self._product(self._rows(x)).reshape(*x.shape[:-1], self.out_features)
+                output = torch.baddbmm(bias.unsqueeze(1), rows, weight)
         except (RuntimeError, IndexError):
             self._expect_input(x)  # only now: looking at shapes takes a tenth of the time of a small product
             raise
-        self._input = x
-        return output
+        self._input, self._input_rows = x, rows
+        return output if rows is x else output.reshape(*x.shape[:-1], self.out_features)
 
     def backward(self, output_gradient: Tensor) -> Tensor:
         """Return dL/dX and add to the gradients of W and b.
@@ -64,12 +70,11 @@ class Linear(Module):
         dL/dX_ik = sum_j G_ij W_kj, that is G W^T; `backward_parameters` has the rest.
         """
         self.backward_parameters(output_gradient)
-        if output_gradient.dim() != self.weight.dim():
-            input_gradient = self._rows(output_gradient) @ self.weight.mT
-            return input_gradient.reshape(*output_gradient.shape[:-1], self.in_features)
-        if output_gradient.dim() == 2:
-            return torch.mm(output_gradient, self.weight.t())
-        return torch.bmm(output_gradient, self.weight.mT)
+        if output_gradient.dim() == self.weight.dim():
+            product = torch.mm if output_gradient.dim() == 2 else torch.bmm
+            return product(output_gradient, self.weight.mT)
+        input_gradient = torch.matmul(self._rows(output_gradient), self.weight.mT)
+        return input_gradient.reshape(*output_gradient.shape[:-1], self.in_features)
 
     def backward_parameters(self, output_gradient: Tensor) -> None:
         """Add to the gradients of W and b.
@@ -77,12 +82,15 @@ class Linear(Module):
         Y_ij = sum_k X_ik W_kj + b_j, so dL/dW_kj = sum_i X_ik G_ij, that is X^T G, and dL/db_j = sum_i G_ij, that is
         G^T 1, one operation with its addition.
         """
-        rows = remembered(self._input, self)
-        if not rows.dim() == output_gradient.dim() == self.weight.dim():  # a product finds wrong shapes by itself
-            expect_shape(output_gradient, (*rows.shape[:-1], self.out_features), self)
-            rows, output_gradient = self._rows(rows), self._rows(output_gradient)
+        x, rows = self._input, self._input_rows
+        if x is None or rows is None:
+            raise never_forward(self)
+        dimensions = rows.dim()
+        if rows is not x or output_gradient.dim() != dimensions:  # else the product finds wrong shapes by itself
+            expect_shape(output_gradient, (*x.shape[:-1], self.out_features), self)
+            output_gradient = self._rows(output_gradient)
         try:
-            if rows.dim() == 2:
+            if dimensions == 2:
                 self.weight_gradient.addmm_(rows.t(), output_gradient)
             else:
                 self.weight_gradient.baddbmm_(rows.mT, output_gradient)
@@ -92,12 +100,12 @@ class Linear(Module):
             raise
         if self.bias_gradient is None:
             return
-        if rows.dim() == 3:
+        if dimensions == 3:
             self.bias_gradient.add_(output_gradient.sum(1))
-        else:
-            if self._ones is None or len(self._ones) != len(rows):
-                self._ones = torch.ones(len(rows), dtype=rows.dtype)
-            self.bias_gradient.addmv_(output_gradient.t(), self._ones)
+            return
+        if self._ones is None or self._ones.shape != rows.shape[:1]:
+            self._ones = torch.ones(rows.shape[0], dtype=rows.dtype)
+        self.bias_gradient.addmv_(output_gradient.t(), self._ones)
 
     def param(self) -> list[Parameter]:
         """Return [(W, dL/dW), (b, dL/db)]; without the bias if there is none."""
@@ -109,13 +117,6 @@ class Linear(Module):
     def tensors(self) -> dict[str, Tensor]:
         """Return W as "weight" and b, if there is one, as "bias"."""
         return {"weight": self.weight} if self.bias is None else {"weight": self.weight, "bias": self.bias}
-
-    def _product(self, rows: Tensor) -> Tensor:
-        if self.bias is None:
-            return rows @ self.weight
-        if self.weight.dim() == 3:
-            return torch.baddbmm(self.bias.unsqueeze(1), rows, self.weight)
-        return torch.addmm(self.bias, rows, self.weight)
 
     def _rows(self, tensor: Tensor) -> Tensor:
         """Return (..., features) as (rows, features), and (K, ..., features) of K runs as (K, rows, features)."""

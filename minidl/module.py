@@ -83,8 +83,13 @@ class Module(ABC):
 def remembered(value: Tensor | None, module: object) -> Tensor:
     """Return what `forward` kept for `backward`; raise RuntimeError if it never ran."""
     if value is None:
-        raise RuntimeError(f"{type(module).__name__}.backward needs a forward before it: call forward first.")
+        raise never_forward(module)
     return value
+
+
+def never_forward(module: object) -> RuntimeError:
+    """Return the error of a `backward` that no `forward` came before."""
+    return RuntimeError(f"{type(module).__name__}.backward needs a forward before it: call forward first.")
 
 
 def expect_shape(output_gradient: Tensor, shape: tuple[int, ...], module: object) -> None:
