@@ -7,10 +7,11 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything loads Qt
 
 import pytest
 import torch
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 torch.set_num_threads(1)  # more make small networks slower
-settings.register_profile("visualdl", deadline=None)  # how long an example takes says more about the machine
+# how long an example takes, and how long it takes to make it, says more about the machine
+settings.register_profile("visualdl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("visualdl")
 
 

@@ -79,7 +79,11 @@ class Experiment:
 
     def needs_new_network(self, other: "Experiment") -> bool:
         """Say whether going from `other` to this experiment starts a new run; if not, it acts between two batches."""
-        return any(self._differs(other, entry.name) for entry in fields(self) if entry.metadata["restarts"])
+        without_hidden_layers = self.depth == other.depth == 0
+        return any(
+            name not in LIVE and not (without_hidden_layers and name in OF_HIDDEN_LAYERS)
+            for name in self.changes_from(other)
+        )
 
     def changes_from(self, other: "Experiment") -> tuple[str, ...]:
         """Return the names of the fields in which this experiment differs from `other`."""
@@ -106,6 +110,12 @@ class Experiment:
 
 CHOICES: dict[str, Range | Names] = {entry.name: entry.metadata["choice"] for entry in fields(Experiment)}
 """Every field of an Experiment -> what it may be."""
+
+LIVE = frozenset(entry.name for entry in fields(Experiment) if not entry.metadata["restarts"])
+"""The fields that act between two batches; the others need a new network."""
+
+OF_HIDDEN_LAYERS = frozenset({"width", "hidden_activation"})
+"""The fields that mean nothing to a network without hidden layers."""
 
 SPEED = Range(
     "Speed",

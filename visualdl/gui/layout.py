@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 
 def switch(action: QAction) -> QCheckBox:
@@ -41,3 +41,21 @@ def headed(content: QWidget, *header: QWidget | QAction | str | None) -> QWidget
     layout.addLayout(row)
     layout.addWidget(content, 1)
     return column
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return a frameless area in which `content` scrolls up and down where it does not fit; its width always does."""
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    bar = area.verticalScrollBar()
+
+    def make_room(_start: int, end: int) -> None:
+        area.setMinimumWidth(content.minimumSizeHint().width() + (bar.sizeHint().width() if end else 0))
+
+    make_room(0, 0)
+    bar.rangeChanged.connect(make_room)
+    return area

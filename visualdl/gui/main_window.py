@@ -7,12 +7,10 @@ from PySide6.QtCore import QElapsedTimer, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QMessageBox,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -23,7 +21,7 @@ from visualdl.gui.about import about_text, versions
 from visualdl.gui.actions import Actions
 from visualdl.gui.controls.experiment_panel import ExperimentPanel
 from visualdl.gui.controls.transport import Transport
-from visualdl.gui.layout import headed
+from visualdl.gui.layout import headed, scrolled
 from visualdl.gui.memory import Memory
 from visualdl.gui.space_key import SpaceKey
 from visualdl.gui.theme import DARK, Theme, apply_to_application, chosen_theme
@@ -152,6 +150,7 @@ class MainWindow(QMainWindow):
 
     def show_failure(self, text: str, details: str) -> None:
         """Tell of an unexpected error, and pause. The details are there to be copied."""
+        self._trainer.pause()
         self._show_training(False)
         self._message_bar.show_message(text, f"{versions()}\n{self.experiment.to_json()}\n\n{details}")
         self.failed.emit(text, details)
@@ -169,12 +168,7 @@ class MainWindow(QMainWindow):
         top.addWidget(self._transport)
         top.addStretch()
         top.addWidget(self._readouts)
-        controls = QScrollArea()
-        controls.setWidget(self._panel)
-        controls.setWidgetResizable(True)
-        controls.setFrameShape(QFrame.Shape.NoFrame)
-        controls.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        controls.setMinimumWidth(self._panel.minimumSizeHint().width())
+        controls = scrolled(self._panel)
         toggles = self._actions.toggles
         boundary = headed(
             Square(self._boundary, 320),
@@ -231,7 +225,7 @@ class MainWindow(QMainWindow):
         actions.save.triggered.connect(lambda: self._with(ask_where_to_save, self.save_weights))
         actions.open.triggered.connect(lambda: self._with(ask_which_to_open, self.open_weights))
         actions.about.triggered.connect(self._show_about)
-        actions.full_screen.toggled.connect(lambda on: self.showFullScreen() if on else self.showNormal())
+        actions.full_screen.triggered.connect(lambda on: self.showFullScreen() if on else self.showNormal())
         actions.switch_theme.triggered.connect(lambda: self.set_theme_name("Light" if self._theme is DARK else "Dark"))
         for action in actions.themes.values():
             action.triggered.connect(self._choose_theme)
@@ -265,6 +259,8 @@ class MainWindow(QMainWindow):
             self._message_bar.show_message(snapshot.problem)
         elif news and not snapshot.problem:
             self._message_bar.clear()
+        if snapshot.advancing != self._training and self._trainer.is_up_to_date():
+            self._show_training(snapshot.advancing)
         self.drawn.emit(snapshot)
 
     def _draw_slowly(self, snapshot: Snapshot) -> None:

@@ -25,6 +25,7 @@ class Memory:
             value = self._settings.value(f"show/{name}")
             if value is not None:
                 action.setChecked(str(value).casefold() == "true")
+        self._actions.full_screen.setChecked(self._window.isFullScreen())
         theme = self._settings.value("theme")
         if theme in THEMES:
             self._actions.themes[theme].setChecked(True)

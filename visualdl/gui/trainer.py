@@ -1,6 +1,8 @@
 """The trainer keeps the window and the training thread in step: wishes go down once a frame, one snapshot comes up."""
 
 import atexit
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -29,6 +31,7 @@ class Trainer(QObject):
         self._advancing = False
         self._in_flight = False  # a snapshot was asked for and has not come
         self._out_of_date = True  # something happened that no snapshot shows yet
+        self._failed = False  # a command may have been lost in an error
         self._thread = TrainingThread(experiment)
         self._thread.snapshot_ready.connect(self._receive)
         self._thread.failed.connect(self._fail)
@@ -61,35 +64,38 @@ class Trainer(QObject):
 
     def play(self) -> None:
         """Advance at the set speed from now on."""
-        self._flush()
-        self._thread.play()
-        self._out_of_date = True
+        self._command(self._thread.play)
 
     def pause(self) -> None:
         """Stop advancing."""
-        self._flush()
-        self._thread.pause()
-        self._out_of_date = True
+        self._command(self._thread.pause)
 
     def advance_step(self) -> None:
         """Advance by one mini-batch, then pause."""
-        self._flush()
-        self._thread.advance_step()
-        self._out_of_date = True
+        self._command(self._thread.advance_step)
 
     def advance_epochs(self, count: int) -> None:
         """Advance by whole epochs at full speed, then pause."""
-        self._flush()
-        self._thread.advance_epochs(count)
-        self._out_of_date = True
+        self._command(partial(self._thread.advance_epochs, count))
 
     def set_speed(self, steps_per_second: float) -> None:
         """Set the pace of playing."""
         self._thread.set_speed(steps_per_second)
 
+    def _command(self, act: Callable[[], None]) -> None:
+        if self._failed:  # the thread may not have what was wished: wish again
+            self._failed, self._wanted = False, self.experiment
+        self._flush()
+        act()
+        self._out_of_date = True
+
     def is_at_rest(self) -> bool:
         """Say whether everything that was asked for has happened and has been shown."""
-        return not (self._advancing or self._in_flight or self._out_of_date or self._wanted)
+        return self.is_up_to_date() and not self._advancing
+
+    def is_up_to_date(self) -> bool:
+        """Say whether the latest snapshot shows all that was asked for; training may still go on."""
+        return not (self._in_flight or self._out_of_date or self._wanted)
 
     def _flush(self) -> None:
         if self._wanted is not None:
@@ -115,4 +121,5 @@ class Trainer(QObject):
 
     def _fail(self, text: str, details: str) -> None:
         self._in_flight = self._out_of_date = self._advancing = False
+        self._failed = True
         self.failed.emit(text, details)

@@ -38,10 +38,13 @@ class History:
         self._rows[self._count] = _row(epoch, evaluation)
         self._count += 1
 
-    def record_change(self, epoch: float, label: str, before: str, after: str) -> None:
-        """Remember that a hyperparameter changed. The many values of one drag of a slider count as one change."""
+    def record_change(self, epoch: float, label: str, before: str, after: str, *, continues: bool = False) -> None:
+        """Remember that a hyperparameter changed.
+
+        `continues` says that the last change goes on, as while a slider is dragged: its many values are one change.
+        """
         last = self._changes[-1] if self._changes else None
-        if last is not None and last.label == label and epoch - last.epoch <= max(1.0, 0.02 * epoch):
+        if continues and last is not None and last.label == label:
             last.after = after
             if last.before == after:
                 self._changes.pop()

@@ -12,6 +12,9 @@ from visualdl.training.snapshot import Snapshot, Weights
 LONGEST_DELAY = 0.25
 """Seconds of lateness that are made up for; what is later than that is dropped rather than hurried after."""
 
+DRAG_PAUSE = 1.0
+"""Seconds without a change after which the next one is another change, not more of the same drag of a slider."""
+
 METER_SPAN = 2.0
 """Seconds over which the shown speed is averaged."""
 
@@ -30,6 +33,7 @@ class Player:
         self._steps_per_second = DEFAULT_SPEED
         self._due = 0.0
         self._steps = 0
+        self._last_change = -math.inf
         self._readings: deque[tuple[float, int]] = deque()
 
     def play(self) -> None:
@@ -72,8 +76,10 @@ class Player:
         if run != session.run or experiment.needs_new_network(session.experiment):
             self._session = Session(experiment, run, weights)
             self._goal = None
-        else:
-            session.change(experiment)
+        elif experiment != session.experiment:
+            now = self._clock()
+            session.change(experiment, continues=now - self._last_change < DRAG_PAUSE)
+            self._last_change = now
 
     def seconds_until_due(self) -> float | None:
         """Return how long until there is work: 0 if there is some now, None if there is none until a command comes."""

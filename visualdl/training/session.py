@@ -12,7 +12,7 @@ from torch import Tensor
 import minidl
 from minidl.batches import Epoch
 from minidl.datasets import DISK_CENTRE, DISK_RADIUS, Normalization, disk, signed_targets
-from visualdl.experiment import CHOICES, Experiment
+from visualdl.experiment import CHOICES, LIVE, Experiment
 from visualdl.training.history import History
 from visualdl.training.random_streams import generator
 from visualdl.training.snapshot import Boundary, Data, Evaluation, Points, Snapshot, Weights
@@ -72,16 +72,20 @@ class Session:
         self._history.record(0, evaluation)
         self._latest = self._take_snapshot(evaluation)
 
-    def change(self, experiment: Experiment) -> None:
+    def change(self, experiment: Experiment, *, continues: bool = False) -> None:
         """Go on with another learning rate or batch size, from the next mini-batch on.
+
+        `continues` says that this is one change with the last one, as while a slider is dragged.
 
         Raises ValueError for an experiment that needs a new network: that is another session.
         """
         if experiment.needs_new_network(self.experiment):
             raise ValueError(f"Only a new session can take over {', '.join(experiment.changes_from(self.experiment))}.")
         for name in experiment.changes_from(self.experiment):
-            before, after = getattr(self.experiment, name), getattr(experiment, name)
-            self._history.record_change(self._exact_epoch(), CHOICES[name].label, f"{before:g}", f"{after:g}")
+            if name in LIVE:
+                label = CHOICES[name].label
+                before, after = (f"{getattr(value, name):g}" for value in (self.experiment, experiment))
+                self._history.record_change(self._exact_epoch(), label, before, after, continues=continues)
         self.experiment = experiment
         self._optimizer.lr = experiment.learning_rate
 

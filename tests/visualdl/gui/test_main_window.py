@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollArea, QWidget
 
 import minidl
 from visualdl.experiment import SPEED, Experiment
@@ -214,6 +214,34 @@ def test_an_exception_while_a_network_is_built_is_told_and_the_next_change_recov
     assert snapshot.experiment == Experiment(depth=1, learning_rate=0.5)
 
 
+def test_training_tries_again_what_an_error_had_prevented(qtbot, window, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr("visualdl.training.session.build_network", lambda experiment: 1 / 0)
+        with qtbot.waitSignal(window.failed):
+            named(window, "Seed").setValue(5)
+    window.set_training(True)
+    assert seen(qtbot, window, lambda snapshot: snapshot.run == 1 and snapshot.step > 0).experiment.seed == 5
+
+
+def test_an_error_outside_the_thread_pauses_too(qtbot, window):
+    window.set_training(True)
+    seen(qtbot, window, lambda snapshot: snapshot.step > 0)
+    window.show_failure("ValueError: somewhere else", "details")
+    seen(qtbot, window, at_rest(window))
+    assert button(window, "Train")
+    assert not window.snapshot.advancing
+
+
+def test_an_epoch_that_takes_long_can_be_paused(qtbot, window):
+    window.want(Experiment(depth=8, width=128, batch_size=1))
+    window.train_epochs(1)
+    qtbot.waitUntil(lambda: window._transport.is_training(), timeout=20_000)
+    button(window, "Pause").click()
+    snapshot = seen(qtbot, window, at_rest(window))
+    assert snapshot.epoch == 0
+    assert button(window, "Train")
+
+
 def test_closing_while_it_trains_ends_the_thread(qtbot, window):
     window.set_speed(SPEED.maximum)
     window.set_training(True)
@@ -296,6 +324,19 @@ def test_options_are_remembered_but_the_experiment_is_not(qtbot, tmp_path):
     again.close()
 
 
+def test_full_screen_is_remembered_with_its_switch(qtbot, tmp_path):
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(settings=settings)
+    qtbot.addWidget(window)
+    window.show()
+    window._actions.full_screen.trigger()
+    window.close()
+    again = MainWindow(settings=settings)
+    qtbot.addWidget(again)
+    assert again.isFullScreen() == again._actions.full_screen.isChecked()
+    again.close()
+
+
 def test_settings_that_make_no_sense_are_ignored(qtbot, tmp_path):
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     for key in ("geometry", "columns", "theme", "show/log_loss"):
@@ -332,3 +373,10 @@ def test_a_larger_window_gives_the_room_to_the_boundary(qtbot, window):
     large, larger_curve = areas()
     assert large > 2 * small
     assert large - small > 4 * (larger_curve - curve)
+
+
+def test_a_low_window_makes_room_for_the_scroll_bar(qtbot, window):
+    window.resize(1100, 430)
+    area = next(area for area in window.findChildren(QScrollArea) if area.isAncestorOf(window._panel))
+    qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible())
+    qtbot.waitUntil(lambda: window._panel.width() >= window._panel.minimumSizeHint().width())

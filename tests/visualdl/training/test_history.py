@@ -64,7 +64,7 @@ def changes(history, epoch=100.0):
 def test_one_drag_of_a_slider_is_one_change():
     history = History()
     for epoch, before, after in ((5.0, "0.01", "0.02"), (5.2, "0.02", "0.05"), (5.9, "0.05", "0.1")):
-        history.record_change(epoch, "Learning rate", before, after)
+        history.record_change(epoch, "Learning rate", before, after, continues=True)
     assert changes(history) == [(5.0, "Learning rate 0.01 → 0.1")]
 
 
@@ -79,8 +79,15 @@ def test_changes_of_other_hyperparameters_and_at_other_times_stand_alone():
 def test_a_drag_that_comes_back_leaves_no_change():
     history = History()
     history.record_change(5.0, "Learning rate", "0.01", "0.1")
-    history.record_change(5.5, "Learning rate", "0.1", "0.01")
+    history.record_change(5.5, "Learning rate", "0.1", "0.01", continues=True)
     assert changes(history) == []
+
+
+def test_a_change_back_that_is_no_drag_leaves_both_changes():
+    history = History()
+    history.record_change(5000.0, "Learning rate", "0.01", "0.1")
+    history.record_change(5001.0, "Learning rate", "0.1", "0.01")
+    assert [text for _, text in changes(history, 6000.0)] == ["Learning rate 0.01 → 0.1", "Learning rate 0.1 → 0.01"]
 
 
 def test_changes_are_bounded_and_the_latest_ones_stay():

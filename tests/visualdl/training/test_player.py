@@ -126,6 +126,25 @@ def test_live_changes_keep_the_run_and_the_steps(player, clock):
     assert snapshot.advancing
 
 
+def test_changes_within_a_second_are_one_drag_and_later_ones_are_another(player, clock):
+    for seconds, rate in ((0.0, 0.02), (0.5, 0.05), (0.9, 0.1), (1.1, 0.2)):
+        clock.now += seconds
+        player.apply(Experiment(width=4, depth=1, learning_rate=rate), 0)
+        player.apply(Experiment(width=4, depth=1, learning_rate=rate), 0)  # nothing new, no part of any drag
+    texts = [change.text for change in player.snapshot().curves.changes]
+    assert texts == ["Learning rate 0.01 → 0.1", "Learning rate 0.1 → 0.2"]
+
+
+def test_without_hidden_layers_their_choices_start_nothing_anew(clock):
+    player = Player(Experiment(depth=0), clock)
+    player.advance_step()
+    player.apply(Experiment(depth=0, width=99, hidden_activation="Tanh"), 0)
+    snapshot = player.snapshot()
+    assert (snapshot.step, snapshot.experiment.width, snapshot.curves.changes) == (1, 99, ())
+    player.apply(Experiment(depth=1, width=99, hidden_activation="Tanh"), 1)
+    assert player.snapshot().step == 0
+
+
 def test_a_new_network_starts_from_nothing_and_goes_on_training(player, clock):
     player.play()
     run(player, clock, 1)

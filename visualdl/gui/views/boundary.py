@@ -11,6 +11,7 @@ from visualdl.training.snapshot import Boundary, Data, Points, Snapshot
 
 AXIS = 38  # pixels for each axis, alike, so that a square widget has a square plot
 POINT = 7  # pixels
+SMALLEST = 0.02  # of the square, the most that the wheel zooms in
 INSIDE, OUTSIDE = "o", "t1"  # the symbols of the two classes
 
 
@@ -37,7 +38,10 @@ class BoundaryView(Plot):
         plot.getAxis("bottom").setHeight(AXIS)
         plot.setLabel("left", "x₂")
         plot.setLabel("bottom", "x₁")
-        self.box.setLimits(xMin=0, xMax=1, yMin=0, yMax=1)
+        self.box.setLimits(xMin=0, xMax=1, yMin=0, yMax=1, minXRange=SMALLEST, minYRange=SMALLEST)
+        self.box.setAspectLocked(True)
+        for side in ("left", "bottom"):
+            plot.getAxis(side).enableAutoSIPrefix(False)
         self.box.setDefaultPadding(0)
         self._picture = QGraphicsPixmapItem()
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
@@ -89,6 +93,7 @@ class BoundaryView(Plot):
             axis = self.getPlotItem().getAxis(side)
             axis.setPen(theme.pen("border"))
             axis.setTextPen(theme.pen("muted"))
+        self.box.setBorder(theme.pen("border"))
         for (set_name, label), scatter in self._scatter.items():
             role = "positive_point" if label else "negative_point"
             filled = set_name == "train"

@@ -19,6 +19,7 @@ from visualdl.gui.views.calm_axis import (
 )
 from visualdl.gui.views.plot import Plot
 
+DEEPEST = 10_000  # times, the most that the wheel zooms in
 MARKER_REACH = 6  # pixels around the mouse in which a marker counts as pointed at
 
 
@@ -27,6 +28,12 @@ def line_pens(theme: Theme) -> tuple[QPen, QPen]:
     train, test = theme.pen("accent", 1.8), theme.pen("text", 1.4)
     test.setDashPattern([4.0, 2.5])
     return train, test
+
+
+def widened(bounds: tuple[float, float], share: float) -> tuple[float, float]:
+    """Return the bounds with a share of their distance more at each end."""
+    more = share * (bounds[1] - bounds[0])
+    return bounds[0] - more, bounds[1] + more
 
 
 class CurvePlot(Plot):
@@ -131,6 +138,7 @@ class CurvePlot(Plot):
         ranges = epoch_bounds(self._epochs), heights
         if self._follows and ranges != self._ranges:
             self._ranges = ranges
+            self._limit(*ranges)
             self.box.setRange(xRange=ranges[0], yRange=ranges[1], padding=0.02)
         self._heights = self._values
         if self._is_log:
@@ -140,6 +148,14 @@ class CurvePlot(Plot):
         for line, height in zip(self._lines, self._heights, strict=True):
             line.setPath(pg.arrayToQPath(self._epochs, height, connect="finite"))
         self._place_dots()
+
+    def _limit(self, epochs: tuple[float, float], heights: tuple[float, float]) -> None:
+        """Let the wheel show no more than there is, nor so little that no number could tell it."""
+        (left, right), (low, high) = (widened(bounds, 0.05) for bounds in (epochs, heights))
+        smallest_width, smallest_height = (right - left) / DEEPEST, (high - low) / DEEPEST
+        self.box.setLimits(
+            xMin=left, xMax=right, yMin=low, yMax=high, minXRange=smallest_width, minYRange=smallest_height
+        )
 
     def _place_dots(self) -> None:
         moment = self.moment()

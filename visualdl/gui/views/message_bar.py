@@ -1,5 +1,8 @@
 """The message bar: one sentence about what went wrong, and the details for whoever wants to report it."""
 
+from html import escape
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy
 from superqt import QElidingLabel
 
@@ -15,6 +18,7 @@ class MessageBar(QFrame):
         self._details = ""
         self._label = QElidingLabel()
         self._label.setAccessibleName("Message")
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._copy = QPushButton("Copy details")
         self._copy.setAccessibleName("Copy details")
@@ -39,7 +43,7 @@ class MessageBar(QFrame):
     def show_message(self, text: str, details: str = "") -> None:
         """Show a sentence; with `details`, also a button that copies sentence and details."""
         self._label.setText(text)
-        self._label.setToolTip(text)
+        self._label.setToolTip(f"<p>{escape(text)}</p>")
         self._details = f"{text}\n\n{details}"
         self._copy.setVisible(bool(details))
         self.show()

@@ -73,5 +73,7 @@ class Readouts(QWidget):
 
 
 def _significant(loss: float) -> str:
-    """Four decimals for what is below 10; shorter beyond, so that the text keeps its place."""
-    return f"{loss:.4f}" if loss < 10 else f"{loss:.4g}"
+    """Six characters at most, so that the text keeps its place: 0.1235, 23.46, 5e+32, 3e-05."""
+    if loss != 0 and not 0.0001 <= loss < 9999.5:
+        return f"{loss:.0e}"
+    return f"{loss:.4f}" if loss < 9.99995 else f"{loss:.4g}"

@@ -1,4 +1,4 @@
-"""A frame that keeps the one widget in it square, as large as there is room for, in the middle."""
+"""A frame that keeps the one widget in it square, as large as there is room for."""
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QResizeEvent
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class Square(QWidget):
-    """Holds `content` as a centred square of at least `minimum` pixels a side."""
+    """Holds `content` at the top, in the middle, as a square of at least `minimum` pixels a side."""
 
     def __init__(self, content: QWidget, minimum: int) -> None:
         super().__init__()
@@ -18,4 +18,4 @@ class Square(QWidget):
         """Qt's; fits the content again."""
         super().resizeEvent(event)
         side = min(self.width(), self.height())
-        self._content.setGeometry(QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side))
+        self._content.setGeometry(QRect((self.width() - side) // 2, 0, side, side))

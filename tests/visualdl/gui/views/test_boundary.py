@@ -134,7 +134,9 @@ def test_the_wheel_zooms_within_the_square_and_a_double_click_shows_it_whole(qtb
     assert np.ptp(box.viewRange()[0]) == pytest.approx(0.5)
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.viewport().rect().center())
     assert np.allclose(box.viewRange(), [[0, 1], [0, 1]])
-    box.scaleBy((3, 3))
+    box.scaleBy((1e-9, 1e-9))
+    assert np.ptp(box.viewRange(), axis=1) == pytest.approx([0.02, 0.02], rel=1e-3), "no deeper, and both alike"
+    box.scaleBy((1e9, 1e9))
     assert np.allclose(box.viewRange(), [[0, 1], [0, 1]])
 
 

@@ -198,3 +198,12 @@ def test_the_plot_stays_where_it_is_when_its_numbers_get_longer(plot: CurvePlot)
     plot.grab()
     QApplication.processEvents()  # a layout that follows what was painted would change now
     assert plot.getViewBox().sceneBoundingRect() == before
+
+
+def test_the_wheel_shows_no_more_than_there_is(plot: CurvePlot) -> None:
+    draw(plot, [2, 1, 0.5])
+    whole = shown(plot)
+    plot.getViewBox().scaleBy((1e9, 1e9))
+    assert (np.ptp(shown(plot), axis=1) <= 1.1 * np.ptp(whole, axis=1)).all()
+    plot.getViewBox().scaleBy((1e-12, 1e-12))
+    assert (np.ptp(shown(plot), axis=1) > 1e-5 * np.ptp(whole, axis=1)).all()

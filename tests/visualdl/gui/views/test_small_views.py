@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from visualdl.experiment import Experiment
@@ -44,6 +45,16 @@ def test_read_outs_begin_with_their_number(readouts, snapshot):
     }
 
 
+@pytest.mark.parametrize(
+    ("loss", "text"),
+    [(0.0, "0.0000"), (3.2e-5, "3e-05"), (0.5, "0.5000"), (9.99999, "10"), (4321.6, "4322"), (4.9e32, "5e+32")],
+)
+def test_a_loss_of_any_size_fits_its_place(readouts, snapshot, loss, text):
+    readouts.draw(replace(snapshot, evaluation=Evaluation(loss, loss, 0.0, 0.0)))
+    assert texts(readouts)["Train loss"] == text
+    assert len(text) <= 6
+
+
 def test_read_outs_keep_their_places_while_numbers_change(qtbot, readouts, snapshot):
     readouts.show()
     places = []
@@ -83,6 +94,13 @@ def test_a_message_is_hidden_until_there_is_one_and_can_be_closed(bar):
     assert bar.isHidden()
 
 
+def test_a_message_is_plain_text_whatever_it_holds(bar):
+    bar.show_message("boom <b>html</b>")
+    label = next(label for label in bar.findChildren(QLabel) if label.accessibleName() == "Message")
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert "&lt;b&gt;" in label.toolTip()
+
+
 def test_details_are_copied_with_the_sentence(bar):
     bar.show_message("It broke.", "Traceback: here")
     by_name(bar, "Copy details").click()
@@ -107,7 +125,7 @@ def test_the_color_key_shows_the_themes_colours_at_its_ends(qtbot, theme):
 
 
 @pytest.mark.parametrize("size", [(400, 700), (700, 400)])
-def test_the_square_is_as_large_as_fits_and_centred(qtbot, size):
+def test_the_square_is_as_large_as_fits_at_the_top_in_the_middle(qtbot, size):
     content = QWidget()
     square = Square(content, 100)
     qtbot.addWidget(square)
@@ -115,4 +133,4 @@ def test_the_square_is_as_large_as_fits_and_centred(qtbot, size):
     square.show()
     assert (content.width(), content.height()) == (400, 400)
     assert content.geometry().center().x() == pytest.approx(square.rect().center().x(), abs=1)
-    assert content.geometry().center().y() == pytest.approx(square.rect().center().y(), abs=1)
+    assert content.geometry().top() == 0
