@@ -6,7 +6,7 @@ from abc import abstractmethod
 import torch
 from torch import Tensor
 
-from minidl.module import Module, expect_shape, remembered
+from minidl.module import Module, expect_shape, never_forward
 
 
 class Activation(Module):
@@ -17,7 +17,9 @@ class Activation(Module):
 
     def backward(self, output_gradient: Tensor) -> Tensor:
         """Return dL/dY f'(X)."""
-        kept = remembered(self._kept, self)
+        kept = self._kept
+        if kept is None:
+            raise never_forward(self)
         if output_gradient.shape != kept.shape:
             expect_shape(output_gradient, kept.shape, self)
         return self._input_gradient(kept, output_gradient)

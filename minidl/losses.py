@@ -69,9 +69,10 @@ class LossMSE(Loss):
 
     def forward(self, output: Tensor, target: Tensor) -> Tensor:
         """Return L."""
-        self._expect_equal_shapes(output, target)
-        self._difference = output - target
-        return self._reduced(self._difference * self._difference)
+        if self.runs or output.shape != target.shape:
+            self._expect_equal_shapes(output, target)
+        self._difference = difference = output - target
+        return self._reduced(difference * difference)
 
     def backward(self) -> Tensor:
         """d(Y - Y*)^2/dY = 2 (Y - Y*): the gradient of the sum; the mean's is that over the number of elements."""
