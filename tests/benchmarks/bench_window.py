@@ -29,7 +29,10 @@ import time; start = time.perf_counter()
 from visualdl.gui.application import make_application
 from visualdl.gui.main_window import MainWindow
 application = make_application()
-window = MainWindow()
+from PySide6.QtCore import QSettings
+import tempfile
+folder = tempfile.TemporaryDirectory()
+window = MainWindow(settings=QSettings(folder.name + "/settings.ini", QSettings.Format.IniFormat))
 window.show()
 shown = []
 def drawn(snapshot):

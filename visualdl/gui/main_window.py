@@ -54,7 +54,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("visualdl")
         self.setAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)
-        QApplication.setStyle("Fusion")
+        if QApplication.style().objectName() != "fusion":  # a second time would repaint every other window
+            QApplication.setStyle("Fusion")
         self.snapshot: Snapshot | None = None
         self._training = False
         self._since_slow_frame = QElapsedTimer()
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
 
     def set_training(self, training: bool) -> None:
         """Train until paused, or pause."""
+        self._commit()
         if training:
             self._message_bar.clear()
             self._trainer.play()
@@ -100,16 +102,19 @@ class MainWindow(QMainWindow):
 
     def train_step(self) -> None:
         """Train one mini-batch, then pause."""
+        self._commit()
         self._trainer.advance_step()
         self._show_training(False)
 
     def train_epochs(self, count: int = 1) -> None:
         """Train to the end of the epoch, or of the `count`-th from here, at full speed, then pause."""
+        self._commit()
         self._trainer.advance_epochs(count)
         self._show_training(False)
 
     def reset(self) -> None:
         """Start the experiment again, from the same initial weights; go on training if it was training."""
+        self._commit()
         self._message_bar.clear()
         self._trainer.begin(self.experiment)
 
@@ -151,6 +156,9 @@ class MainWindow(QMainWindow):
     def show_failure(self, text: str, details: str) -> None:
         """Tell of an unexpected error, and pause. The details are there to be copied."""
         self._trainer.pause()
+        self._tell_failure(text, details)
+
+    def _tell_failure(self, text: str, details: str) -> None:
         self._show_training(False)
         self._message_bar.show_message(text, f"{versions()}\n{self.experiment.to_json()}\n\n{details}")
         self.failed.emit(text, details)
@@ -213,7 +221,7 @@ class MainWindow(QMainWindow):
         self._transport.reset_clicked.connect(self.reset)
         self._transport.speed_changed.connect(self._trainer.set_speed)
         self._trainer.arrived.connect(self._draw)
-        self._trainer.failed.connect(self.show_failure)
+        self._trainer.failed.connect(self._tell_failure)  # the thread has paused by itself
         for view in (self._boundary, self._loss_curve, self._error_curve):
             view.hovered.connect(self._hover_label.setText)
         actions, toggles = self._actions, self._actions.toggles
@@ -238,6 +246,11 @@ class MainWindow(QMainWindow):
         for view in (self._boundary, self._loss_curve, self._error_curve):
             actions.reset_zoom.triggered.connect(view.reset_zoom)
 
+    def _commit(self) -> None:
+        """Take over what is typed: what the boxes show is what trains."""
+        self._panel.commit()
+        self._transport.commit()
+
     def _with(self, ask: Callable[[QWidget], Path | None], act: Callable[[Path], None]) -> None:
         file = ask(self)
         if file is not None:
@@ -249,15 +262,13 @@ class MainWindow(QMainWindow):
         news = self.snapshot is None or snapshot.problem != self.snapshot.problem or snapshot.run != self.snapshot.run
         self.snapshot = snapshot
         self._boundary.draw(snapshot)
-        if not (
-            snapshot.advancing and self._since_slow_frame.isValid() and self._since_slow_frame.elapsed() < SLOW_FRAME
-        ):
+        if news or not snapshot.advancing or self._since_slow_frame.hasExpired(SLOW_FRAME):
             self._since_slow_frame.start()
             self._draw_slowly(snapshot)
-        if snapshot.problem and (news or self._training):
+        if snapshot.problem:
             self._show_training(False)
             self._message_bar.show_message(snapshot.problem)
-        elif news and not snapshot.problem:
+        elif news:
             self._message_bar.clear()
         if snapshot.advancing != self._training and self._trainer.is_up_to_date():
             self._show_training(snapshot.advancing)

@@ -1,6 +1,6 @@
 """What the window remembers from one time to the next: its geometry and how things are shown, never the experiment."""
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from visualdl.gui.actions import THEMES, Actions
@@ -19,11 +19,11 @@ class Memory:
             ("columns", self._splitter.restoreState),
         ):
             value = self._settings.value(key)
-            if isinstance(value, (bytes, bytearray)) or hasattr(value, "data"):
+            if isinstance(value, QByteArray):
                 restore(value)
         for name, action in self._actions.toggles.items():
             value = self._settings.value(f"show/{name}")
-            if value is not None:
+            if str(value).casefold() in ("true", "false"):
                 action.setChecked(str(value).casefold() == "true")
         self._actions.full_screen.setChecked(self._window.isFullScreen())
         theme = self._settings.value("theme")

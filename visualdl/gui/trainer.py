@@ -27,13 +27,16 @@ class Trainer(QObject):
         super().__init__(parent)
         self.experiment = experiment
         self.run = 0
+        self._sent = experiment
         self._wanted: Experiment | None = None  # asked for, not yet handed to the thread
         self._advancing = False
         self._in_flight = False  # a snapshot was asked for and has not come
         self._out_of_date = True  # something happened that no snapshot shows yet
+        self._unanswered = False  # the latest question failed; of that, `failed` comes next
         self._failed = False  # a command may have been lost in an error
         self._thread = TrainingThread(experiment)
         self._thread.snapshot_ready.connect(self._receive)
+        self._thread.snapshot_failed.connect(self._give_up_snapshot)
         self._thread.failed.connect(self._fail)
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
@@ -51,14 +54,12 @@ class Trainer(QObject):
 
     def want(self, experiment: Experiment) -> None:
         """Go on with `experiment` from the next frame, or the next command, on; as a new run if it needs one."""
-        if experiment.needs_new_network(self.experiment):
-            self.run += 1
         self.experiment = self._wanted = experiment
 
     def begin(self, experiment: Experiment, weights: Weights | None = None) -> None:
         """Begin a new run of `experiment`, from `weights` or from the initial ones."""
         self.run += 1
-        self.experiment, self._wanted = experiment, None
+        self.experiment, self._sent, self._wanted = experiment, experiment, None
         self._thread.apply(experiment, self.run, weights)
         self._out_of_date = True
 
@@ -99,6 +100,9 @@ class Trainer(QObject):
 
     def _flush(self) -> None:
         if self._wanted is not None:
+            if self._wanted.needs_new_network(self._sent):
+                self.run += 1
+            self._sent = self._wanted
             self._thread.apply(self._wanted, self.run)
             self._wanted = None
             self._out_of_date = True
@@ -119,7 +123,13 @@ class Trainer(QObject):
         self._advancing = snapshot.advancing
         self.arrived.emit(snapshot)
 
+    def _give_up_snapshot(self) -> None:
+        self._in_flight = False
+        self._unanswered = True
+
     def _fail(self, text: str, details: str) -> None:
-        self._in_flight = self._out_of_date = self._advancing = False
         self._failed = True
+        self._advancing = False
+        self._out_of_date = not self._unanswered  # a snapshot that failed would fail again
+        self._unanswered = False
         self.failed.emit(text, details)

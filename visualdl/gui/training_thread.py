@@ -21,11 +21,12 @@ Command = Callable[["Player"], object]
 class TrainingThread(QThread):
     """Runs a player. Its methods may be called from the window's thread; they return at once and act in order.
 
-    Every `ask_for_snapshot` is answered once: by `snapshot_ready` with a Snapshot, or by `failed`. An exception never
-    ends the thread: it pauses the player and is reported by `failed`, with its text and its traceback.
+    Every `ask_for_snapshot` is answered once: by `snapshot_ready` with a Snapshot, or by `snapshot_failed`. An
+    exception never ends the thread: it pauses the player and is reported by `failed`, with its text and its traceback.
     """
 
     snapshot_ready = Signal(object)
+    snapshot_failed = Signal()
     failed = Signal(str, str)
 
     def __init__(self, experiment: Experiment) -> None:
@@ -60,7 +61,7 @@ class TrainingThread(QThread):
 
     def ask_for_snapshot(self) -> None:
         """Ask for one snapshot, taken after all commands given so far."""
-        self._commands.put(lambda player: self.snapshot_ready.emit(player.snapshot()))
+        self._commands.put(self._answer)
 
     def stop(self) -> None:
         """End the thread and wait until it has ended: after the step or snapshot it is in."""
@@ -89,6 +90,14 @@ class TrainingThread(QThread):
         torch.set_num_threads(1)  # holds for this thread only; more make small networks slower
         return Player(self._experiment, time.perf_counter)
 
+    def _answer(self, player: "Player") -> None:
+        try:
+            snapshot = player.snapshot()
+        except Exception:
+            self.snapshot_failed.emit()
+            raise
+        self.snapshot_ready.emit(snapshot)
+
     def _next_command(self, seconds_until_due: float | None) -> Command | None:
         """Return the next command; the work itself if none comes before that is due. None is the end."""
         try:
@@ -99,6 +108,8 @@ class TrainingThread(QThread):
             return methodcaller("work")
 
     def _report(self, player: "Player | None", error: Exception) -> None:
-        if player is not None:
+        if player is None:
+            self.snapshot_failed.emit()  # if that was the command, it has not even begun
+        else:
             player.pause()
         self.failed.emit(f"{type(error).__name__}: {error}", traceback.format_exc())

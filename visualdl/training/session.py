@@ -115,9 +115,9 @@ class Session:
                 self._latest = self._take_snapshot(evaluation)
             else:
                 self._stop()
-        elif self.experiment is not self._latest.experiment:
+        elif not self.problem and self.experiment is not self._latest.experiment:
             self._latest = self._take_snapshot(self._latest.evaluation)
-        return replace(self._latest, problem=self.problem)
+        return replace(self._latest, experiment=self.experiment, problem=self.problem)
 
     def _start_epoch(self) -> None:
         order = generator(self.experiment.seed, "order", self.epoch)

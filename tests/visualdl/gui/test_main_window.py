@@ -339,11 +339,12 @@ def test_full_screen_is_remembered_with_its_switch(qtbot, tmp_path):
 
 def test_settings_that_make_no_sense_are_ignored(qtbot, tmp_path):
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    for key in ("geometry", "columns", "theme", "show/log_loss"):
+    for key in ("geometry", "columns", "theme", "show/training_points", "show/log_loss"):
         settings.setValue(key, "nonsense")
     window = MainWindow(settings=settings)
     qtbot.addWidget(window)
     assert window._actions.theme_name() == "System"
+    assert window._actions.toggles["training_points"].isChecked()
     window.close()
 
 
@@ -380,3 +381,70 @@ def test_a_low_window_makes_room_for_the_scroll_bar(qtbot, window):
     area = next(area for area in window.findChildren(QScrollArea) if area.isAncestorOf(window._panel))
     qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible())
     qtbot.waitUntil(lambda: window._panel.width() >= window._panel.minimumSizeHint().width())
+
+
+@pytest.mark.parametrize("press", ["train", "step", "reset"])
+def test_what_a_box_shows_is_what_trains(qtbot, window, press):
+    box = named(window, "Batch size")
+    box.setFocus()
+    box.lineEdit().setText("200")
+    {"train": lambda: window.set_training(True), "step": window.train_step, "reset": window.reset}[press]()
+    assert seen(qtbot, window, lambda snapshot: snapshot.experiment.batch_size == 200)
+
+
+def test_a_closed_message_does_not_let_a_slider_replace_the_last_finite_picture(qtbot, window):
+    window.want(DIVERGING)
+    window.set_training(True)
+    before = seen(qtbot, window, lambda snapshot: snapshot.problem)
+    named(window, "Learning rate").setValue(0.5)
+    after = seen(qtbot, window, lambda snapshot: snapshot.experiment.learning_rate == 0.5)
+    assert after.problem
+    assert after.boundary is before.boundary
+
+
+def test_a_step_on_a_stopped_run_says_the_problem_again(qtbot, window):
+    window.want(DIVERGING)
+    window.set_training(True)
+    seen(qtbot, window, lambda snapshot: snapshot.problem)
+    button(window, "Close message").click()
+    window.train_step()
+    qtbot.waitUntil(lambda: named(window, "Message", QLabel).isVisible())
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_L, Qt.Key.Key_K])
+def test_each_switch_changes_the_view_that_it_names_and_no_other(qtbot, window, key):
+    changed = {
+        Qt.Key.Key_1: "Decision boundary",
+        Qt.Key.Key_2: "Decision boundary",
+        Qt.Key.Key_3: "Decision boundary",
+        Qt.Key.Key_L: "Loss curve",
+        Qt.Key.Key_K: "Error curve",
+    }[key]
+    window.train_epochs(2)
+    seen(qtbot, window, at_rest(window))
+
+    def pictures():
+        return {
+            name: named(window, name).grab().toImage() for name in ("Decision boundary", "Loss curve", "Error curve")
+        }
+
+    before = pictures()
+    QTest.keyClick(window, key)
+    after = pictures()
+    assert {name for name in before if before[name] != after[name]} == {changed}
+
+
+def test_both_curves_and_the_step_count_follow(qtbot, window):
+    views = [named(window, name) for name in ("Loss curve", "Error curve")]
+    before = [view.grab().toImage() for view in views]
+    window.train_epochs(2)
+    seen(qtbot, window, at_rest(window))
+    assert all(view.grab().toImage() != picture for view, picture in zip(views, before, strict=True))
+    assert window._step_label.text().startswith("step 40 ")
+
+
+def test_the_controls_show_the_experiment_that_the_window_was_made_with(qtbot):
+    window = MainWindow(Experiment(depth=5, seed=7))
+    qtbot.addWidget(window)
+    assert (named(window, "Depth").value(), named(window, "Seed").value()) == (5, 7)
+    window.close()

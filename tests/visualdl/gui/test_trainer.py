@@ -33,8 +33,8 @@ def test_nothing_is_asked_while_nothing_changes(trainer, monkeypatch):
 def test_at_most_one_snapshot_is_in_flight(trainer, monkeypatch):
     asked = []
     monkeypatch.setattr(trainer._thread, "ask_for_snapshot", lambda: asked.append(1))
-    trainer.advance_step()
     for _ in range(5):
+        trainer.advance_step()
         trainer._tick()
     assert asked == [1]
 
@@ -56,7 +56,7 @@ def test_of_many_wishes_between_two_frames_the_last_one_counts(qtbot, trainer, m
     for width in (5, 6, 7):
         trainer.want(Experiment(width=width, depth=1))
     qtbot.waitUntil(trainer.is_at_rest)
-    assert applied == [(Experiment(width=7, depth=1), 3)]
+    assert applied == [(Experiment(width=7, depth=1), 1)]
     assert trainer.seen[-1].experiment.width == 7
 
 
@@ -76,3 +76,44 @@ def test_after_a_failure_it_asks_again_only_for_the_next_command(qtbot, trainer,
     trainer.advance_step()
     qtbot.waitUntil(trainer.is_at_rest)
     assert trainer.seen[-1].step == 1
+
+
+def test_pictures_keep_coming_while_a_slider_moves_faster_than_they_do(qtbot, trainer):
+    trainer.seen.clear()
+    ask, width = trainer._thread.ask_for_snapshot, iter(range(5, 100))
+
+    def ask_and_drag_on():
+        ask()
+        trainer.want(Experiment(width=next(width), depth=1))  # between the question and its answer
+
+    trainer._thread.ask_for_snapshot = ask_and_drag_on
+    trainer.want(Experiment(width=3, depth=1))
+    qtbot.waitUntil(lambda: len(trainer.seen) >= 10)
+    trainer._thread.ask_for_snapshot = ask
+    assert [snapshot.experiment.width for snapshot in trainer.seen[1:10]] == list(range(5, 14))
+
+
+def test_a_snapshot_that_fails_is_not_asked_for_again_and_again(qtbot, trainer, monkeypatch):
+    failures = []
+    trainer.failed.connect(lambda text, details: failures.append(text))
+    with monkeypatch.context() as broken:
+        broken.setattr("visualdl.training.player.Player.snapshot", lambda player: 1 / 0)
+        trainer.advance_step()
+        qtbot.waitUntil(lambda: bool(failures))
+        for _ in range(5):
+            trainer._tick()
+        qtbot.waitUntil(trainer.is_at_rest)
+    assert len(failures) == 1
+    trainer.advance_step()
+    qtbot.waitUntil(trainer.is_at_rest)
+    assert trainer.seen[-1].step == 2
+
+
+def test_after_a_failing_step_the_picture_says_that_nothing_advances(qtbot, trainer, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr("visualdl.training.session.Session.advance", lambda session: 1 / 0)
+        with qtbot.waitSignal(trainer.failed):
+            trainer.play()
+        qtbot.waitUntil(trainer.is_at_rest)
+    assert not trainer.seen[-1].advancing
+    assert trainer.seen[-1].steps_per_second == 0

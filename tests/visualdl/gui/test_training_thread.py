@@ -48,6 +48,7 @@ def test_a_command_is_heard_while_it_trains_without_limit(qtbot, thread):
 
 def test_it_computes_on_one_core(qtbot, thread, monkeypatch):
     counts = []
+    torch.set_num_threads(1)
     monkeypatch.setattr(Player, "pause", lambda player: counts.append(torch.get_num_threads()))
     thread.pause()
     ask(qtbot, thread)
@@ -57,7 +58,7 @@ def test_it_computes_on_one_core(qtbot, thread, monkeypatch):
 def test_a_failing_snapshot_is_answered_too_and_the_thread_lives_on(qtbot, thread, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(Player, "snapshot", lambda player: 1 / 0)
-        with qtbot.waitSignal(thread.failed) as blocker:
+        with qtbot.waitSignals([thread.snapshot_failed, thread.failed]), qtbot.waitSignal(thread.failed) as blocker:
             thread.ask_for_snapshot()
     text, details = blocker.args
     assert text == "ZeroDivisionError: division by zero"

@@ -3,13 +3,13 @@
 from dataclasses import fields, replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from visualdl.choices import Names
-from visualdl.experiment import CHOICES, Experiment
+from visualdl.experiment import CHOICES, OF_HIDDEN_LAYERS, Experiment
 from visualdl.gui.controls.captions import caption, heading, muted
-from visualdl.gui.controls.descriptions import describe
+from visualdl.gui.controls.choice_box import ChoiceBox
 from visualdl.gui.controls.number_control import NumberControl
 
 GROUPS = {
@@ -53,6 +53,7 @@ class ExperimentPanel(QWidget):
     def show_experiment(self, experiment: Experiment) -> None:
         """Set every control, without asking for anything."""
         self._experiment = experiment  # first, so that no control finds itself different from it
+        self._enable()
         for name, control in self._fields.items():
             value = getattr(experiment, name)
             if isinstance(control, NumberControl):
@@ -60,13 +61,16 @@ class ExperimentPanel(QWidget):
             else:
                 control.setCurrentText(value)
 
+    def commit(self) -> None:
+        """Take over what is typed and not yet committed."""
+        for control in self._fields.values():
+            if isinstance(control, NumberControl):
+                control.box.interpretText()
+
     def _add(self, name: str, column: QVBoxLayout) -> None:
         choice = CHOICES[name]
         if isinstance(choice, Names):
-            names = QComboBox()
-            names.addItems(choice.names)
-            names.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            describe(names, choice)
+            names = ChoiceBox(choice)
             names.currentTextChanged.connect(partial(self._ask_for, name))
             column.addLayout(_row(caption(choice.label, names), names))
             self._fields[name] = names
@@ -83,10 +87,16 @@ class ExperimentPanel(QWidget):
         for part in parts:
             part.setFixedWidth(width)
 
+    def _enable(self) -> None:
+        """Offer what means something: without hidden layers, nothing about them does."""
+        for name in OF_HIDDEN_LAYERS & self._fields.keys():
+            self._fields[name].setEnabled(self._experiment.depth > 0)
+
     def _ask_for(self, name: str, value: object) -> None:
         wanted = replace(self._experiment, **{name: value})
         if wanted != self._experiment:
             self._experiment = wanted
+            self._enable()
             self.experiment_wanted.emit(wanted)
 
 

@@ -1,9 +1,10 @@
 """Boxes that hold a number of a range exactly, whole or not, and show it in few digits."""
 
+import math
 import re
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QValidator
+from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
 from visualdl.choices import Range
@@ -11,7 +12,7 @@ from visualdl.gui.controls.descriptions import describe
 from visualdl.gui.controls.scale import Scale
 from visualdl.gui.theme import tabular
 
-BEGINNING_OF_A_NUMBER = re.compile(r"[+-]?\d*\.?\d*(e[+-]?\d*)?", re.IGNORECASE)
+BEGINNING_OF_A_NUMBER = re.compile(r"[+-]?\d*[.,]?\d*(e[+-]?\d*)?", re.IGNORECASE)
 WIDEST_NUMBER = "0.00888"
 
 
@@ -31,14 +32,19 @@ def _significant(value: float, digits: int) -> str:
 
 
 class _NumberBox:
-    """What both boxes share; `characters` are those that a number may be typed with."""
+    """What both boxes share: any number may be typed; what it comes to is decided when it is committed.
 
-    characters = "0123456789+-"
+    Return commits and leaves the box, Escape leaves it as it was. While a box has the focus, no key that writes
+    reaches the window's shortcuts, but for the space bar, which trains here too.
+    """
+
+    upper_end = ""  # what may be typed, and is shown, for the maximum
 
     def _prepare(self, choice: Range) -> None:
         describe(self, choice)
         self.scale = Scale(choice)
         self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFont(tabular(self.font()))
 
@@ -50,22 +56,85 @@ class _NumberBox:
             self.selectAll()
 
     def event(self, event: QEvent) -> bool:
-        """Leave keys that belong to no number to the window's shortcuts: the space bar trains, here too."""
+        """Keep keys that write from the window's shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            text = event.text()
-            if text.isprintable() and text and text.lower() not in self.characters:
+            if event.key() == Qt.Key.Key_Space:
                 event.ignore()
                 return False
+            modified = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+            if event.text().isprintable() and event.text().strip() and not modified:
+                event.accept()
+                return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return commits, Escape takes back; both give the focus up."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.interpretText()
+            self.clearFocus()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.lineEdit().setText(self.textFromValue(self.value()))
+            self.clearFocus()
+        elif event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn only what has the focus: whoever scrolls past means to change nothing."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Say whether `text` is a value of the range, may become one, or neither."""
+        number = self._parse(text)
+        if number is not None and number == self._nearest(number):
+            state = QValidator.State.Acceptable
+        elif BEGINNING_OF_A_NUMBER.fullmatch(text.strip()) or self.upper_end.startswith(text.strip().lower()):
+            state = QValidator.State.Intermediate
+        else:
+            state = QValidator.State.Invalid
+        return state, text, position
+
+    def fixup(self, text: str) -> str:
+        """Bring a typed number to the nearest one that is allowed; leave the rest to Qt, which takes it back."""
+        number = self._parse(text)
+        return text if number is None else self.textFromValue(self._nearest(number))
+
+    def _parse(self, text: str) -> float | None:
+        if self.upper_end and text.strip().lower() == self.upper_end:
+            return self.maximum()
+        try:
+            number = float(text.replace(",", ".")) if BEGINNING_OF_A_NUMBER.fullmatch(text.strip()) else math.nan
+        except ValueError:
+            return None
+        return None if math.isnan(number) else number
+
+    def _nearest(self, number: float) -> float:
+        return min(max(number, self.minimum()), self.maximum())
 
 
 class IntegerBox(_NumberBox, QSpinBox):
-    """A box for an integer range."""
+    """A box for an integer range. A typed fraction is left out: 12.5 is 12."""
 
     def __init__(self, choice: Range) -> None:
         super().__init__()
         self.setRange(int(choice.minimum), int(choice.maximum))
         self._prepare(choice)
+
+    def textFromValue(self, value: int) -> str:
+        """Write the value, without any grouping."""
+        return str(value)
+
+    def valueFromText(self, text: str) -> int:
+        """Read a value."""
+        number = self._parse(text)
+        return self.value() if number is None else self._nearest(number)
+
+    def _nearest(self, number: float) -> int:
+        return int(super()._nearest(number))
 
 
 class DecimalBox(_NumberBox, QDoubleSpinBox):
@@ -78,8 +147,7 @@ class DecimalBox(_NumberBox, QDoubleSpinBox):
 
     def __init__(self, choice: Range, upper_end: str = "") -> None:
         super().__init__()
-        self._upper_end = upper_end
-        self.characters = _NumberBox.characters + ".e" + upper_end
+        self.upper_end = upper_end
         self.setDecimals(self.ENOUGH_DECIMALS)
         self.setRange(choice.minimum, choice.maximum)
         self._prepare(choice)
@@ -93,7 +161,7 @@ class DecimalBox(_NumberBox, QDoubleSpinBox):
 
     def textFromValue(self, value: float) -> str:
         """Write the value, or the name of the upper end."""
-        return self._upper_end if self._upper_end and value >= self.maximum() else number_text(value)
+        return self.upper_end if self.upper_end and value >= self.maximum() else number_text(value)
 
     def valueFromText(self, text: str) -> float:
         """Read a value. The text that is on show stands for the exact value, so that Enter does not round it."""
@@ -101,27 +169,3 @@ class DecimalBox(_NumberBox, QDoubleSpinBox):
             return self.value()
         number = self._parse(text)
         return self.value() if number is None else number
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Say whether `text` is a value of the range, may become one, or neither."""
-        number = self._parse(text)
-        if number is not None and self.minimum() <= number <= self.maximum():
-            state = QValidator.State.Acceptable
-        elif BEGINNING_OF_A_NUMBER.fullmatch(text.strip()) or self._upper_end.startswith(text.strip().lower()):
-            state = QValidator.State.Intermediate
-        else:
-            state = QValidator.State.Invalid
-        return state, text, position
-
-    def fixup(self, text: str) -> str:
-        """Bring a typed number that is out of range to the nearest one within; leave the rest to Qt."""
-        number = self._parse(text)
-        return text if number is None else self.textFromValue(min(max(number, self.minimum()), self.maximum()))
-
-    def _parse(self, text: str) -> float | None:
-        if self._upper_end and text.strip().lower() == self._upper_end:
-            return self.maximum()
-        try:
-            return float(text) if BEGINNING_OF_A_NUMBER.fullmatch(text.strip()) else None
-        except ValueError:
-            return None

@@ -31,7 +31,10 @@ class StepSlider(QSlider):
             self.step_wanted.emit(steps)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """One notch is one step."""
+        """One notch is one step, if the slider has the focus: whoever scrolls past means to change nothing."""
+        if not self.hasFocus():
+            event.ignore()
+            return
         self._wheel += event.angleDelta().y() or -event.angleDelta().x()
         steps = int(self._wheel / WHEEL_NOTCH)
         self._wheel -= steps * WHEEL_NOTCH

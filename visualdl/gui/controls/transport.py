@@ -38,6 +38,7 @@ class Transport(QWidget):
         self.speed_control.setFixedWidth(SPEED_WIDTH)
         self.speed_control.box.setValue(DEFAULT_SPEED)
         self._row.addWidget(self.speed_control)
+        self._row.addStretch(1)
         self._keep_train_width()
         self.set_training(False)
         self.train_button.clicked.connect(self._toggle)
@@ -57,6 +58,10 @@ class Transport(QWidget):
         self.train_button.setText(text)
         self.train_button.setAccessibleName(text)
         self.train_button.setToolTip("Pause training (Space)" if training else "Train until paused (Space)")
+
+    def commit(self) -> None:
+        """Take over a speed that is typed and not yet committed."""
+        self.speed_control.box.interpretText()
 
     def speed(self) -> float:
         """Return the speed on show, in steps per second; SPEED.maximum means unlimited."""

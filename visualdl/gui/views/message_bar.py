@@ -28,6 +28,8 @@ class MessageBar(QFrame):
         close.setAccessibleName("Close message")
         close.setToolTip("Hide this message")
         close.clicked.connect(self.clear)
+        for button in (self._copy, close):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the space bar to the window
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.addWidget(self._label, 1)

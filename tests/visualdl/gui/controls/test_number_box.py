@@ -88,25 +88,62 @@ def test_half_a_word_leaves_the_speed_as_it_was(make, qtbot, retype):
     assert (control.box.value(), control.box.text()) == (50, "50")
 
 
+@pytest.mark.parametrize("choice", [BATCH_SIZE, LEARNING_RATE])
 @pytest.mark.parametrize(
-    ("choice", "key", "text", "claimed"),
+    ("key", "text", "modifier", "claimed"),
     [
-        (BATCH_SIZE, Qt.Key.Key_Space, " ", False),
-        (BATCH_SIZE, Qt.Key.Key_S, "s", False),
-        (BATCH_SIZE, Qt.Key.Key_E, "e", False),
-        (BATCH_SIZE, Qt.Key.Key_5, "5", True),
-        (LEARNING_RATE, Qt.Key.Key_Space, " ", False),
-        (LEARNING_RATE, Qt.Key.Key_R, "r", False),
-        (LEARNING_RATE, Qt.Key.Key_E, "e", True),
+        (Qt.Key.Key_Space, " ", Qt.KeyboardModifier.NoModifier, False),
+        (Qt.Key.Key_S, "s", Qt.KeyboardModifier.NoModifier, True),
+        (Qt.Key.Key_R, "R", Qt.KeyboardModifier.ShiftModifier, True),
+        (Qt.Key.Key_E, "e", Qt.KeyboardModifier.NoModifier, True),
+        (Qt.Key.Key_2, "2", Qt.KeyboardModifier.KeypadModifier, True),
+        (Qt.Key.Key_T, "t", Qt.KeyboardModifier.AltModifier, False),
     ],
 )
-def test_keys_that_belong_to_no_number_are_left_to_the_shortcuts_of_the_window(make, choice, key, text, claimed):
+def test_while_a_number_is_typed_no_letter_reaches_the_shortcuts(make, choice, key, text, modifier, claimed):
     control = make(choice)
     control.box.setFocus()
-    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier, text)
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifier, text)
     event.ignore()
     QApplication.sendEvent(control.box, event)
     assert event.isAccepted() == claimed
+
+
+@pytest.mark.parametrize(
+    ("choice", "text", "value"),
+    [
+        (LEARNING_RATE, "0,5", 0.5),
+        (LEARNING_RATE, "100", 10),
+        (LEARNING_RATE, "-1", 1e-5),
+        (LEARNING_RATE, "3e-4", 3e-4),
+        (BATCH_SIZE, "1001", 1000),
+        (BATCH_SIZE, "12.5", 12),
+        (BATCH_SIZE, "0", 1),
+        (BATCH_SIZE, "1e2", 100),
+        (BATCH_SIZE, "1e999", 1000),
+        (BATCH_SIZE, "123456789012345", 1000),
+        (BATCH_SIZE, "e", 50),
+        (BATCH_SIZE, "-", 50),
+        (BATCH_SIZE, "reset", 50),
+    ],
+)
+def test_a_typed_number_is_taken_as_it_reads_or_to_the_nearest_end(make, qtbot, retype, choice, text, value):
+    control = make(choice)
+    control.box.setValue(50 if choice is BATCH_SIZE else 0.01)
+    retype(control.box, text)
+    qtbot.keyClick(control.box, Qt.Key.Key_Return)
+    assert control.box.value() == value
+    assert not control.box.hasFocus(), "Return gives the keys back to the window"
+
+
+def test_escape_takes_back_what_was_typed(make, qtbot, retype):
+    control = make(BATCH_SIZE)
+    control.box.setValue(50)
+    control.values.clear()
+    retype(control.box, "7")
+    qtbot.keyClick(control.box, Qt.Key.Key_Escape)
+    assert (control.box.value(), control.box.text(), control.values) == (50, "50", [])
+    assert not control.box.hasFocus()
 
 
 def test_digits_have_one_width(make):

@@ -89,6 +89,9 @@ class TestEveryNumber:
         widget = getattr(control, part)
         for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down):
             qtbot.keyClick(widget, key)
+        widget.clearFocus()
+        wheel(widget, 1)  # whoever scrolls past means to change nothing
+        widget.setFocus()
         wheel(widget, 1)
         wheel(widget, 1)
         assert control.values == [above, start, below, start, above]
@@ -130,6 +133,7 @@ def test_home_and_end_on_the_slider_go_to_the_ends(make, qtbot):
 
 def test_fractions_of_a_wheel_notch_add_up_on_the_slider(make):
     control = make(DEPTH)
+    control.slider.setFocus()
     for _ in range(4):
         wheel(control.slider, 0.25)
     assert control.values == [1]
