@@ -26,9 +26,15 @@ def settings_of_its_own(tmp_path, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_running():
-    """Fail a test that leaves a thread behind."""
+def nothing_left_running(monkeypatch):
+    """Fail a test that leaves a thread behind, Python's or the window's."""
+    from visualdl.gui.training_thread import TrainingThread
+
+    started = []
+    start = TrainingThread.start
+    monkeypatch.setattr(TrainingThread, "start", lambda thread: (started.append(thread), start(thread)))
     before = set(threading.enumerate())
     yield
+    assert all(thread.isFinished() for thread in started), "a training thread was left running"
     left = [thread.name for thread in threading.enumerate() if thread not in before]
     assert not left, f"threads left running: {', '.join(left)}"

@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
         actions.quit.triggered.connect(self.close)
         actions.save.triggered.connect(lambda: self._with(ask_where_to_save, self.save_weights))
         actions.open.triggered.connect(lambda: self._with(ask_which_to_open, self.open_weights))
-        actions.about.triggered.connect(self._show_about)
+        actions.about.triggered.connect(lambda: QMessageBox.about(self, "About visualdl", about_text()))
         actions.full_screen.triggered.connect(lambda on: self.showFullScreen() if on else self.showNormal())
         actions.switch_theme.triggered.connect(lambda: self.set_theme_name("Light" if self._theme is DARK else "Dark"))
         for action in actions.themes.values():
@@ -264,7 +264,10 @@ class MainWindow(QMainWindow):
         self._boundary.draw(snapshot)
         if news or not snapshot.advancing or self._since_slow_frame.hasExpired(SLOW_FRAME):
             self._since_slow_frame.start()
-            self._draw_slowly(snapshot)
+            self._readouts.draw(snapshot)
+            self._loss_curve.draw(snapshot.curves)
+            self._error_curve.draw(snapshot.curves)
+            self._step_label.draw(snapshot)
         if snapshot.problem:
             self._show_training(False)
             self._message_bar.show_message(snapshot.problem)
@@ -273,12 +276,6 @@ class MainWindow(QMainWindow):
         if snapshot.advancing != self._training and self._trainer.is_up_to_date():
             self._show_training(snapshot.advancing)
         self.drawn.emit(snapshot)
-
-    def _draw_slowly(self, snapshot: Snapshot) -> None:
-        self._readouts.draw(snapshot)
-        self._loss_curve.draw(snapshot.curves)
-        self._error_curve.draw(snapshot.curves)
-        self._step_label.draw(snapshot)
 
     def _show_training(self, training: bool) -> None:
         self._training = training
@@ -301,6 +298,3 @@ class MainWindow(QMainWindow):
             part.set_theme(theme)
         self._actions.toggles["training_points"].setIcon(points_icon(theme, filled=True))
         self._actions.toggles["test_points"].setIcon(points_icon(theme, filled=False))
-
-    def _show_about(self) -> None:
-        QMessageBox.about(self, "About visualdl", about_text())

@@ -73,6 +73,21 @@ def test_the_same_experiment_gives_the_same_run_whoever_looks(experiment):
     assert same(unseen.snapshot(), seen.snapshot())
 
 
+def test_every_epoch_has_an_order_of_its_own():
+    session = Session(Experiment(batch_size=1000))
+
+    def order():
+        with torch.inference_mode():
+            session._start_epoch()
+            return tuple(session._order.take(1000)[0][:, 0].tolist())
+
+    first, again = order(), order()
+    session.epoch = 1
+    second = order()
+    assert first == again != second, "an epoch can be begun again at any time"
+    assert set(first) == set(second)
+
+
 def test_another_seed_gives_other_data_and_another_network():
     first, second = Session(Experiment(seed=1)).snapshot(), Session(Experiment(seed=2)).snapshot()
     assert not np.array_equal(first.data.train.positions, second.data.train.positions)
