@@ -27,6 +27,8 @@ PICTURE_FORMATS = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
 DEFAULT_PICTURE = Path("visualdl.png")
 SMALLEST, LARGEST = (1100, 700), (7680, 4320)  # less would not show everything
 
+UNLIMITED = "unlimited"
+
 T = TypeVar("T")
 
 DONE, FAILED, BAD_USE, INTERRUPTED = 0, 1, 2, 130
@@ -35,6 +37,18 @@ DONE, FAILED, BAD_USE, INTERRUPTED = 0, 1, 2, 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out a command line, without the program's name; return the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        exit_code = _carry_out(arguments)
+        sys.stdout.flush()  # what cannot be printed is found out here, not when nobody can say so any more
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):  # there, whoever read the output has gone and wants no more of it
+            print(f"The output could not be written: {error.strerror}.", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return exit_code
+
+
+def _carry_out(arguments: list[str]) -> int:
     try:
         options = _parser().parse_args(_with_negative_numbers(arguments))
         return int(options.run(options))
@@ -78,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_window_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--train", action="store_true", help="Start training at once.")
-    parser.add_argument("--speed", type=_or_refuse(SPEED.parse), metavar="NUMBER", help=_help(SPEED, DEFAULT_SPEED))
+    parser.add_argument("--speed", type=_or_refuse(_speed), metavar="NUMBER", help=_help(SPEED, DEFAULT_SPEED))
     parser.add_argument("--theme", type=_or_refuse(THEME.parse), metavar="NAME", help=_help(THEME, "as last time"))
     parser.add_argument(
         "--screenshot",
@@ -150,6 +164,11 @@ def _with_negative_numbers(arguments: list[str]) -> list[str]:
         else:
             joined.append(argument)
     return joined
+
+
+def _speed(text: str) -> float:
+    """Return the speed that `text` writes; the upper end of its range has a name of its own."""
+    return SPEED.maximum if text.casefold() == UNLIMITED else SPEED.parse(text)
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -16,7 +16,7 @@ DEBIAN_PACKAGES = (
 """What Debian calls the system libraries that Qt needs on a desktop (these bring the others), and a font."""
 
 LIBRARIES = ("libQt6Gui", "libQt6Widgets", "libQt6Svg", "libQt6OpenGLWidgets")
-HIDDEN = ("offscreen", "minimal", "minimalegl")
+ALWAYS_SEEN = ("windows", "cocoa")  # the others either ask a display, or show their window to nobody
 
 
 def has_display() -> bool:
@@ -57,7 +57,7 @@ def _can_be_seen(platform: str) -> bool:
         return _wayland_answers()
     if platform == "xcb":
         return _x_server_answers()
-    return platform not in HIDDEN
+    return platform in ALWAYS_SEEN
 
 
 def _x_server_answers() -> bool:

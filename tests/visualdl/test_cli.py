@@ -12,7 +12,7 @@ import pytest
 import visualdl
 from visualdl import cli
 from visualdl.choices import Names
-from visualdl.experiment import CHOICES, Experiment
+from visualdl.experiment import CHOICES, SPEED, Experiment
 from visualdl.training.snapshot import Evaluation
 
 
@@ -287,3 +287,16 @@ def test_ctrl_c_ends_a_training_without_a_window(tmp_path):
         assert program.communicate(timeout=60) == ("", "")
     assert program.returncode == 130
     assert list(tmp_path.glob("*.png")) == []
+
+
+def test_a_reader_that_has_gone_ends_the_program_quietly():
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "visualdl", "--version"]
+    ended = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    os.close(writer)
+    assert (ended.returncode, ended.stderr) == (1, "")
+
+
+def test_a_speed_without_a_limit_has_a_name():
+    assert cli._parser().parse_args(["--speed", "Unlimited"]).speed == SPEED.maximum

@@ -164,3 +164,9 @@ def test_a_qt_that_is_not_pyside6s_own_is_trusted(monkeypatch):
 def test_the_readme_names_the_same_packages():
     readme = (Path(__file__).parents[2] / "README.md").read_text().replace("\\\n", " ")
     assert f"apt install {display.DEBIAN_PACKAGES}" in re.sub(r" +", " ", readme)
+
+
+@pytest.mark.parametrize("name", ["foo", "linuxfb", "vnc:size=10x10", "eglfs"])
+def test_a_platform_that_shows_its_window_to_nobody_is_no_display(monkeypatch, name):
+    monkeypatch.setenv("QT_QPA_PLATFORM", name)
+    assert display.seen_platforms() == ()
