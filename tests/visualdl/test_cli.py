@@ -293,7 +293,10 @@ def test_a_reader_that_has_gone_ends_the_program_quietly():
     reader, writer = os.pipe()
     os.close(reader)
     command = [sys.executable, "-m", "visualdl", "--version"]
-    ended = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    buffered = os.environ | {"PYTHONUNBUFFERED": ""}
+    ended = subprocess.run(
+        command, stdout=writer, stderr=subprocess.PIPE, env=buffered, text=True, timeout=60, check=False
+    )
     os.close(writer)
     assert (ended.returncode, ended.stderr) == (1, "")
 
