@@ -4,12 +4,12 @@ from dataclasses import fields, replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualdl.choices import Names
 from visualdl.experiment import CHOICES, OF_HIDDEN_LAYERS, Experiment
-from visualdl.gui.controls.captions import caption, heading, muted
-from visualdl.gui.controls.choice_box import ChoiceBox
+from visualdl.gui.controls.captions import heading, muted
+from visualdl.gui.controls.name_control import NameControl
 from visualdl.gui.controls.number_control import NumberControl
 
 GROUPS = {
@@ -19,6 +19,7 @@ GROUPS = {
 }
 WITHOUT_SLIDER = ("seed",)  # seed 7 is no nearer to 8 than to 700
 RESTARTING = {entry.name for entry in fields(Experiment) if entry.metadata["restarts"]}
+NEEDS_A_HIDDEN_LAYER = "Needs a hidden layer: at depth 0 there is none."
 MARGIN = 10
 WITHIN_GROUP = 9
 BETWEEN_GROUPS = 28
@@ -32,7 +33,7 @@ class ExperimentPanel(QWidget):
     def __init__(self, experiment: Experiment | None = None) -> None:
         super().__init__()
         self._experiment = experiment or Experiment()
-        self._fields: dict[str, NumberControl | QComboBox] = {}
+        self._fields: dict[str, NumberControl | NameControl] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(WITHIN_GROUP)
@@ -53,16 +54,16 @@ class ExperimentPanel(QWidget):
     def show_experiment(self, experiment: Experiment) -> None:
         """Set every control, without asking for anything."""
         self._experiment = experiment  # first, so that no control finds itself different from it
-        self._enable()
         for name, control in self._fields.items():
             value = getattr(experiment, name)
             if isinstance(control, NumberControl):
                 control.box.setValue(value)
             else:
-                control.setCurrentText(value)
+                control.box.setCurrentText(value)
+        self._enable()  # last: a box that loses the focus by it holds no typed text any more
 
     def commit(self) -> None:
-        """Take over what is typed and not yet committed."""
+        """Let what is typed into a box act; whoever carries out a command calls this first."""
         for control in self._fields.values():
             if isinstance(control, NumberControl):
                 control.box.interpretText()
@@ -70,27 +71,25 @@ class ExperimentPanel(QWidget):
     def _add(self, name: str, column: QVBoxLayout) -> None:
         choice = CHOICES[name]
         if isinstance(choice, Names):
-            names = ChoiceBox(choice)
-            names.currentTextChanged.connect(partial(self._ask_for, name))
-            column.addLayout(_row(caption(choice.label, names), names))
-            self._fields[name] = names
+            control = NameControl(choice)
+            control.box.currentTextChanged.connect(partial(self._ask_for, name))
         else:
             control = NumberControl(choice, slider=name not in WITHOUT_SLIDER)
             control.box.valueChanged.connect(partial(self._ask_for, name))
-            column.addWidget(control)
-            self._fields[name] = control
+        column.addWidget(control)
+        self._fields[name] = control
 
     def _align(self) -> None:
         """Give boxes and lists one width, so that they stand in one column."""
-        parts = [field.box if isinstance(field, NumberControl) else field for field in self._fields.values()]
-        width = max(part.sizeHint().width() for part in parts)
-        for part in parts:
-            part.setFixedWidth(width)
+        boxes = [control.box for control in self._fields.values()]
+        width = max(box.sizeHint().width() for box in boxes)
+        for box in boxes:
+            box.setFixedWidth(width)
 
     def _enable(self) -> None:
-        """Offer what means something: without hidden layers, nothing about them does."""
-        for name in OF_HIDDEN_LAYERS & self._fields.keys():
-            self._fields[name].setEnabled(self._experiment.depth > 0)
+        """Disable what has no meaning in a network without hidden layers."""
+        for name in OF_HIDDEN_LAYERS:
+            self._fields[name].disable_because("" if self._experiment.depth else NEEDS_A_HIDDEN_LAYER)
 
     def _ask_for(self, name: str, value: object) -> None:
         wanted = replace(self._experiment, **{name: value})

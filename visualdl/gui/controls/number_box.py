@@ -1,18 +1,20 @@
 """Boxes that hold a number of a range exactly, whole or not, and show it in few digits."""
 
-import math
-import re
-
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
 from visualdl.choices import Range
 from visualdl.gui.controls.descriptions import describe
 from visualdl.gui.controls.scale import Scale
+from visualdl.gui.controls.typed_number import may_be_typed, number_from_text
+from visualdl.gui.controls.wheel import WheelWithFocus
 from visualdl.gui.theme import tabular
 
-BEGINNING_OF_A_NUMBER = re.compile(r"[+-]?\d*[.,]?\d*(e[+-]?\d*)?", re.IGNORECASE)
+LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+SHORTCUT_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 WIDEST_NUMBER = "0.00888"
 
 
@@ -31,20 +33,16 @@ def _significant(value: float, digits: int) -> str:
     return f"{float(mantissa):g}e{int(exponent)}"
 
 
-class _NumberBox:
-    """What both boxes share: any number may be typed; what it comes to is decided when it is committed.
+class _NumberBox(WheelWithFocus):
+    """What both boxes share. What is typed acts when it is committed: by Return, by Tab, or by `interpretText`."""
 
-    Return commits and leaves the box, Escape leaves it as it was. While a box has the focus, no key that writes
-    reaches the window's shortcuts, but for the space bar, which trains here too.
-    """
-
-    upper_end = ""  # what may be typed, and is shown, for the maximum
+    upper_end = ""
 
     def _prepare(self, choice: Range) -> None:
         describe(self, choice)
         self.scale = Scale(choice)
         self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt's own would give it to the wheel
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFont(tabular(self.font()))
 
@@ -56,68 +54,64 @@ class _NumberBox:
             self.selectAll()
 
     def event(self, event: QEvent) -> bool:
-        """Keep keys that write from the window's shortcuts."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Space:
-                event.ignore()
-                return False
-            modified = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-            if event.text().isprintable() and event.text().strip() and not modified:
-                event.accept()
-                return True
+        """Claim every plain key before the window's shortcuts get it, but the space bar: that trains, here too."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+            return False
+        plain = not event.modifiers() & SHORTCUT_MODIFIERS
+        if plain and (event.key() < Qt.Key.Key_Escape or event.key() in LEAVING):  # Qt's keys start at Escape
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return commits, Escape takes back; both give the focus up."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.interpretText()
-            self.clearFocus()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.lineEdit().setText(self.textFromValue(self.value()))
-            self.clearFocus()
-        elif event.key() == Qt.Key.Key_Space:
-            event.ignore()
-        else:
+        """Return commits what is typed, Escape takes it back; both give the focus up."""
+        if event.key() not in LEAVING or event.modifiers() & SHORTCUT_MODIFIERS:
             super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn only what has the focus: whoever scrolls past means to change nothing."""
-        if self.hasFocus():
-            super().wheelEvent(event)
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.setValue(self.value())
         else:
-            event.ignore()
+            self.interpretText()
+        self.clearFocus()
+        event.accept()
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Say whether `text` is a value of the range, may become one, or neither."""
         number = self._parse(text)
-        if number is not None and number == self._nearest(number):
+        if number is not None and self._bounded(number) == number:
             state = QValidator.State.Acceptable
-        elif BEGINNING_OF_A_NUMBER.fullmatch(text.strip()) or self.upper_end.startswith(text.strip().lower()):
+        elif may_be_typed(text, also=self.upper_end):
             state = QValidator.State.Intermediate
         else:
             state = QValidator.State.Invalid
         return state, text, position
 
     def fixup(self, text: str) -> str:
-        """Bring a typed number to the nearest one that is allowed; leave the rest to Qt, which takes it back."""
+        """Bring a typed number to the nearest one of the range; Qt goes back to the value from what is no number."""
         number = self._parse(text)
-        return text if number is None else self.textFromValue(self._nearest(number))
+        return text if number is None else self.textFromValue(self._bounded(number))
+
+    def valueFromText(self, text: str) -> float:
+        """Read a value. The text that is on show stands for the exact value, so that Enter does not round it."""
+        if text == self.textFromValue(self.value()):
+            return self.value()
+        number = self._parse(text)
+        return self.value() if number is None else self._bounded(number)
+
+    def _bounded(self, number: float) -> float:
+        return min(max(number, self.minimum()), self.maximum())
 
     def _parse(self, text: str) -> float | None:
         if self.upper_end and text.strip().lower() == self.upper_end:
             return self.maximum()
-        try:
-            number = float(text.replace(",", ".")) if BEGINNING_OF_A_NUMBER.fullmatch(text.strip()) else math.nan
-        except ValueError:
-            return None
-        return None if math.isnan(number) else number
-
-    def _nearest(self, number: float) -> float:
-        return min(max(number, self.minimum()), self.maximum())
+        return number_from_text(text)
 
 
 class IntegerBox(_NumberBox, QSpinBox):
-    """A box for an integer range. A typed fraction is left out: 12.5 is 12."""
+    """A box for an integer range. A fraction is rounded when it is committed, halves to the even number."""
 
     def __init__(self, choice: Range) -> None:
         super().__init__()
@@ -125,16 +119,11 @@ class IntegerBox(_NumberBox, QSpinBox):
         self._prepare(choice)
 
     def textFromValue(self, value: int) -> str:
-        """Write the value, without any grouping."""
+        """Write the value in plain digits, whatever the language of the system."""
         return str(value)
 
-    def valueFromText(self, text: str) -> int:
-        """Read a value."""
-        number = self._parse(text)
-        return self.value() if number is None else self._nearest(number)
-
-    def _nearest(self, number: float) -> int:
-        return int(super()._nearest(number))
+    def _bounded(self, number: float) -> int:
+        return round(super()._bounded(number))
 
 
 class DecimalBox(_NumberBox, QDoubleSpinBox):
@@ -162,10 +151,3 @@ class DecimalBox(_NumberBox, QDoubleSpinBox):
     def textFromValue(self, value: float) -> str:
         """Write the value, or the name of the upper end."""
         return self.upper_end if self.upper_end and value >= self.maximum() else number_text(value)
-
-    def valueFromText(self, text: str) -> float:
-        """Read a value. The text that is on show stands for the exact value, so that Enter does not round it."""
-        if text == self.textFromValue(self.value()):
-            return self.value()
-        number = self._parse(text)
-        return self.value() if number is None else number

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QWidget
 
 from visualdl.choices import Range
 from visualdl.gui.controls.captions import caption, muted
+from visualdl.gui.controls.descriptions import describe
 from visualdl.gui.controls.number_box import DecimalBox, IntegerBox
 from visualdl.gui.controls.step_slider import StepSlider
 
@@ -20,12 +21,19 @@ class NumberControl(QWidget):
 
     def __init__(self, choice: Range, *, slider: bool = True, one_line: bool = False, upper_end: str = "") -> None:
         super().__init__()
+        self._choice = choice
         self.box = IntegerBox(choice) if choice.integer else DecimalBox(choice, upper_end)
         self.slider = StepSlider(self.box.scale.LENGTH) if slider else None
-        self.setFocusProxy(self.box)
         self._lay_out(choice, one_line)
         if self.slider is not None:
-            self._join(self.slider, choice.label)
+            self._join(self.slider)
+
+    def disable_because(self, reason: str) -> None:
+        """Disable the control and say why; without a reason, enable it."""
+        self.setEnabled(not reason)
+        describe(self.box, self._choice, reason)
+        if self.slider is not None:
+            self._describe_slider(self.slider)
 
     def _lay_out(self, choice: Range, one_line: bool) -> None:
         layout = QGridLayout(self)
@@ -48,15 +56,18 @@ class NumberControl(QWidget):
         if self.slider is not None:
             layout.addWidget(self.slider, 1, 0, 1, 3)
 
-    def _join(self, slider: StepSlider, label: str) -> None:
-        slider.setAccessibleName(f"{label} slider")
-        slider.setAccessibleDescription(self.box.accessibleDescription())
-        slider.setToolTip(self.box.toolTip())
+    def _join(self, slider: StepSlider) -> None:
+        self._describe_slider(slider)
         slider.valueChanged.connect(self._take_from_slider)
         slider.step_wanted.connect(self.box.stepBy)
         slider.sliderReleased.connect(self._move_slider)
         self.box.valueChanged.connect(self._move_slider)
         self._move_slider()
+
+    def _describe_slider(self, slider: StepSlider) -> None:
+        slider.setAccessibleName(f"{self._choice.label} slider")
+        slider.setAccessibleDescription(self.box.accessibleDescription())
+        slider.setToolTip(self.box.toolTip())
 
     def _take_from_slider(self, position: int) -> None:
         self.box.setValue(self.box.scale.number_at(position))

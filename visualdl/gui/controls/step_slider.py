@@ -1,9 +1,10 @@
 """A slider that jumps to where it is clicked, and asks its owner for steps instead of making its own."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider
 
+SHORTEST = 10  # digits: 76 px in the usual font of 9 pt, and more in a larger one
 WHEEL_NOTCH = 120  # what Qt reports for one notch; touch pads send fractions of it
 STEPS = {
     QSlider.SliderAction.SliderSingleStepAdd: 1,
@@ -21,6 +22,7 @@ class StepSlider(QSlider):
     def __init__(self, length: int) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setRange(0, length)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # in every style: Tab comes by, the wheel takes no focus
         self._wheel = 0
         self.actionTriggered.connect(self._hand_step_on)
 
@@ -30,8 +32,13 @@ class StepSlider(QSlider):
             self.setSliderPosition(self.value())  # takes back what Qt has stepped
             self.step_wanted.emit(steps)
 
+    def minimumSizeHint(self) -> QSize:
+        """Stay long enough to aim with: Qt would let it shrink to its handle."""
+        hint = super().minimumSizeHint()
+        return hint.expandedTo(QSize(self.fontMetrics().horizontalAdvance("0" * SHORTEST), 0))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """One notch is one step, if the slider has the focus: whoever scrolls past means to change nothing."""
+        """One notch is one step; without the focus the wheel is not the slider's."""
         if not self.hasFocus():
             event.ignore()
             return

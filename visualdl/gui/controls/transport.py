@@ -10,7 +10,6 @@ from visualdl.gui.theme import Theme
 
 SPACING = 6
 BUTTON_PADDING = 26  # beside the text, left and right together
-SPEED_WIDTH = 240
 FUSION_BRIGHTENS = 140  # percent, about: what Fusion does to a button's colour, which would pale beside its text
 
 
@@ -35,17 +34,24 @@ class Transport(QWidget):
         self.reset_button = self._button("Reset", "Back to the same initial weights (R)")
         self._row.addSpacing(2 * SPACING)
         self.speed_control = NumberControl(SPEED, one_line=True, upper_end="unlimited")
-        self.speed_control.setFixedWidth(SPEED_WIDTH)
         self.speed_control.box.setValue(DEFAULT_SPEED)
         self._row.addWidget(self.speed_control)
-        self._row.addStretch(1)
+        self._row.addStretch(1)  # in a wide window the row keeps together at the left
         self._keep_train_width()
         self.set_training(False)
         self.train_button.clicked.connect(self._toggle)
-        self.step_button.clicked.connect(lambda: self.step_clicked.emit())
-        self.epoch_button.clicked.connect(lambda: self.epoch_clicked.emit())
-        self.reset_button.clicked.connect(lambda: self.reset_clicked.emit())
+        for button, asked in (
+            (self.step_button, self.step_clicked),
+            (self.epoch_button, self.epoch_clicked),
+            (self.reset_button, self.reset_clicked),
+        ):
+            button.clicked.connect(self.commit)  # connected first, called first
+            button.clicked.connect(lambda _checked, asked=asked: asked.emit())
         self.speed_control.box.valueChanged.connect(self.speed_changed)
+
+    def commit(self) -> None:
+        """Let a speed that is typed act; whoever carries out a command calls this first."""
+        self.speed_control.box.interpretText()
 
     def is_training(self) -> bool:
         """Say whether the button offers to pause."""
@@ -58,10 +64,6 @@ class Transport(QWidget):
         self.train_button.setText(text)
         self.train_button.setAccessibleName(text)
         self.train_button.setToolTip("Pause training (Space)" if training else "Train until paused (Space)")
-
-    def commit(self) -> None:
-        """Take over a speed that is typed and not yet committed."""
-        self.speed_control.box.interpretText()
 
     def speed(self) -> float:
         """Return the speed on show, in steps per second; SPEED.maximum means unlimited."""
@@ -93,5 +95,6 @@ class Transport(QWidget):
         self.train_button.setFixedWidth(width + 2 * BUTTON_PADDING)
 
     def _toggle(self) -> None:
+        self.commit()
         self.set_training(not self._training)
         self.train_toggled.emit(self._training)

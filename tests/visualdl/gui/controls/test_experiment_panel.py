@@ -20,17 +20,6 @@ OTHER = Experiment(
 )
 
 
-@pytest.fixture
-def panel(qtbot):
-    panel = ExperimentPanel()
-    qtbot.addWidget(panel)
-    panel.resize(235, 560)
-    panel.show()
-    panel.wanted = []
-    panel.experiment_wanted.connect(panel.wanted.append)
-    return panel
-
-
 def control(panel, name):
     label = CHOICES[name].label
     (found,) = [child for child in panel.findChildren(QWidget) if child.accessibleName() == label]
@@ -150,26 +139,3 @@ def test_fits_beside_the_pages_of_a_small_window(qtbot, qapp, points):
         assert len(right_edges) == 1
     finally:
         qapp.setFont(before)
-
-
-def test_without_hidden_layers_their_controls_are_off(qtbot):
-    panel = ExperimentPanel(Experiment(depth=0))
-    qtbot.addWidget(panel)
-    controls = {widget.accessibleName(): widget for widget in panel.findChildren(QWidget) if widget.accessibleName()}
-    assert not controls["Width"].isEnabled()
-    assert not controls["Hidden activation"].isEnabled()
-    controls["Depth"].setValue(1)
-    assert controls["Width"].isEnabled()
-    assert controls["Hidden activation"].isEnabled()
-    panel.show_experiment(Experiment(depth=0))
-    assert not controls["Width"].isEnabled()
-
-
-def test_what_is_typed_can_be_committed_from_outside(qtbot):
-    panel = ExperimentPanel()
-    qtbot.addWidget(panel)
-    box = next(widget for widget in panel.findChildren(QWidget) if widget.accessibleName() == "Batch size")
-    box.lineEdit().setText("7")
-    assert panel.experiment().batch_size == 50
-    panel.commit()
-    assert panel.experiment().batch_size == 7

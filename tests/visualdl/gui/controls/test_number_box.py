@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from visualdl.experiment import CHOICES, SPEED
@@ -8,7 +8,7 @@ from visualdl.gui.controls.number_box import number_text
 
 # The offscreen platform complains about every window that has a size hint.
 
-LEARNING_RATE, BATCH_SIZE = CHOICES["learning_rate"], CHOICES["batch_size"]
+LEARNING_RATE, BATCH_SIZE, SEED = CHOICES["learning_rate"], CHOICES["batch_size"], CHOICES["seed"]
 
 
 @pytest.mark.parametrize(
@@ -88,62 +88,107 @@ def test_half_a_word_leaves_the_speed_as_it_was(make, qtbot, retype):
     assert (control.box.value(), control.box.text()) == (50, "50")
 
 
-@pytest.mark.parametrize("choice", [BATCH_SIZE, LEARNING_RATE])
+@pytest.mark.parametrize("choice", [BATCH_SIZE, LEARNING_RATE], ids=lambda choice: choice.label)
 @pytest.mark.parametrize(
-    ("key", "text", "modifier", "claimed"),
+    ("key", "text", "modifiers", "claimed"),
     [
         (Qt.Key.Key_Space, " ", Qt.KeyboardModifier.NoModifier, False),
         (Qt.Key.Key_S, "s", Qt.KeyboardModifier.NoModifier, True),
         (Qt.Key.Key_R, "R", Qt.KeyboardModifier.ShiftModifier, True),
         (Qt.Key.Key_E, "e", Qt.KeyboardModifier.NoModifier, True),
-        (Qt.Key.Key_2, "2", Qt.KeyboardModifier.KeypadModifier, True),
-        (Qt.Key.Key_T, "t", Qt.KeyboardModifier.AltModifier, False),
+        (Qt.Key.Key_5, "5", Qt.KeyboardModifier.KeypadModifier, True),
+        (Qt.Key.Key_Escape, "\x1b", Qt.KeyboardModifier.NoModifier, True),
+        (Qt.Key.Key_S, "\x13", Qt.KeyboardModifier.ControlModifier, False),
+        (Qt.Key.Key_F11, "", Qt.KeyboardModifier.NoModifier, False),
     ],
 )
-def test_while_a_number_is_typed_no_letter_reaches_the_shortcuts(make, choice, key, text, modifier, claimed):
+def test_no_plain_key_but_the_space_bar_is_left_to_the_shortcuts(make, choice, key, text, modifiers, claimed):
     control = make(choice)
     control.box.setFocus()
-    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifier, text)
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifiers, text)
     event.ignore()
     QApplication.sendEvent(control.box, event)
     assert event.isAccepted() == claimed
 
 
-@pytest.mark.parametrize(
-    ("choice", "text", "value"),
-    [
-        (LEARNING_RATE, "0,5", 0.5),
-        (LEARNING_RATE, "100", 10),
-        (LEARNING_RATE, "-1", 1e-5),
-        (LEARNING_RATE, "3e-4", 3e-4),
-        (BATCH_SIZE, "1001", 1000),
-        (BATCH_SIZE, "12.5", 12),
-        (BATCH_SIZE, "0", 1),
-        (BATCH_SIZE, "1e2", 100),
-        (BATCH_SIZE, "1e999", 1000),
-        (BATCH_SIZE, "123456789012345", 1000),
-        (BATCH_SIZE, "e", 50),
-        (BATCH_SIZE, "-", 50),
-        (BATCH_SIZE, "reset", 50),
-    ],
-)
-def test_a_typed_number_is_taken_as_it_reads_or_to_the_nearest_end(make, qtbot, retype, choice, text, value):
-    control = make(choice)
-    control.box.setValue(50 if choice is BATCH_SIZE else 0.01)
-    retype(control.box, text)
+@pytest.mark.parametrize("choice", [SEED, LEARNING_RATE], ids=lambda choice: choice.label)
+def test_a_word_typed_into_a_box_reaches_no_shortcut_of_the_window(make, qtbot, retype, choice):
+    control, heard = make(choice), []
+    for key in "RSET":
+        QShortcut(QKeySequence(key), control, lambda key=key: heard.append(key))
+    retype(control.box, "reset")
+    assert heard == []
     qtbot.keyClick(control.box, Qt.Key.Key_Return)
-    assert control.box.value() == value
-    assert not control.box.hasFocus(), "Return gives the keys back to the window"
+    qtbot.keyClicks(control, "reset")
+    assert heard == list("RESET")
+    assert control.values == []
 
 
-def test_escape_takes_back_what_was_typed(make, qtbot, retype):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_return_commits_and_gives_the_focus_up(make, qtbot, retype, key):
     control = make(BATCH_SIZE)
-    control.box.setValue(50)
-    control.values.clear()
+    retype(control.box, "64")
+    qtbot.keyClick(control.box, key)
+    assert control.values == [64]
+    assert not control.box.hasFocus()
+
+
+@pytest.mark.parametrize("choice", [BATCH_SIZE, LEARNING_RATE], ids=lambda choice: choice.label)
+def test_escape_takes_the_typed_text_back_and_gives_the_focus_up(make, qtbot, retype, choice):
+    control = make(choice)
+    before = control.box.text()
     retype(control.box, "7")
     qtbot.keyClick(control.box, Qt.Key.Key_Escape)
-    assert (control.box.value(), control.box.text(), control.values) == (50, "50", [])
+    assert (control.box.text(), control.values) == (before, [])
     assert not control.box.hasFocus()
+
+
+def test_escape_keeps_the_digits_that_are_not_shown(make, qtbot):
+    control = make(LEARNING_RATE)
+    control.box.setValue(0.012345678901234567)
+    control.box.setFocus()
+    qtbot.keyClick(control.box, Qt.Key.Key_Escape)
+    assert control.box.value() == 0.012345678901234567
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("width", "200", 128),
+        ("width", "0", 1),
+        ("width", "-5", 1),
+        ("width", "12.5", 12),
+        ("width", "12,5", 12),
+        ("width", "1e5", 128),
+        ("width", "1e999", 128),
+        ("width", "1e1", 10),
+        ("width", "0.2", 1),
+        ("batch_size", "1001", 1000),
+        ("seed", "12345678", 999_999),
+        ("seed", "+42", 42),
+        ("learning_rate", "0,5", 0.5),
+        ("learning_rate", "2,5e-3", 0.0025),
+    ],
+)
+@pytest.mark.parametrize("leave", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_one_rule_reads_a_typed_number_in_every_box(make, qtbot, retype, name, typed, value, leave):
+    control = make(CHOICES[name])
+    control.box.setValue(7)
+    retype(control.box, typed)
+    assert control.box.text() == typed
+    qtbot.keyClick(control.box, leave)
+    assert (control.box.value(), control.box.text()) == (value, number_text(value))
+
+
+@pytest.mark.parametrize("typed", ["1.2.3", "1,000.5", "5-3", "--5", "1e", "e5", ".", ","])
+@pytest.mark.parametrize("choice", [SEED, LEARNING_RATE], ids=lambda choice: choice.label)
+def test_what_is_no_number_is_refused_as_a_whole(make, qtbot, retype, choice, typed):
+    control = make(choice)
+    control.box.setValue(3)
+    retype(control.box, typed)
+    assert control.box.text() == typed
+    qtbot.keyClick(control.box, Qt.Key.Key_Return)
+    assert (control.box.value(), control.box.text()) == (3, "3")
 
 
 def test_digits_have_one_width(make):

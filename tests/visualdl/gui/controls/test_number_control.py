@@ -1,6 +1,5 @@
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from visualdl.choices import Range
@@ -11,23 +10,6 @@ from visualdl.experiment import CHOICES, DEFAULT_SPEED, SPEED, Experiment
 DEFAULTS = {CHOICES[name].label: getattr(Experiment(), name) for name in CHOICES} | {SPEED.label: DEFAULT_SPEED}
 RANGES = [choice for choice in (*CHOICES.values(), SPEED) if isinstance(choice, Range)]
 LEARNING_RATE, DEPTH = CHOICES["learning_rate"], CHOICES["depth"]
-
-
-def wheel(widget, notches, modifiers=Qt.KeyboardModifier.NoModifier):
-    place = QPointF(widget.rect().center())
-    QApplication.sendEvent(
-        widget,
-        QWheelEvent(
-            place,
-            QPointF(widget.mapToGlobal(place.toPoint())),
-            QPoint(),
-            QPoint(0, round(120 * notches)),
-            Qt.MouseButton.NoButton,
-            modifiers,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        ),
-    )
 
 
 @pytest.mark.parametrize("choice", RANGES, ids=lambda choice: choice.label)
@@ -41,7 +23,7 @@ class TestEveryNumber:
                 assert choice.help in text
                 assert f"from {choice.minimum:g} to {choice.maximum:g}" in text
                 assert choice.unit in text
-            assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            assert widget.focusPolicy() == Qt.FocusPolicy.StrongFocus  # by Tab and click, not by the wheel
 
     def test_label_and_unit_can_be_read(self, make, choice):
         control = make(choice)
@@ -79,7 +61,7 @@ class TestEveryNumber:
         assert control.values == [choice.maximum, choice.minimum]
 
     @pytest.mark.parametrize("part", ["box", "slider"])
-    def test_arrow_keys_and_the_wheel_change_the_value_step_by_step(self, make, qtbot, choice, part):
+    def test_arrow_keys_and_the_wheel_change_the_value_step_by_step(self, make, qtbot, wheel, choice, part):
         control = make(choice)
         default = DEFAULTS[choice.label]
         start = default if default > choice.minimum else control.box.scale.stepped(default, 1)
@@ -89,8 +71,6 @@ class TestEveryNumber:
         widget = getattr(control, part)
         for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down):
             qtbot.keyClick(widget, key)
-        widget.clearFocus()
-        wheel(widget, 1)  # whoever scrolls past means to change nothing
         widget.setFocus()
         wheel(widget, 1)
         wheel(widget, 1)
@@ -131,12 +111,37 @@ def test_home_and_end_on_the_slider_go_to_the_ends(make, qtbot):
     assert control.values == [10, 1e-5]
 
 
-def test_fractions_of_a_wheel_notch_add_up_on_the_slider(make):
+def test_fractions_of_a_wheel_notch_add_up_on_the_slider(make, wheel):
     control = make(DEPTH)
     control.slider.setFocus()
     for _ in range(4):
         wheel(control.slider, 0.25)
     assert control.values == [1]
+
+
+@pytest.mark.parametrize("part", ["box", "slider"])
+@pytest.mark.parametrize("choice", RANGES, ids=lambda choice: choice.label)
+def test_the_wheel_without_the_focus_changes_nothing_and_is_passed_on(make, wheel, choice, part):
+    control = make(choice)
+    control.box.setValue(choice.minimum)
+    control.values.clear()
+    other, widget = (control.slider, control.box) if part == "box" else (control.box, control.slider)
+    other.setFocus()
+    assert not wheel(widget, 1)
+    assert control.values == []
+    assert other.hasFocus()
+    widget.setFocus()
+    assert wheel(widget, 1)
+    assert len(control.values) == 1
+
+
+@pytest.mark.parametrize(("one_line", "order"), [(False, ["box", "slider"]), (True, ["slider", "box"])])
+def test_tab_visits_box_and_slider_as_they_stand(make, qtbot, one_line, order):
+    control = make(DEPTH, one_line=one_line)
+    first, second = (getattr(control, part) for part in order)
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is second
 
 
 def test_a_click_on_the_slider_goes_there_and_the_mouse_keeps_the_handle(make, qtbot):

@@ -1,11 +1,18 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from visualdl.experiment import DEFAULT_SPEED, SPEED
 from visualdl.gui.controls.transport import Transport
 from visualdl.gui.theme import DARK, LIGHT
+
+COMMANDS = [
+    ("Train", "train_toggled"),
+    ("Step", "step_clicked"),
+    ("Epoch", "epoch_clicked"),
+    ("Reset", "reset_clicked"),
+]
 
 
 @pytest.fixture
@@ -99,10 +106,66 @@ def test_the_speed_starts_at_its_default_and_says_each_change(transport):
     assert "steps/s" in {label.text() for label in transport.findChildren(QLabel)}
 
 
-def test_the_speed_has_room(transport):
-    control = transport.speed_control
-    assert control.minimumSizeHint().width() <= control.width() <= 260
-    assert control.slider.width() >= 70
+@pytest.mark.parametrize(("button", "signal"), COMMANDS)
+def test_a_typed_speed_holds_before_a_button_asks(transport, qtbot, retype, button, signal):
+    heard = []
+    transport.speed_changed.connect(heard.append)
+    getattr(transport, signal).connect(lambda *_: heard.append(signal))
+    retype(transport.speed_control.box, "200")
+    assert heard == []
+    click(qtbot, named(transport, button))
+    assert heard == [200, signal]
+
+
+def test_commit_lets_a_typed_speed_act_once(transport, retype):
+    speeds = []
+    transport.speed_changed.connect(speeds.append)
+    retype(transport.speed_control.box, "1,5")
+    transport.commit()
+    transport.commit()
+    assert speeds == [1.5]
+
+
+def test_the_tab_key_visits_the_row_from_left_to_right(transport, tab_stops):
+    assert tab_stops(transport) == ["Train", "Step", "Epoch", "Reset", "Speed slider", "Speed"]
+    places = [named(transport, name).mapTo(transport, QPoint()).x() for name in tab_stops(transport)]
+    assert places == sorted(places)
+
+
+@pytest.fixture
+def at_points(qtbot, qapp):
+    """Build a shown transport in a font of so many points."""
+    before = qapp.font()
+
+    def build(points):
+        qapp.setFont(QFont("DejaVu Sans", points))
+        transport = Transport()
+        qtbot.addWidget(transport)
+        transport.show()
+        return transport
+
+    yield build
+    qapp.setFont(before)
+
+
+@pytest.mark.parametrize("points", [9, 13, 20])
+def test_the_slider_of_the_speed_grows_with_the_font(at_points, points):
+    transport = at_points(points)
+    transport.resize(transport.minimumSizeHint())
+    assert transport.speed_control.slider.width() >= 70 * points / 9
+
+
+def test_the_row_fits_into_a_small_window(at_points):
+    assert at_points(9).minimumSizeHint().width() <= 545
+
+
+def test_a_wide_window_keeps_the_row_together_at_the_left(transport):
+    parts = [*transport.findChildren(QPushButton), transport.speed_control]
+    transport.resize(transport.sizeHint())
+    places = [part.geometry() for part in parts]
+    transport.resize(1600, transport.height())
+    transport.layout().activate()
+    assert [part.geometry() for part in parts] == places
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)

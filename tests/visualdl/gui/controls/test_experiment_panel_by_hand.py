@@ -1,0 +1,93 @@
+"""How the panel answers to hands: tab key, wheel, typed text, and controls that have no meaning at depth 0."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from visualdl.experiment import CHOICES, Experiment
+from visualdl.gui.controls.experiment_panel import GROUPS, NEEDS_A_HIDDEN_LAYER
+
+
+def control(panel, name):
+    (found,) = [child for child in panel.findChildren(QWidget) if child.accessibleName() == CHOICES[name].label]
+    return found
+
+
+def test_the_tab_key_reaches_every_slider_after_its_box(panel, tab_stops):
+    stops = tab_stops(panel)
+    assert stops[stops.index("Depth") :][:2] == ["Depth", "Depth slider"]
+    in_order = [
+        part
+        for names in GROUPS.values()
+        for name in names
+        for part in (CHOICES[name].label, f"{CHOICES[name].label} slider")
+        if part in {child.accessibleName() for child in panel.findChildren(QWidget)}
+    ]
+    assert stops == in_order
+    assert sum(stop.endswith(" slider") for stop in stops) == 4
+
+
+def test_commit_lets_a_typed_number_act_once(panel, retype):
+    retype(control(panel, "width"), "200")
+    assert panel.wanted == []
+    panel.commit()
+    panel.commit()
+    assert panel.wanted == [replace(Experiment(), width=128)]
+
+
+def test_commit_without_typing_asks_for_nothing_and_rounds_nothing(panel):
+    unround = Experiment(learning_rate=0.0123456789)
+    panel.show_experiment(unround)
+    panel.commit()
+    assert panel.wanted == []
+    assert control(panel, "learning_rate").value() == unround.learning_rate
+
+
+def test_the_wheel_changes_a_list_only_with_the_focus(panel, qtbot, wheel):
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    names = control(panel, "hidden_activation")
+    assert not wheel(names, -1)
+    assert panel.wanted == []
+    names.setFocus()
+    assert wheel(names, -1)
+    assert panel.wanted == [replace(Experiment(), hidden_activation="Tanh")]
+
+
+class TestWithoutHiddenLayers:
+    PARTS = ("Width", "Width slider", "Hidden activation")
+
+    def parts(self, panel):
+        return [child for child in panel.findChildren(QWidget) if child.accessibleName() in self.PARTS]
+
+    @pytest.mark.parametrize("by_hand", [True, False], ids=["set by hand", "shown"])
+    def test_what_needs_one_is_disabled_and_says_why(self, panel, by_hand):
+        def go_to(depth):
+            if by_hand:
+                control(panel, "depth").setValue(depth)
+            else:
+                panel.show_experiment(replace(panel.experiment(), depth=depth))
+
+        assert len(self.parts(panel)) == 3
+        tooltips = [part.toolTip() for part in self.parts(panel)]
+        go_to(0)
+        for part in self.parts(panel):
+            assert not part.isEnabled()
+            assert NEEDS_A_HIDDEN_LAYER in part.toolTip()
+            assert NEEDS_A_HIDDEN_LAYER in part.accessibleDescription()
+        assert control(panel, "output_activation").isEnabled()
+        go_to(1)
+        assert all(part.isEnabled() for part in self.parts(panel))
+        assert [part.toolTip() for part in self.parts(panel)] == tooltips
+
+    def test_a_disabled_box_can_still_be_set(self, panel):
+        control(panel, "depth").setValue(0)
+        control(panel, "width").setValue(9)
+        assert panel.wanted[-1] == replace(Experiment(), depth=0, width=9)
+
+    def test_showing_them_drops_a_width_that_is_being_typed(self, panel, retype):
+        retype(control(panel, "width"), "77")
+        panel.show_experiment(replace(Experiment(), depth=0))
+        assert panel.wanted == []
+        assert control(panel, "width").value() == Experiment().width

@@ -1,0 +1,38 @@
+"""A name control shows one of some names. Whoever wants the name listens to `box`."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from visualdl.choices import Names
+from visualdl.gui.controls.captions import caption
+from visualdl.gui.controls.descriptions import describe
+from visualdl.gui.controls.wheel import WheelWithFocus
+
+
+class NameBox(WheelWithFocus, QComboBox):
+    """A list of the names of a choice. A click does not focus it, and so leaves the space bar to the window."""
+
+    def __init__(self, choice: Names) -> None:
+        super().__init__()
+        self.addItems(choice.names)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        describe(self, choice)
+
+
+class NameControl(QWidget):
+    """Label and list of a choice."""
+
+    def __init__(self, choice: Names) -> None:
+        super().__init__()
+        self._choice = choice
+        self.box = NameBox(choice)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(caption(choice.label, self.box))
+        row.addStretch(1)
+        row.addWidget(self.box)
+
+    def disable_because(self, reason: str) -> None:
+        """Disable the control and say why; without a reason, enable it."""
+        self.setEnabled(not reason)
+        describe(self.box, self._choice, reason)
