@@ -10,9 +10,9 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TextIO, TypeVar
 
 from visualdl import __version__, display
 from visualdl.choices import Names, Range
@@ -38,35 +38,41 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Carry out a command line, without the program's name; return the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        exit_code = _carry_out(arguments)
-        sys.stdout.flush()  # what cannot be printed is found out here, not when nobody can say so any more
-    except OSError as error:
-        if not isinstance(error, BrokenPipeError):  # there, whoever read the output has gone and wants no more of it
-            print(f"The output could not be written: {error.strerror}.", file=sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    return exit_code
-
-
-def _carry_out(arguments: list[str]) -> int:
-    try:
-        options = _parser().parse_args(_with_negative_numbers(arguments))
-        return int(options.run(options))
+        try:
+            options = _parser().parse_args(_with_negative_numbers(arguments))
+            code = int(options.run(options))
+        except SystemExit as end:  # argparse ends so after --help and --version
+            code = int(end.code or DONE)
+        _say("", sys.stdout)  # what argparse printed may still be on its way
+        return code
     except RefusalError as refusal:
-        print(refusal, file=sys.stderr)
+        with suppress(RefusalError):
+            _say(f"{refusal}\n" if str(refusal) else "", sys.stderr)
         return refusal.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except SystemExit as end:  # argparse ends so after --help and --version
-        return int(end.code or DONE)
 
 
 class RefusalError(Exception):
-    """Why the program does not do what it was asked: one sentence, and the exit code that goes with it."""
+    """Why the program does not do what it was asked: one sentence, or none, and the exit code that goes with it."""
 
     def __init__(self, sentence: str, exit_code: int = BAD_USE) -> None:
         super().__init__(sentence)
         self.exit_code = exit_code
+
+
+def _say(text: str, stream: TextIO | None) -> None:
+    """Write to stdout or stderr, at once; raise RefusalError if that fails, without a word if nobody listens."""
+    if stream is None:
+        return
+    try:
+        print(text, end="", file=stream, flush=True)
+    except OSError as error:
+        with open(os.devnull, "wb") as nowhere:  # for at its end Python writes what is left, and complains
+            os.dup2(nowhere.fileno(), stream.fileno())
+        nobody_listens = isinstance(error, BrokenPipeError)
+        sentence = "" if nobody_listens else f"The output could not be written: {error.strerror}."
+        raise RefusalError(sentence, FAILED) from error
 
 
 class _Parser(argparse.ArgumentParser):
@@ -211,7 +217,7 @@ def _run(options: argparse.Namespace) -> int:
         return int(run_window(experiment, speed=options.speed, train=options.train, theme=options.theme))
     file = options.screenshot or _or_refuse(_picture_file)(str(DEFAULT_PICTURE))
     if not options.screenshot:
-        print(f"There is no display: training {options.epochs} epochs without a window.", file=sys.stderr)
+        _say(f"There is no display: training {options.epochs} epochs without a window.\n", sys.stderr)
     return _train_without_window(experiment, file, options)
 
 
@@ -267,20 +273,19 @@ def _train_without_window(experiment: Experiment, file: Path, options: argparse.
         except (OSError, TrainingFailedError) as error:
             raise RefusalError(str(error), FAILED) from error
     if last.problem:
-        print(last.problem, file=sys.stderr)
-    _print_read_outs(last)
-    print(f"The window's picture is in {file}.")
+        _say(f"{last.problem}\n", sys.stderr)
+    _say(f"{_read_outs(last)}The window's picture is in {file}.\n", sys.stdout)
     return DONE
 
 
-def _print_read_outs(snapshot: "Snapshot") -> None:
+def _read_outs(snapshot: "Snapshot") -> str:
     evaluation = snapshot.evaluation
-    for label, value in (
+    rows = (
         ("Epoch", f"{snapshot.epoch}"),
         ("Train loss", f"{evaluation.train_loss:.4f}"),
         ("Test loss", f"{evaluation.test_loss:.4f}"),
         ("Train error %", f"{100 * evaluation.train_error:.1f}"),
         ("Test error %", f"{100 * evaluation.test_error:.1f}"),
         ("Steps per second", f"{snapshot.steps_per_second:.0f}"),
-    ):
-        print(f"{label:<17}{value:>10}")
+    )
+    return "".join(f"{label:<17}{value:>10}\n" for label, value in rows)

@@ -278,28 +278,5 @@ def test_ctrl_c_while_qt_is_being_loaded_waits_for_it(unseen, monkeypatch):
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to whole groups of processes")
-def test_ctrl_c_ends_a_training_without_a_window(tmp_path):
-    command = [sys.executable, "-m", "visualdl", "--epochs", "100000"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as program:
-        assert "no display" in program.stderr.readline()
-        program.send_signal(signal.SIGINT)
-        assert program.communicate(timeout=60) == ("", "")
-    assert program.returncode == 130
-    assert list(tmp_path.glob("*.png")) == []
-
-
-def test_a_reader_that_has_gone_ends_the_program_quietly():
-    reader, writer = os.pipe()
-    os.close(reader)
-    command = [sys.executable, "-m", "visualdl", "--version"]
-    buffered = os.environ | {"PYTHONUNBUFFERED": ""}
-    ended = subprocess.run(
-        command, stdout=writer, stderr=subprocess.PIPE, env=buffered, text=True, timeout=60, check=False
-    )
-    os.close(writer)
-    assert (ended.returncode, ended.stderr) == (1, "")
-
-
 def test_a_speed_without_a_limit_has_a_name():
     assert cli._parser().parse_args(["--speed", "Unlimited"]).speed == SPEED.maximum

@@ -1,6 +1,9 @@
-"""A picture of the window after some epochs: the real window, trained for real."""
+"""A picture of the window after some epochs, and the command for it: the real ones, trained for real."""
 
+import os
 import signal
+import subprocess
+import sys
 from contextlib import suppress
 
 import pytest
@@ -13,6 +16,7 @@ from visualdl.gui.screenshot import TrainingFailedError, _without_size_hint_warn
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
+COMMAND = (sys.executable, "-m", "visualdl")
 SMALL = Experiment(depth=1, width=4, batch_size=250)
 
 
@@ -110,3 +114,45 @@ def test_a_picture_that_cannot_be_written_is_told_and_leaves_nothing_behind(tmp_
     with pytest.raises(OSError, match="No picture could be written to"):
         take(tmp_path / "nowhere" / "a.png", epochs=0)
     assert list(tmp_path.glob("*.*")) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to whole groups of processes")
+def test_ctrl_c_ends_a_training_without_a_window(tmp_path):
+    command = [*COMMAND, "--epochs", "100000"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as program:
+        assert "no display" in program.stderr.readline()
+        program.send_signal(signal.SIGINT)
+        assert program.communicate(timeout=60) == ("", "")
+    assert program.returncode == 130
+    assert list(tmp_path.glob("*.png")) == []
+
+
+def run_command(arguments, folder, **streams):
+    environment = os.environ | {"PYTHONUNBUFFERED": ""}
+    command = [*COMMAND, *arguments.split()]
+    return subprocess.run(command, cwd=folder, env=environment, text=True, timeout=60, check=False, **streams)
+
+
+@pytest.mark.parametrize("arguments", ["--version", "--screenshot a.png --epochs 0"])
+def test_a_reader_that_has_gone_ends_the_command_quietly(tmp_path, arguments):
+    reader, writer = os.pipe()
+    os.close(reader)
+    ended = run_command(arguments, tmp_path, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert (ended.returncode, ended.stderr) == (1, "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a file that is always full")
+@pytest.mark.parametrize("arguments", ["--version", "--screenshot a.png --epochs 0"])
+def test_a_full_disk_is_told_in_a_sentence(tmp_path, arguments):
+    with open("/dev/full", "w") as full:
+        ended = run_command(arguments, tmp_path, stdout=full, stderr=subprocess.PIPE)
+        assert (ended.returncode, ended.stderr) == (1, "The output could not be written: No space left on device.\n")
+        assert run_command("--epochs -1", tmp_path, stdout=full, stderr=full).returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that can close a stream")
+def test_a_closed_output_is_no_error(tmp_path):
+    shell = ["sh", "-c", f"{sys.executable} -m visualdl --screenshot a.png --epochs 0 >&-"]
+    ended = subprocess.run(shell, cwd=tmp_path, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
