@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 EPOCHS = Range("Epochs", 0, 100_000, "How many epochs to train", "epochs", integer=True)
 THEME = Names("Theme", ("System", "Light", "Dark"), "The window's colours.")
 PICTURE_FORMATS = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
-DEFAULT_PICTURE = Path("visualdl.png")
+DEFAULT_EPOCHS, DEFAULT_SIZE, DEFAULT_PICTURE = 10, (1100, 700), Path("visualdl.png")
 SMALLEST, LARGEST = (1100, 700), (7680, 4320)  # less would not show everything
 
 UNLIMITED = "unlimited"
@@ -97,8 +97,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_window_flags(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--train", action="store_true", help="Start training at once.")
-    parser.add_argument("--speed", type=_or_refuse(_speed), metavar="NUMBER", help=_help(SPEED, DEFAULT_SPEED))
+    speed_help = _help(SPEED, DEFAULT_SPEED).replace("; ", f", or {UNLIMITED}; ", 1)
+    parser.add_argument("--train", action="store_true", default=None, help="Start training at once.")
+    parser.add_argument("--speed", type=_or_refuse(_speed), metavar="NUMBER", help=speed_help)
     parser.add_argument("--theme", type=_or_refuse(THEME.parse), metavar="NAME", help=_help(THEME, "as last time"))
     parser.add_argument(
         "--screenshot",
@@ -110,18 +111,16 @@ def _add_window_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--epochs",
         type=_or_refuse(EPOCHS.parse),
-        default=10,
         metavar="NUMBER",
         help="How many epochs to train with --screenshot or without a display; a window trains on until it is paused. "
-        f"{_allowed(EPOCHS)}; 10 unless given.",
+        f"{_allowed(EPOCHS)}; {DEFAULT_EPOCHS} unless given.",
     )
     parser.add_argument(
         "--size",
         type=_or_refuse(_size),
-        default=(1100, 700),
         metavar="WxH",
         help=f"The size of the picture in pixels, from {_written(SMALLEST)} to {_written(LARGEST)}; "
-        "1100x700 unless given.",
+        f"{_written(DEFAULT_SIZE)} unless given.",
     )
 
 
@@ -210,15 +209,21 @@ def _run(options: argparse.Namespace) -> int:
     experiment = Experiment(**{name: getattr(options, name) for name in CHOICES})
     platforms = () if options.screenshot else display.seen_platforms()
     _check_libraries(platforms or ("offscreen",))
+    useless = ("epochs", "size") if platforms else ("train", "speed")
+    given = [f"--{name}" for name in useless if getattr(options, name) is not None]
+    if given:
+        where = "where a window is shown" if platforms else "where no window is shown"
+        _say(f"{' and '.join(given)} {'has' if len(given) == 1 else 'have'} no effect {where}.\n", sys.stderr)
     if platforms:
         with _interrupts_held():
             from visualdl.gui.application import run_window
 
-        return int(run_window(experiment, speed=options.speed, train=options.train, theme=options.theme))
+        return int(run_window(experiment, speed=options.speed, train=bool(options.train), theme=options.theme))
     file = options.screenshot or _or_refuse(_picture_file)(str(DEFAULT_PICTURE))
+    epochs = DEFAULT_EPOCHS if options.epochs is None else options.epochs
     if not options.screenshot:
-        _say(f"There is no display: training {options.epochs} epochs without a window.\n", sys.stderr)
-    return _train_without_window(experiment, file, options)
+        _say(f"There is no display: training {epochs} epochs without a window.\n", sys.stderr)
+    return _train_without_window(experiment, epochs, file, options)
 
 
 @contextmanager
@@ -244,7 +249,7 @@ def _check_libraries(platforms: tuple[str, ...]) -> None:
         )
 
 
-def _train_without_window(experiment: Experiment, file: Path, options: argparse.Namespace) -> int:
+def _train_without_window(experiment: Experiment, epochs: int, file: Path, options: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -255,7 +260,7 @@ def _train_without_window(experiment: Experiment, file: Path, options: argparse.
     console = Console(stderr=True)
     columns = (TextColumn("Epoch {task.fields[epoch]} of {task.total}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, auto_refresh=False, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=options.epochs, epoch=0)
+        task = progress.add_task("", total=epochs, epoch=0)
 
         def show(snapshot: "Snapshot") -> None:
             done = snapshot.epoch + snapshot.batch / snapshot.batches
@@ -264,16 +269,16 @@ def _train_without_window(experiment: Experiment, file: Path, options: argparse.
         try:
             last: Snapshot = train_and_picture(
                 experiment,
-                epochs=options.epochs,
+                epochs=epochs,
                 file=file,
-                size=options.size,
+                size=options.size or DEFAULT_SIZE,
                 theme=options.theme or "Light",
                 on_snapshot=show,
             )
         except (OSError, TrainingFailedError) as error:
             raise RefusalError(str(error), FAILED) from error
     if last.problem:
-        _say(f"{last.problem}\n", sys.stderr)
+        _say(f"{last.problem}\nThe read-outs are those of the last moment when all was finite.\n", sys.stderr)
     _say(f"{_read_outs(last)}The window's picture is in {file}.\n", sys.stdout)
     return DONE
 

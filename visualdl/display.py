@@ -7,6 +7,7 @@ import re
 import socket
 import sys
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 DEBIAN_PACKAGES = (
@@ -16,7 +17,8 @@ DEBIAN_PACKAGES = (
 """What Debian calls the system libraries that Qt needs on a desktop (these bring the others), and a font."""
 
 LIBRARIES = ("libQt6Gui", "libQt6Widgets", "libQt6Svg", "libQt6OpenGLWidgets")
-ALWAYS_SEEN = ("windows", "cocoa")  # the others either ask a display, or show their window to nobody
+USUAL = {"win32": ("windows",), "darwin": ("cocoa",)}
+SHOWN = ("wayland", "wayland-egl", "xcb", "windows", "cocoa")  # Qt's others show their window to nobody
 
 
 def has_display() -> bool:
@@ -25,15 +27,14 @@ def has_display() -> bool:
 
 
 def seen_platforms() -> tuple[str, ...]:
-    """Return the names of Qt's platforms on which a window can be seen, in the order in which Qt tries them."""
+    """Return the names of Qt's platforms on which a window can be seen, in the order in which Qt tries them.
+
+    Those that come behind one which shows nothing do not count: Qt would stay with that one.
+    """
+    usual = USUAL.get(sys.platform, ("wayland", "xcb"))
     wanted = os.environ.get("QT_QPA_PLATFORM", "")
-    if wanted:
-        names = [entry.partition(":")[0] for entry in wanted.split(";")]
-    elif sys.platform in ("win32", "darwin"):
-        names = ["windows" if sys.platform == "win32" else "cocoa"]
-    else:
-        names = ["wayland", "xcb"]
-    return tuple(name for name in names if _can_be_seen(name))
+    names = [entry.partition(":")[0].casefold() for entry in wanted.split(";") if entry] if wanted else usual
+    return tuple(name for name in takewhile(SHOWN.__contains__, names) if _can_be_seen(name))
 
 
 def missing_libraries(platforms: tuple[str, ...] = ("offscreen",)) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ def _can_be_seen(platform: str) -> bool:
         return _wayland_answers()
     if platform == "xcb":
         return _x_server_answers()
-    return platform in ALWAYS_SEEN
+    return platform in USUAL.get(sys.platform, ())
 
 
 def _x_server_answers() -> bool:

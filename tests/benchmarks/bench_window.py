@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 
 from visualdl.experiment import SPEED, Experiment
-from visualdl.gui.application import make_application
+from visualdl.gui.application import make_application, without_size_hint_warnings
 from visualdl.gui.main_window import MainWindow
 from visualdl.training.session import Session
 
@@ -26,14 +26,13 @@ SECONDS = 2.0
 
 FIRST_PICTURE = """
 import time; start = time.perf_counter()
-from visualdl.gui.application import make_application
+from visualdl.gui.application import make_application, without_size_hint_warnings
 from visualdl.gui.main_window import MainWindow
 application = make_application()
 from PySide6.QtCore import QSettings
 import tempfile
 folder = tempfile.TemporaryDirectory()
 window = MainWindow(settings=QSettings(folder.name + "/settings.ini", QSettings.Format.IniFormat))
-window.show()
 shown = []
 def drawn(snapshot):
     if not shown:
@@ -44,7 +43,9 @@ def drawn(snapshot):
         window.close()
         application.quit()
 window.drawn.connect(drawn)
-application.exec()
+with without_size_hint_warnings():
+    window.show()
+    application.exec()
 """
 
 
@@ -87,7 +88,7 @@ def main() -> None:
     """Print the table."""
     torch.set_num_threads(1)
     make_application()
-    with tempfile.TemporaryDirectory() as folder:
+    with without_size_hint_warnings(), tempfile.TemporaryDirectory() as folder:
         window = MainWindow(settings=QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
         window.show()
         window.set_speed(SPEED.maximum)

@@ -203,7 +203,7 @@ def test_training_that_cannot_go_on_is_told_and_still_drawn(unseen, capsys):
     unseen.last = snapshot(epoch=2, problem="The loss is not finite.")
     assert cli.main(["--screenshot", "a.png"]) == 0
     out, err = capsys.readouterr()
-    assert the_only_sentence(err) == "The loss is not finite."
+    assert err == "The loss is not finite.\nThe read-outs are those of the last moment when all was finite.\n"
     assert out.endswith("The window's picture is in a.png.\n")
 
 
@@ -280,3 +280,20 @@ def test_ctrl_c_while_qt_is_being_loaded_waits_for_it(unseen, monkeypatch):
 
 def test_a_speed_without_a_limit_has_a_name():
     assert cli._parser().parse_args(["--speed", "Unlimited"]).speed == SPEED.maximum
+    assert "A number from 1 to 10000 steps/s, or unlimited; 50 unless" in " ".join(cli._parser().format_help().split())
+
+
+@pytest.mark.parametrize(
+    ("display", "flags", "sentence"),
+    [
+        ("seen", "--train --speed 5 --theme dark", ""),
+        ("seen", "--size 1200x800 --epochs 0", "--epochs and --size have no effect where a window is shown.\n"),
+        ("seen", "--screenshot a.png --train", "--train has no effect where no window is shown.\n"),
+        ("unseen", "--screenshot a.png --speed 5", "--speed has no effect where no window is shown.\n"),
+    ],
+)
+def test_a_flag_that_has_no_effect_is_named(request, capsys, monkeypatch, tmp_path, display, flags, sentence):
+    request.getfixturevalue(display)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(flags.split()) == 0
+    assert capsys.readouterr().err == sentence

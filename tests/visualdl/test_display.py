@@ -166,7 +166,36 @@ def test_the_readme_names_the_same_packages():
     assert f"apt install {display.DEBIAN_PACKAGES}" in re.sub(r" +", " ", readme)
 
 
-@pytest.mark.parametrize("name", ["foo", "linuxfb", "vnc:size=10x10", "eglfs"])
-def test_a_platform_that_shows_its_window_to_nobody_is_no_display(monkeypatch, name):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "foo",
+        "linuxfb",
+        "vnc:size=10x10",
+        "eglfs",
+        "wayland-foo",
+        "windows",
+        "cocoa",
+        "vnc;wayland",
+        "offscreen;wayland",
+    ],
+)
+def test_a_platform_that_shows_its_window_to_nobody_is_no_display(monkeypatch, wayland, name):
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     monkeypatch.setenv("QT_QPA_PLATFORM", name)
     assert display.seen_platforms() == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "platform"),
+    [
+        ("wayland:decoration=none", "wayland"),
+        ("Wayland", "wayland"),
+        (";wayland-egl", "wayland-egl"),
+        ("xcb;wayland;vnc", "wayland"),
+    ],
+)
+def test_a_platform_may_come_with_options_capitals_and_alternatives(monkeypatch, wayland, name, platform):
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    monkeypatch.setenv("QT_QPA_PLATFORM", name)
+    assert display.seen_platforms() == (platform,)

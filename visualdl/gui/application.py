@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from visualdl.experiment import Experiment
 from visualdl.gui.main_window import MainWindow
 
 INTERRUPTED = 130
+
+SIZE_HINT_WARNING = "This plugin does not support propagateSizeHints()"
 
 SWITCH_INTERVAL = 0.001
 """Seconds for which the window may keep the training thread waiting; Python's own 0.005 costs a tenth of the speed."""
@@ -45,6 +47,25 @@ def run_window(experiment: Experiment, *, speed: float | None, train: bool, them
         with unexpected_errors_shown_by(window.show_failure):
             exit_code = application.exec()
     return INTERRUPTED if interrupted() else exit_code
+
+
+@contextmanager
+def without_size_hint_warnings() -> Iterator[None]:
+    """Keep off the terminal what the offscreen platform says of each window: that no window manager holds its size."""
+
+    def handle(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if message == SIZE_HINT_WARNING:
+            return
+        if handler_before:
+            handler_before(kind, context, message)
+        else:
+            sys.stderr.write(f"{message}\n")
+
+    handler_before = qInstallMessageHandler(handle)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(handler_before)
 
 
 @contextmanager

@@ -1,26 +1,16 @@
 """A picture of the window after some epochs of training, made without a display."""
 
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import (
-    QEventLoop,
-    QIODevice,
-    QMessageLogContext,
-    QSaveFile,
-    QSettings,
-    QtMsgType,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QEventLoop, QIODevice, QSaveFile, QSettings
 from PySide6.QtGui import QPixmap
 
 from visualdl.experiment import Experiment
-from visualdl.gui.application import interrupts_calling, make_application
+from visualdl.gui.application import interrupts_calling, make_application, without_size_hint_warnings
 from visualdl.gui.main_window import MainWindow
 from visualdl.training.snapshot import Snapshot
 
@@ -47,7 +37,7 @@ def train_and_picture(
     make_application()
     loop = QEventLoop()
     with (
-        _without_size_hint_warnings(),
+        without_size_hint_warnings(),
         interrupts_calling(loop.quit) as interrupted,
         TemporaryDirectory(prefix="visualdl-") as folder,
     ):
@@ -104,25 +94,6 @@ def _train(
     if failures:
         raise TrainingFailedError(f"Training failed: {failures[0]}")
     return replace(drawn[0], steps_per_second=drawn[0].step / (time.perf_counter() - start))
-
-
-@contextmanager
-def _without_size_hint_warnings() -> Iterator[None]:
-    """Keep off the terminal what the offscreen platform says for each window: that it has no window manager."""
-
-    def handle(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        if "propagateSizeHints" in message:
-            return
-        if handler_before:
-            handler_before(kind, context, message)
-        else:
-            sys.stderr.write(f"{message}\n")
-
-    handler_before = qInstallMessageHandler(handle)
-    try:
-        yield
-    finally:
-        qInstallMessageHandler(handler_before)
 
 
 def _write(picture: QPixmap, file: Path) -> None:

@@ -4,12 +4,18 @@ import signal
 import sys
 
 import pytest
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QTimer, qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visualdl.experiment import Experiment
 from visualdl.gui import application
-from visualdl.gui.application import interrupts_calling, make_application, run_window, unexpected_errors_shown_by
+from visualdl.gui.application import (
+    interrupts_calling,
+    make_application,
+    run_window,
+    unexpected_errors_shown_by,
+    without_size_hint_warnings,
+)
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -134,3 +140,26 @@ def test_an_unexpected_error_is_shown_by_the_window_which_stays(when_drawn, caps
     assert run_window(Experiment(width=3, depth=1), speed=None, train=False, theme=None) == 0
     assert seen == [("ValueError: too wide", True)]
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.no_qt_log
+def test_of_qts_warnings_only_the_one_about_window_managers_is_kept_off_the_terminal(capsys):
+    with without_size_hint_warnings():
+        qWarning("This plugin does not support propagateSizeHints()")
+        qWarning("Something else")
+        qWarning("propagateSizeHints")
+    assert capsys.readouterr().err == "Something else\npropagateSizeHints\n"
+
+
+@pytest.mark.no_qt_log
+def test_a_handler_of_qts_messages_gets_the_others_and_is_back_afterwards():
+    heard = []
+    before = qInstallMessageHandler(lambda _kind, _context, message: heard.append(message))
+    try:
+        with without_size_hint_warnings():
+            qWarning(application.SIZE_HINT_WARNING)
+            qWarning("Something else")
+        qWarning(application.SIZE_HINT_WARNING)
+    finally:
+        qInstallMessageHandler(before)
+    assert heard == ["Something else", application.SIZE_HINT_WARNING]
