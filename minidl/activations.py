@@ -47,7 +47,7 @@ class ReLU(Activation):
 
     def forward(self, x: Tensor) -> Tensor:
         """Return max(X, 0); nan stays nan."""
-        self._kept = torch.relu(x)
+        self._kept = x.relu()
         return self._kept
 
     def _input_gradient(self, kept: Tensor, output_gradient: Tensor) -> Tensor:
@@ -118,7 +118,7 @@ class Sigmoid(Activation):
 
     def forward(self, x: Tensor) -> Tensor:
         """Return 1 / (1 + e^-X)."""
-        self._kept = torch.sigmoid(x)
+        self._kept = x.sigmoid()
         return self._kept
 
     def _input_gradient(self, kept: Tensor, output_gradient: Tensor) -> Tensor:
@@ -131,7 +131,7 @@ class Tanh(Activation):
 
     def forward(self, x: Tensor) -> Tensor:
         """Return tanh(X)."""
-        self._kept = torch.tanh(x)
+        self._kept = x.tanh()
         return self._kept
 
     def _input_gradient(self, kept: Tensor, output_gradient: Tensor) -> Tensor:

@@ -15,8 +15,8 @@ class Linear(Module):
     U(-1/sqrt(in_features), 1/sqrt(in_features)). As K runs (see `stack`): input (K, ..., in_features), output
     (K, ..., out_features), W (K, in_features, out_features), b (K, out_features).
 
-    Raises ValueError if a size is below 1, or if the input's last dimension is not `in_features`, its first not the
-    K of K runs, or its dtype not that of W. Source: the paper, section I.A.
+    Raises ValueError if a size is not a whole number of at least 1, or if the input's last dimension is not
+    `in_features`, its first not the K of K runs, or its dtype not that of W. Source: the paper, section I.A.
     """
 
     def __init__(
@@ -31,8 +31,8 @@ class Linear(Module):
         biases: Initialization = PAPER,
     ) -> None:
         for name, size in (("in_features", in_features), ("out_features", out_features)):
-            if size < 1:
-                raise ValueError(f"Linear needs {name} of at least 1, not {size}.")
+            if not isinstance(size, int) or size < 1:
+                raise ValueError(f"Linear needs {name} that is a whole number of at least 1, not {size!r}.")
         self.in_features, self.out_features = in_features, out_features
         self.weight = weights.draw((in_features, out_features), in_features, out_features, generator, dtype)
         self.weight_gradient = torch.zeros_like(self.weight)
@@ -43,7 +43,9 @@ class Linear(Module):
             self.bias_gradient = torch.zeros_like(self.bias)
         self._input: Tensor | None = None
         self._input_rows: Tensor | None = None  # the input as (rows, features), or (K, rows, features) of K runs
-        self._ones: Tensor | None = None
+        self._ones: Tensor | None = None  # (1, rows), or (K, 1, rows)
+        self._weight_transposed: Tensor | None = None  # views, kept because making one takes a quarter of a product's
+        self._bias_gradient_row: Tensor | None = None  # time, and made anew when the optimiser has moved the numbers
 
     def forward(self, x: Tensor) -> Tensor:
         """Return Y = X W + b."""
@@ -70,17 +72,19 @@ class Linear(Module):
         dL/dX_ik = sum_j G_ij W_kj, that is G W^T; `backward_parameters` has the rest.
         """
         self.backward_parameters(output_gradient)
-        if output_gradient.dim() == self.weight.dim():
-            product = torch.mm if output_gradient.dim() == 2 else torch.bmm
-            return product(output_gradient, self.weight.mT)
-        input_gradient = torch.matmul(self._rows(output_gradient), self.weight.mT)
+        weight, transposed = self.weight, self._weight_transposed
+        if transposed is None or transposed.data_ptr() != weight.data_ptr():
+            transposed = self._weight_transposed = weight.mT
+        if output_gradient.dim() == weight.dim():
+            return output_gradient.mm(transposed) if output_gradient.dim() == 2 else output_gradient.bmm(transposed)
+        input_gradient = torch.matmul(self._rows(output_gradient), transposed)
         return input_gradient.reshape(*output_gradient.shape[:-1], self.in_features)
 
     def backward_parameters(self, output_gradient: Tensor) -> None:
         """Add to the gradients of W and b.
 
         Y_ij = sum_k X_ik W_kj + b_j, so dL/dW_kj = sum_i X_ik G_ij, that is X^T G, and dL/db_j = sum_i G_ij, that is
-        G^T 1, one operation with its addition.
+        1^T G: each one operation with its addition.
         """
         x, rows = self._input, self._input_rows
         if x is None or rows is None:
@@ -91,21 +95,24 @@ class Linear(Module):
             output_gradient = self._rows(output_gradient)
         try:
             if dimensions == 2:
-                self.weight_gradient.addmm_(rows.t(), output_gradient)
+                self.weight_gradient.addmm_(rows.mT, output_gradient)
             else:
                 self.weight_gradient.baddbmm_(rows.mT, output_gradient)
         except RuntimeError:
             expect_shape(output_gradient, (*rows.shape[:-1], self.out_features), self)
             self._expect_dtype(output_gradient, "output gradient")
             raise
-        if self.bias_gradient is None:
+        gradient, row, ones = self.bias_gradient, self._bias_gradient_row, self._ones
+        if gradient is None:
             return
-        if dimensions == 3:
-            self.bias_gradient.add_(output_gradient.sum(1))
-            return
-        if self._ones is None or self._ones.shape != rows.shape[:1]:
-            self._ones = torch.ones(rows.shape[0], dtype=rows.dtype)
-        self.bias_gradient.addmv_(output_gradient.t(), self._ones)
+        if row is None or row.data_ptr() != gradient.data_ptr():
+            row = self._bias_gradient_row = gradient.unsqueeze(-2)
+        if ones is None or ones.shape[-1] != rows.shape[-2]:
+            ones = self._ones = torch.ones(*rows.shape[:-2], 1, rows.shape[-2], dtype=rows.dtype)
+        if dimensions == 2:
+            row.addmm_(ones, output_gradient)
+        else:
+            row.baddbmm_(ones, output_gradient)
 
     def param(self) -> list[Parameter]:
         """Return [(W, dL/dW), (b, dL/db)]; without the bias if there is none."""

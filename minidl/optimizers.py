@@ -49,12 +49,12 @@ class Optimizer(ABC):
         else:
             at_least_zero(type(self).__name__, "learning rate", lr)
         self._lr = lr
-        self._rates = self._rate_of_each_piece()
+        self._moves = [(rate, *piece) for rate, piece in zip(self._rate_of_each_piece(), self._pieces, strict=True)]
 
     def step(self) -> None:
         """Move every parameter against its gradient."""
-        for piece, rate in zip(self._pieces, self._rates, strict=True):
-            self._move(rate, *piece)
+        for move in self._moves:
+            self._move(*move)
 
     def zero_grad(self) -> None:
         """Forget the gradients gathered so far."""
@@ -88,13 +88,13 @@ class Optimizer(ABC):
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out the flat views: a copy's tensors need not lie side by side."""
-        return {name: value for name, value in vars(self).items() if name not in ("_pieces", "_rates")}
+        return {name: value for name, value in vars(self).items() if name not in ("_pieces", "_moves")}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Join what lies side by side in the copy."""
         vars(self).update(state)
         self._pieces = joined(*self._rows)
-        self._rates = self._rate_of_each_piece()
+        self.lr = self._lr
 
 
 class SGD(Optimizer):

@@ -8,7 +8,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minidl import Linear
+from minidl import SGD, Linear
 
 
 def test_the_formula_by_hand() -> None:
@@ -64,8 +64,9 @@ def test_a_generator_leaves_the_global_random_state_alone() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((0, 3), "Linear needs in_features of at least 1, not 0."),
-        ((3, -2), "Linear needs out_features of at least 1, not -2."),
+        ((0, 3), "Linear needs in_features that is a whole number of at least 1, not 0."),
+        ((3, -2), "Linear needs out_features that is a whole number of at least 1, not -2."),
+        ((2.5, 3), "Linear needs in_features that is a whole number of at least 1, not 2.5."),
     ],
 )
 def test_sizes_below_one_raise_a_sentence(arguments: tuple[int, int], message: str) -> None:
@@ -101,3 +102,15 @@ def test_an_output_gradient_of_another_dtype_raises_a_sentence_with_both_and_cha
         linear.backward(torch.ones(4, 3, dtype=torch.float64))
     assert not linear.weight_gradient.any()
     assert not linear.bias_gradient.any()
+
+
+def test_gradients_follow_the_numbers_that_an_optimizer_has_moved() -> None:
+    layer, x, output_gradient = Linear(3, 4), torch.randn(5, 3), torch.randn(5, 4)
+    layer.forward(x)
+    layer.backward(output_gradient)
+    optimizer = SGD(layer.param(), lr=0.5)  # gathers both parameters, and both gradients, into one buffer each
+    optimizer.step()
+    optimizer.zero_grad()
+    layer.forward(x)
+    torch.testing.assert_close(layer.backward(output_gradient), output_gradient @ layer.weight.T)
+    torch.testing.assert_close(layer.bias_gradient, output_gradient.sum(0))

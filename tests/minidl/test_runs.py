@@ -2,6 +2,7 @@
 
 import copy
 import re
+from collections.abc import Sequence
 
 import pytest
 import torch
@@ -30,9 +31,9 @@ def data(seed: int) -> tuple[Tensor, Tensor]:
     return Normalization.of(points).apply(points).double(), signed_targets(labels).double()
 
 
-def train_alone(module: Sequential, seed: int, lr: float, optimizer_type=SGD) -> list[float]:
+def train_alone(module: Sequential, seed: int, lr: float, optimizer_type=SGD, epochs: int = 3) -> list[float]:
     loss, optimizer, order, values = LossMSE(), optimizer_type(module.param(), lr), seeded(100 + seed), []
-    for _ in range(3):
+    for _ in range(epochs):
         for inputs, targets in Epoch(*data(seed), order).batches(50):
             optimizer.zero_grad()
             values.append(loss.forward(module.forward(inputs), targets).item())
@@ -41,12 +42,14 @@ def train_alone(module: Sequential, seed: int, lr: float, optimizer_type=SGD) ->
     return values
 
 
-def train_together(module: Sequential, lr: float | Tensor, optimizer_type=SGD) -> Tensor:
+def train_together(
+    module: Sequential, lr: float | Tensor, optimizer_type=SGD, epochs: int = 3, seeds: Sequence[int] = SEEDS
+) -> Tensor:
     loss, optimizer, values = LossMSE(runs=True), optimizer_type(module.param(), lr), []
-    orders = [seeded(100 + seed) for seed in SEEDS]
-    for _ in range(3):
-        epochs = [Epoch(*data(seed), order) for seed, order in zip(SEEDS, orders, strict=True)]
-        for inputs, targets in Epoch.stack(epochs).batches(50):
+    samples, orders = [data(seed) for seed in seeds], [seeded(100 + seed) for seed in seeds]
+    for _ in range(epochs):
+        together = Epoch.stack([Epoch(*each, order) for each, order in zip(samples, orders, strict=True)])
+        for inputs, targets in together.batches(50):
             optimizer.zero_grad()
             values.append(loss.forward(module.forward(inputs), targets))
             module.backward_parameters(loss.backward())
@@ -66,6 +69,31 @@ def test_each_run_learns_what_it_learns_alone(optimizer_type, rates: list[float]
         torch.testing.assert_close(values[run], torch.tensor(expected, dtype=torch.float64), rtol=1e-7, atol=1e-7)
         torch.testing.assert_close(single.state(), alone.state(), rtol=1e-6, atol=1e-7)
         assert sum(expected[-8:]) < sum(expected[:8])
+
+
+def error_rate(module: Sequential, seed: int) -> float:
+    inputs, targets = data(1000 + seed)
+    return (module.forward(inputs).argmax(1) != targets.argmax(1)).double().mean().item()
+
+
+def test_where_the_setting_is_chaotic_runs_together_have_the_error_rates_of_runs_alone() -> None:
+    seeds, lr, epochs = range(60), 0.01, 25
+    together = stack([network(seed) for seed in seeds])
+    train_together(together, lr, epochs=epochs, seeds=seeds)
+    alone = []
+    for seed in seeds:
+        single = network(seed)
+        train_alone(single, seed, lr, epochs=epochs)
+        alone.append(error_rate(single, seed))
+    rates = [error_rate(single, seed) for seed, single in enumerate(unstack(together))]
+    assert alone != rates, "not chaotic: compare the runs one by one"
+    at_most = torch.tensor(sorted(alone + rates))
+    shares = [
+        torch.searchsorted(torch.tensor(sorted(each)), at_most, right=True) / len(seeds) for each in (alone, rates)
+    ]
+    # Kolmogorov and Smirnov's distance: above 0.36 in 1 of 1000 pairs of samples from one distribution
+    assert (shares[0] - shares[1]).abs().max() < 0.36
+    assert torch.tensor(rates).median() < 0.15  # learned: half is guessing
 
 
 def test_stacking_copies_values_gradients_and_generators() -> None:
