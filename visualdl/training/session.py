@@ -4,38 +4,17 @@ import math
 from dataclasses import astuple, replace
 from types import MappingProxyType
 
-import contourpy
-import numpy as np
 import torch
-from torch import Tensor
 
 import minidl
-from minidl.batches import Epoch
-from minidl.datasets import DISK_CENTRE, DISK_RADIUS, Normalization, disk, signed_targets
 from visualdl.experiment import CHOICES, LIVE, Experiment
+from visualdl.training.boundary import GRID, boundary_of
+from visualdl.training.evaluation import evaluate
+from visualdl.training.frozen import frozen
 from visualdl.training.history import History
-from visualdl.training.random_streams import generator
-from visualdl.training.snapshot import Boundary, Data, Evaluation, Points, Snapshot, Weights
-
-SAMPLES = 1000  # of each set, training and test: the paper's section II.A
-GRID = 65  # points along each side of the boundary's picture
-CLASSES = 2
-
-ACTIVATIONS: dict[str, type[minidl.Module]] = {"ReLU": minidl.ReLU, "Tanh": minidl.Tanh}
-
-
-def build_network(experiment: Experiment) -> minidl.Sequential:
-    """Return the experiment's network at its start: hidden layers of one width, then a layer of two outputs."""
-    weights = generator(experiment.seed, "weights")
-    network = minidl.Sequential()
-    features = 2
-    for _ in range(experiment.depth):
-        network.add(minidl.Linear(features, experiment.width, generator=weights))
-        network.add(ACTIVATIONS[experiment.hidden_activation]())
-        features = experiment.width
-    network.add(minidl.Linear(features, CLASSES, generator=weights))
-    network.add(ACTIVATIONS[experiment.output_activation]())
-    return network
+from visualdl.training.networks import build_network
+from visualdl.training.samples import samples_of
+from visualdl.training.snapshot import Evaluation, Snapshot, Weights
 
 
 class Session:
@@ -51,16 +30,8 @@ class Session:
         self.step = 0
         self.epoch = 0
         self.problem = ""
-        train_points, train_labels = disk(SAMPLES, generator(experiment.seed, "points"))
-        test_points, test_labels = disk(SAMPLES, generator(experiment.seed, "test points"))
-        normalization = Normalization.of(train_points)
-        self._inputs = normalization.apply(torch.cat([train_points, test_points]))
-        self._targets = signed_targets(torch.cat([train_labels, test_labels]), CLASSES)
-        self._inside = torch.cat([train_labels, test_labels]) == 1
-        self._grid = normalization.apply(_unit_square(GRID))
-        self._data = Data(
-            _points(train_points, train_labels), _points(test_points, test_labels), DISK_CENTRE, DISK_RADIUS
-        )
+        self._samples = samples_of(experiment)
+        self._grid = self._samples.grid(GRID)
         self._network = build_network(experiment)
         if weights is not None:
             self._network.load_state({name: torch.tensor(array) for name, array in weights.items()})
@@ -120,8 +91,7 @@ class Session:
         return replace(self._latest, experiment=self.experiment, problem=self.problem)
 
     def _start_epoch(self) -> None:
-        order = generator(self.experiment.seed, "order", self.epoch)
-        self._order = Epoch(self._inputs[:SAMPLES], self._targets[:SAMPLES], order)
+        self._order = self._samples.epoch(self.epoch)
 
     def _finish_epoch(self) -> None:
         self.epoch += 1
@@ -140,15 +110,12 @@ class Session:
         )
 
     def _exact_epoch(self) -> float:
-        return self.epoch + self._order.position / SAMPLES
+        return self.epoch + self._order.position / self._samples.training
 
     def _evaluate(self) -> Evaluation:
-        outputs = self._network.forward(self._inputs)
-        wrong = (_signed(outputs) > 0) != self._inside
-        train, test = slice(None, SAMPLES), slice(SAMPLES, None)
-        losses = [(self._loss.forward(outputs[rows], self._targets[rows]) / SAMPLES).item() for rows in (train, test)]
-        errors = [wrong[rows].sum().item() / SAMPLES for rows in (train, test)]
-        return Evaluation(*losses, *errors)
+        samples = self._samples
+        outputs = self._network.forward(samples.inputs)
+        return Evaluation(*evaluate(outputs, samples.targets, samples.inside, samples.training, self._loss).tolist())
 
     def _take_snapshot(self, evaluation: Evaluation) -> Snapshot:
         position, batch_size = self._order.position, self.experiment.batch_size
@@ -162,44 +129,11 @@ class Session:
             batches=batches_done + math.ceil(self._order.remaining / batch_size),
             evaluation=evaluation,
             curves=self._history.curves(self._exact_epoch(), evaluation),
-            boundary=self._boundary(),
-            weights=MappingProxyType({name: _frozen(tensor) for name, tensor in self._network.tensors().items()}),
-            data=self._data,
+            boundary=boundary_of(self._network, self._grid),
+            weights=MappingProxyType({name: frozen(tensor) for name, tensor in self._network.tensors().items()}),
+            data=self._samples.data,
         )
-
-    def _boundary(self) -> Boundary:
-        *layers, activation = self._network.modules
-        sums = minidl.Sequential(*layers).forward(self._grid)
-        outputs = _signed(activation.forward(sums))
-        # Tanh keeps the sign of the difference but flattens it into steps, between which a line can only be guessed.
-        decisive = _signed(sums) if isinstance(activation, minidl.Tanh) else outputs
-        side = np.linspace(0, 1, GRID)
-        heights = decisive.reshape(GRID, GRID).numpy()
-        lines = contourpy.contour_generator(side, side, heights, line_type=contourpy.LineType.Separate)
-        return Boundary(_frozen(outputs.reshape(GRID, GRID)), tuple(np.asarray(line) for line in lines.lines(0.0)))
-
-
-def _signed(outputs: Tensor) -> Tensor:
-    """(samples, 2) -> (samples,): half the difference of the columns; targets of +-1 give +1 inside, -1 outside."""
-    return (outputs[:, 1] - outputs[:, 0]) / 2
-
-
-def _unit_square(side: int) -> Tensor:
-    """(side * side, 2): the points of a regular grid over [0, 1]^2, row by row from x2 = 0 on, edges included."""
-    ticks = torch.linspace(0, 1, side)
-    rows, columns = torch.meshgrid(ticks, ticks, indexing="ij")
-    return torch.stack([columns.reshape(-1), rows.reshape(-1)], dim=1)
 
 
 def _is_finite(evaluation: Evaluation) -> bool:
     return all(math.isfinite(value) for value in astuple(evaluation))
-
-
-def _points(positions: Tensor, labels: Tensor) -> Points:
-    return Points(_frozen(positions), _frozen(labels))
-
-
-def _frozen(tensor: Tensor) -> np.ndarray:
-    array = tensor.numpy().copy()
-    array.setflags(write=False)
-    return array

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 import minidl
 from visualdl.experiment import Experiment
-from visualdl.training.session import GRID, SAMPLES, Session, build_network
+from visualdl.training.boundary import GRID
+from visualdl.training.networks import build_network
+from visualdl.training.samples import SAMPLES
+from visualdl.training.session import Session
 
 STEPS_AN_EPOCH = 20  # 1,000 points in batches of 50
 

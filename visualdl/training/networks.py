@@ -1,0 +1,22 @@
+"""From an experiment to its network."""
+
+import minidl
+from visualdl.experiment import Experiment
+from visualdl.training.random_streams import generator
+from visualdl.training.samples import CLASSES
+
+ACTIVATIONS: dict[str, type[minidl.Module]] = {"ReLU": minidl.ReLU, "Tanh": minidl.Tanh}
+
+
+def build_network(experiment: Experiment) -> minidl.Sequential:
+    """Return the experiment's network at its start: hidden layers of one width, then a layer of two outputs."""
+    weights = generator(experiment.seed, "weights")
+    network = minidl.Sequential()
+    features = 2
+    for _ in range(experiment.depth):
+        network.add(minidl.Linear(features, experiment.width, generator=weights))
+        network.add(ACTIVATIONS[experiment.hidden_activation]())
+        features = experiment.width
+    network.add(minidl.Linear(features, CLASSES, generator=weights))
+    network.add(ACTIVATIONS[experiment.output_activation]())
+    return network
