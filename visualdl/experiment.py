@@ -9,6 +9,7 @@ import msgspec
 from visualdl.choices import Names, Range
 
 ACTIVATIONS = ("ReLU", "Tanh")
+LAST_SEED = 999_999
 
 
 def _choice(default: Any, choice: Range | Names, *, restarts: bool) -> Any:
@@ -66,7 +67,7 @@ class Experiment:
         Range(
             "Seed",
             0,
-            999_999,
+            LAST_SEED,
             "The start of all chance: the points, the initial weights and the order of the batches.",
             integer=True,
         ),

@@ -34,7 +34,7 @@ from visualdl.gui.views.readouts import Readouts
 from visualdl.gui.views.square import Square
 from visualdl.gui.views.step_label import StepLabel
 from visualdl.gui.weights_dialogs import ask_where_to_save, ask_which_to_open
-from visualdl.training.snapshot import Snapshot
+from visualdl.training.snapshot import Checkpoint, Snapshot
 from visualdl.training.weights_file import TrainedNetwork, read, write
 
 SLOW_FRAME = 100  # milliseconds between two drawings of curves and numbers: faster nobody reads, and painting costs
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
             self._message_bar.show_message(str(error))
         else:
             self._message_bar.clear()
-            self._trainer.begin(network.experiment, network.weights)
+            self._trainer.begin(network.experiment, Checkpoint(network.weights))
             self._panel.show_experiment(network.experiment)
 
     def set_speed(self, steps_per_second: float) -> None:

@@ -1,14 +1,14 @@
 """The trainer keeps the window and the training thread in step: wishes go down once a frame, one snapshot comes up."""
 
 import atexit
-from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
+from operator import methodcaller
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from visualdl.experiment import Experiment
-from visualdl.gui.training_thread import TrainingThread
-from visualdl.training.snapshot import Snapshot, Weights
+from visualdl.experiment import LIVE, Experiment
+from visualdl.gui.training_thread import Command, TrainingThread
+from visualdl.training.snapshot import Checkpoint, Seeds, Snapshot
 
 FRAME = 16  # milliseconds between two looks at the training, at the least
 
@@ -29,7 +29,7 @@ class Trainer(QObject):
         self.run = 0
         self._sent = experiment
         self._wanted: Experiment | None = None  # asked for, not yet handed to the thread
-        self._advancing = False
+        self._advancing = False  # the run or the seeds
         self._in_flight = False  # a snapshot was asked for and has not come
         self._out_of_date = True  # something happened that no snapshot shows yet
         self._unanswered = False  # the latest question failed; of that, `failed` comes next
@@ -56,38 +56,60 @@ class Trainer(QObject):
         """Go on with `experiment` from the next frame, or the next command, on; as a new run if it needs one."""
         self.experiment = self._wanted = experiment
 
-    def begin(self, experiment: Experiment, weights: Weights | None = None) -> None:
-        """Begin a new run of `experiment`, from `weights` or from the initial ones."""
+    def begin(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> None:
+        """Begin a new run of `experiment`, from a checkpoint or from the initial weights."""
         self.run += 1
         self.experiment, self._sent, self._wanted = experiment, experiment, None
-        self._thread.apply(experiment, self.run, weights)
-        self._out_of_date = True
+        self._give(methodcaller("apply", experiment, self.run, checkpoint))
 
     def play(self) -> None:
         """Advance at the set speed from now on."""
-        self._command(self._thread.play)
+        self._command(methodcaller("play"))
 
     def pause(self) -> None:
         """Stop advancing."""
-        self._command(self._thread.pause)
+        self._command(methodcaller("pause"))
 
     def advance_step(self) -> None:
         """Advance by one mini-batch, then pause."""
-        self._command(self._thread.advance_step)
+        self._command(methodcaller("advance_step"))
 
     def advance_epochs(self, count: int) -> None:
         """Advance by whole epochs at full speed, then pause."""
-        self._command(partial(self._thread.advance_epochs, count))
+        self._command(methodcaller("advance_epochs", count))
 
     def set_speed(self, steps_per_second: float) -> None:
         """Set the pace of playing."""
-        self._thread.set_speed(steps_per_second)
+        self._thread.give(methodcaller("set_speed", steps_per_second))
 
-    def _command(self, act: Callable[[], None]) -> None:
+    def begin_seeds(self, count: int, with_torch: bool) -> None:
+        """Train `count` seeds of the experiment beside the run, from their initial weights on; with torch.nn, too."""
+        self._command(methodcaller("begin_seeds", count, with_torch))
+
+    def play_seeds(self) -> None:
+        """Let the seeds advance at the set speed from now on."""
+        self._command(methodcaller("play_seeds"))
+
+    def pause_seeds(self) -> None:
+        """Stop the seeds."""
+        self._command(methodcaller("pause_seeds"))
+
+    def open_seed(self, index: int, seeds: Seeds) -> None:
+        """Go on with one of the seeds as a new run, from where it is."""
+        self._flush()  # what acts between two batches acts on the seeds, too
+        live = {name: getattr(self.experiment, name) for name in LIVE}
+        self.experiment = self._sent = replace(seeds.experiment, seed=seeds.seeds[index], **live)
+        self.run += 1
+        self._give(methodcaller("open_seed", index, self.run))
+
+    def _command(self, command: Command) -> None:
         if self._failed:  # the thread may not have what was wished: wish again
             self._failed, self._wanted = False, self.experiment
         self._flush()
-        act()
+        self._give(command)
+
+    def _give(self, command: Command) -> None:
+        self._thread.give(command)
         self._out_of_date = True
 
     def is_at_rest(self) -> bool:
@@ -103,9 +125,8 @@ class Trainer(QObject):
             if self._wanted.needs_new_network(self._sent):
                 self.run += 1
             self._sent = self._wanted
-            self._thread.apply(self._wanted, self.run)
+            self._give(methodcaller("apply", self._wanted, self.run))
             self._wanted = None
-            self._out_of_date = True
 
     def _tick(self) -> None:
         if self._in_flight:
@@ -120,7 +141,7 @@ class Trainer(QObject):
         if snapshot.run < self.run:
             self._out_of_date = True
             return
-        self._advancing = snapshot.advancing
+        self._advancing = snapshot.advancing or (snapshot.seeds is not None and snapshot.seeds.advancing)
         self.arrived.emit(snapshot)
 
     def _give_up_snapshot(self) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QThread, Signal
 
 from visualdl.experiment import Experiment
-from visualdl.training.snapshot import Weights
 
 if TYPE_CHECKING:
     from visualdl.training.player import Player
@@ -19,7 +18,7 @@ Command = Callable[["Player"], object]
 
 
 class TrainingThread(QThread):
-    """Runs a player. Its methods may be called from the window's thread; they return at once and act in order.
+    """Runs a player. `give` and `ask_for_snapshot` may be called from the window's thread; they return at once.
 
     Every `ask_for_snapshot` is answered once: by `snapshot_ready` with a Snapshot, or by `snapshot_failed`. An
     exception never ends the thread: it pauses the player and is reported by `failed`, with its text and its traceback.
@@ -35,29 +34,9 @@ class TrainingThread(QThread):
         self._experiment = experiment
         self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
 
-    def play(self) -> None:
-        """Advance at the set speed from now on."""
-        self._commands.put(methodcaller("play"))
-
-    def pause(self) -> None:
-        """Stop advancing."""
-        self._commands.put(methodcaller("pause"))
-
-    def advance_step(self) -> None:
-        """Advance by one mini-batch, then pause."""
-        self._commands.put(methodcaller("advance_step"))
-
-    def advance_epochs(self, count: int) -> None:
-        """Advance by whole epochs at full speed, then pause."""
-        self._commands.put(methodcaller("advance_epochs", count))
-
-    def set_speed(self, steps_per_second: float) -> None:
-        """Set the pace of playing."""
-        self._commands.put(methodcaller("set_speed", steps_per_second))
-
-    def apply(self, experiment: Experiment, run: int, weights: Weights | None = None) -> None:
-        """Go on with `experiment`, as run number `run`; if that is a new run, from `weights` or from initial ones."""
-        self._commands.put(methodcaller("apply", experiment, run, weights))
+    def give(self, command: Command) -> None:
+        """Have the player carry out a command, after those given before."""
+        self._commands.put(command)
 
     def ask_for_snapshot(self) -> None:
         """Ask for one snapshot, taken after all commands given so far."""

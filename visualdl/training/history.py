@@ -1,42 +1,27 @@
-"""The history of a run of any length, in bounded memory: when it is full, every second moment is forgotten."""
+"""The history of a run: how good it was at the ends of its epochs, and what was changed on the way."""
 
-import numpy as np
+from dataclasses import astuple
 
+from visualdl.training.moments import CAPACITY, Moments
 from visualdl.training.snapshot import Change, Curves, Evaluation
 
-CAPACITY = 1000
 MOST_CHANGES = 50
 
 
 class History:
-    """The evaluations at the ends of epochs 0, stride, 2 stride, ...; the stride doubles when `capacity` is reached.
-
-    Raises ValueError for a capacity below 2.
-    """
+    """The evaluations that `Moments` keep of a run, and the changes of its hyperparameters."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
-        if capacity < 2:
-            raise ValueError(f"A history needs room for at least 2 moments, not {capacity}.")
-        self._rows = np.empty((capacity, 5))
-        self._count = 0
-        self._stride = 1
+        self._moments = Moments(4, capacity)
         self._changes: list[_FieldChange] = []
 
-    def wants(self, epoch: int) -> bool:
+    def wants(self, epoch: float) -> bool:
         """Say whether the end of `epoch` is one of the moments to keep."""
-        return epoch % self._stride == 0
+        return self._moments.wants(epoch)
 
-    def record(self, epoch: int, evaluation: Evaluation) -> None:
+    def record(self, epoch: float, evaluation: Evaluation) -> None:
         """Keep the evaluation at the end of an epoch that `wants` asked for; epochs come in rising order."""
-        if self._count == len(self._rows):
-            kept = self._rows[::2].copy()
-            self._rows[: len(kept)] = kept
-            self._count = len(kept)
-            self._stride *= 2
-            if not self.wants(epoch):
-                return
-        self._rows[self._count] = _row(epoch, evaluation)
-        self._count += 1
+        self._moments.record(epoch, astuple(evaluation))
 
     def record_change(self, epoch: float, label: str, before: str, after: str, *, continues: bool = False) -> None:
         """Remember that a hyperparameter changed.
@@ -54,13 +39,9 @@ class History:
 
     def curves(self, epoch: float, evaluation: Evaluation) -> Curves:
         """Return what is kept and, as the last moment, the `evaluation` at `epoch`: mostly within an epoch."""
-        kept = self._rows[: self._count]
-        if self._count and kept[-1, 0] >= epoch:
-            kept = kept[:-1]
-        rows = np.vstack([kept, _row(epoch, evaluation)]).T.copy()
-        rows.setflags(write=False)
+        epochs, values = self._moments.with_latest(epoch, astuple(evaluation))
         changes = tuple(Change(change.epoch, change.text()) for change in self._changes)
-        epochs, train_loss, test_loss, train_error, test_error = rows
+        train_loss, test_loss, train_error, test_error = values
         return Curves(epochs, train_loss, test_loss, train_error, test_error, changes)
 
 
@@ -72,7 +53,3 @@ class _FieldChange:
 
     def text(self) -> str:
         return f"{self.label} {self.before} → {self.after}"
-
-
-def _row(epoch: float, evaluation: Evaluation) -> tuple[float, ...]:
-    return (epoch, evaluation.train_loss, evaluation.test_loss, evaluation.train_error, evaluation.test_error)

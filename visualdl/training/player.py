@@ -1,52 +1,48 @@
-"""The player decides when a session advances: playing at a pace, a single step, or up to the end of an epoch."""
+"""The player decides when a session advances: playing at a pace, a single step, or up to the end of an epoch.
+
+Beside the session it may have many seeds to train, at the same pace, but played and paused apart from it.
+"""
 
 import math
-from collections import deque
-from collections.abc import Callable
 from dataclasses import replace
 
-from visualdl.experiment import DEFAULT_SPEED, Experiment, speed_limit
+from visualdl.experiment import DEFAULT_SPEED, Experiment
+from visualdl.training.pace import Clock, Pace
+from visualdl.training.seed_training import SeedTraining
 from visualdl.training.session import Session
-from visualdl.training.snapshot import Snapshot, Weights
-
-LONGEST_DELAY = 0.25
-"""Seconds of lateness that are made up for; what is later than that is dropped rather than hurried after."""
+from visualdl.training.snapshot import Checkpoint, Snapshot
 
 DRAG_PAUSE = 1.0
 """Seconds without a change after which the next one is another change, not more of the same drag of a slider."""
 
-METER_SPAN = 2.0
-"""Seconds over which the shown speed is averaged."""
-
 
 class Player:
-    """Carries commands out on the current session and says how long it may rest. `clock` gives seconds.
+    """Carries commands out on the current session and says how long it may rest.
 
     A run is a session; `apply` begins a new one where the experiment or the run number asks for it.
     """
 
-    def __init__(self, experiment: Experiment, clock: Callable[[], float]) -> None:
+    def __init__(self, experiment: Experiment, clock: Clock) -> None:
         self._clock = clock
         self._session = Session(experiment)
         self._playing = False
         self._goal: int | None = None  # the epoch to reach, at full speed
         self._steps_per_second = DEFAULT_SPEED
-        self._due = 0.0
-        self._steps = 0
+        self._pace = Pace(clock)
         self._last_change = -math.inf
-        self._readings: deque[tuple[float, int]] = deque()
+        self._seeds: SeedTraining | None = None
+        self._seeds_turn = False  # whether the latest step was the seeds'
 
     def play(self) -> None:
         """Advance at the set speed from now on."""
         self._goal = None
         self._playing = True
-        self._due = self._clock()
+        self._pace.begin()
 
     def pause(self) -> None:
         """Stop advancing."""
         self._goal = None
         self._playing = False
-        self._readings.clear()
 
     def advance_step(self) -> None:
         """Advance by one mini-batch, then pause."""
@@ -60,61 +56,101 @@ class Player:
         """
         start = self._session.epoch if self._goal is None else self._goal
         self.pause()
+        self._pace.begin()
         self._goal = start + count
 
     def set_speed(self, steps_per_second: float) -> None:
         """Set the pace of playing; from SPEED's maximum on there is no limit."""
-        self._steps_per_second = speed_limit(steps_per_second)
-        self._due = self._clock()
+        self._steps_per_second = steps_per_second
+        self._pace.set_speed(steps_per_second)
+        if self._seeds:
+            self._seeds.pace.set_speed(steps_per_second)
 
-    def apply(self, experiment: Experiment, run: int, weights: Weights | None = None) -> None:
+    def apply(self, experiment: Experiment, run: int, checkpoint: Checkpoint | None = None) -> None:
         """Go on with `experiment`; as a new run if its number or what changed asks for one. Playing goes on playing.
 
-        A new run starts from `weights`, or from the initial ones.
+        A new run starts from the checkpoint, or from the initial weights. What acts between two batches acts on the
+        seeds, too.
         """
         session = self._session
         if run != session.run or experiment.needs_new_network(session.experiment):
-            self._session = Session(experiment, run, weights)
+            self._session = Session(experiment, run, checkpoint)
             self._goal = None
         elif experiment != session.experiment:
             now = self._clock()
             session.change(experiment, continues=now - self._last_change < DRAG_PAUSE)
             self._last_change = now
+        if self._seeds:
+            self._seeds.change(experiment)
+
+    def begin_seeds(self, count: int, with_torch: bool) -> None:
+        """Let `count` seeds of the experiment begin, and play them; with torch.nn beside minidl if asked for."""
+        self._seeds = SeedTraining(self._session.experiment, count, with_torch, self._clock)
+        self._seeds.pace.set_speed(self._steps_per_second)
+        self._seeds.play()
+
+    def play_seeds(self) -> None:
+        """Let the seeds go on; without any, do nothing."""
+        if self._seeds:
+            self._seeds.play()
+
+    def pause_seeds(self) -> None:
+        """Let the seeds rest."""
+        if self._seeds:
+            self._seeds.pause()
+
+    def open_seed(self, index: int, run: int) -> None:
+        """Go on with one of the seeds, from where it is now, as run number `run`; without any, do nothing."""
+        if self._seeds:
+            self.apply(*self._seeds.open(index, run))
 
     def seconds_until_due(self) -> float | None:
         """Return how long until there is work: 0 if there is some now, None if there is none until a command comes."""
-        if self._goal is not None:
-            return 0.0
-        if not self._playing:
-            return None
-        return 0.0 if math.isinf(self._steps_per_second) else max(0.0, self._due - self._clock())
+        waits = [wait for wait in (self._session_wait(), self._seeds_wait()) if wait is not None]
+        return min(waits, default=None)
 
     def work(self) -> None:
-        """Advance by one step, which was due."""
-        self._due = max(self._due, self._clock() - LONGEST_DELAY) + 1 / self._steps_per_second
+        """Advance by one step, which was due: the session's or the seeds', in turns if both were."""
+        self._seeds_turn = self._seeds_come_first()
+        if self._seeds and self._seeds_turn:
+            self._seeds.work()
+            return
+        self._pace.plan_next()
         self._advance()
         if self._goal is not None and self._session.epoch >= self._goal:
             self.pause()
 
     def snapshot(self) -> Snapshot:
-        """Return the session's snapshot, and at which speed it is advancing."""
+        """Return the session's snapshot and the seeds', and at which speed they are advancing."""
         snapshot = self._session.snapshot()
         if snapshot.problem:
             self.pause()
         advancing = self._playing or self._goal is not None
-        return replace(snapshot, advancing=advancing, steps_per_second=self._measured_speed() if advancing else 0.0)
+        return replace(
+            snapshot,
+            advancing=advancing,
+            steps_per_second=self._pace.measured() if advancing else 0.0,
+            seeds=self._seeds.snapshot() if self._seeds else None,
+        )
+
+    def _session_wait(self) -> float | None:
+        if self._goal is not None:
+            return 0.0
+        return self._pace.seconds_until_due() if self._playing else None
+
+    def _seeds_wait(self) -> float | None:
+        return self._seeds.seconds_until_due() if self._seeds else None
+
+    def _seeds_come_first(self) -> bool:
+        """Say whether the seeds are due before the session; if both are at once, whether the session was last."""
+        session, seeds = self._session_wait(), self._seeds_wait()
+        if session is None or seeds is None or session == seeds:
+            return seeds is not None and (session is None or not self._seeds_turn)
+        return seeds < session
 
     def _advance(self) -> None:
         before = self._session.step
         self._session.advance()
-        self._steps += self._session.step - before
+        self._pace.count(self._session.step - before)
         if self._session.problem:
             self.pause()
-
-    def _measured_speed(self) -> float:
-        now = self._clock()
-        self._readings.append((now, self._steps))
-        while now - self._readings[0][0] > METER_SPAN:
-            self._readings.popleft()
-        (start, first), (end, last) = self._readings[0], self._readings[-1]
-        return (last - first) / (end - start) if end > start else 0.0

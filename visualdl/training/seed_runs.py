@@ -1,6 +1,7 @@
 """Many runs of one experiment that differ in their seed alone, trained together in one pass of batched operations."""
 
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -13,6 +14,7 @@ from visualdl.training.evaluation import evaluate, signed
 from visualdl.training.frozen import frozen
 from visualdl.training.networks import build_network
 from visualdl.training.samples import samples_of
+from visualdl.training.snapshot import Checkpoint
 
 
 class SeedRuns:
@@ -45,6 +47,16 @@ class SeedRuns:
     def count(self) -> int:
         """How many runs there are."""
         return len(self.seeds)
+
+    @property
+    def exact_epoch(self) -> float:
+        """How many passes over the data there were, the one under way as a fraction."""
+        return self.epoch + self._order.position / self._samples[0].training
+
+    def checkpoint(self, index: int) -> Checkpoint:
+        """Return where one of the runs is now, for a session of its own to go on from."""
+        weights = {name: frozen(tensor[index]) for name, tensor in self._network.tensors().items()}
+        return Checkpoint(MappingProxyType(weights), self.step, self.epoch, self._order.position)
 
     def change(self, experiment: Experiment) -> None:
         """Go on with another learning rate or batch size; raise ValueError for what needs new networks."""

@@ -14,33 +14,34 @@ from visualdl.training.frozen import frozen
 from visualdl.training.history import History
 from visualdl.training.networks import build_network
 from visualdl.training.samples import samples_of
-from visualdl.training.snapshot import Evaluation, Snapshot, Weights
+from visualdl.training.snapshot import Checkpoint, Evaluation, Snapshot
 
 
 class Session:
-    """One run of an experiment, from its initial weights on, or from `weights` that an earlier run has learned.
+    """One run of an experiment, from its initial weights on, or from a checkpoint that an earlier run has reached.
 
     The same experiment gives the same run, bit for bit, on the same machine. Not thread-safe: one thread owns it.
     """
 
     @torch.inference_mode()
-    def __init__(self, experiment: Experiment, run: int = 0, weights: Weights | None = None) -> None:
+    def __init__(self, experiment: Experiment, run: int = 0, checkpoint: Checkpoint | None = None) -> None:
         self.experiment = experiment
         self.run = run
-        self.step = 0
-        self.epoch = 0
+        self.step = checkpoint.step if checkpoint else 0
+        self.epoch = checkpoint.epoch if checkpoint else 0
         self.problem = ""
         self._samples = samples_of(experiment)
         self._grid = self._samples.grid(GRID)
         self._network = build_network(experiment)
-        if weights is not None:
-            self._network.load_state({name: torch.tensor(array) for name, array in weights.items()})
+        if checkpoint:
+            self._network.load_state({name: torch.tensor(array) for name, array in checkpoint.weights.items()})
         self._loss = minidl.LossMSE("sum")
         self._optimizer = minidl.SGD(self._network.param(), experiment.learning_rate)
         self._history = History()
         self._start_epoch()
+        self._order.position = checkpoint.position if checkpoint else 0
         evaluation = self._evaluate()
-        self._history.record(0, evaluation)
+        self._history.record(self._exact_epoch(), evaluation)
         self._latest = self._take_snapshot(evaluation)
 
     def change(self, experiment: Experiment, *, continues: bool = False) -> None:

@@ -62,6 +62,55 @@ class Curves:
 
 
 @dataclass(frozen=True, eq=False)
+class Checkpoint:
+    """A moment that a run can go on from: the weights, after `step` mini-batches in all.
+
+    `epoch` passes over the data are complete, and `position` training points of the next one have been learned from.
+    """
+
+    weights: Weights
+    step: int = 0
+    epoch: int = 0
+    position: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class SeedCurves:
+    """Many runs at once so far: the epochs (moments,) and, of each kept moment and run, (moments, runs) numbers.
+
+    The latest moment is the last. `seconds` is how long all their steps took together.
+    """
+
+    epochs: Floats
+    train_loss: Floats
+    test_loss: Floats
+    train_error: Floats
+    test_error: Floats
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Seeds:
+    """Runs of one experiment that differ in their seed alone, at one moment.
+
+    `experiment` is that of the first of the `seeds`. `minidl` and `torch` (None unless it trains beside) are how they
+    went. `share_inside` (rows, columns) is the share of minidl's networks, 0 to 1, that say "inside" at each place of
+    the unit square; rows and columns as in `Boundary`. `advancing` says whether they were being trained, at
+    `steps_per_second`.
+    """
+
+    experiment: Experiment
+    seeds: tuple[int, ...]
+    step: int
+    epoch: int
+    minidl: SeedCurves
+    torch: SeedCurves | None
+    share_inside: Floats
+    advancing: bool
+    steps_per_second: float
+
+
+@dataclass(frozen=True, eq=False)
 class Boundary:
     """The network's output over the unit square.
 
@@ -91,7 +140,7 @@ class Snapshot:
     mini-batches and `epoch` whole passes over the data since the run began; `batch` of `batches` steps are done in the
     epoch that has begun. `weights` are the network's, by the names of `minidl.Module.state`. `problem` is a sentence
     if training cannot go on from here, and the rest of the snapshot then is the last moment that was finite.
-    `advancing` says whether training was going on, at `steps_per_second`.
+    `advancing` says whether training was going on, at `steps_per_second`. `seeds` are trained beside this run, or None.
     """
 
     run: int
@@ -108,3 +157,4 @@ class Snapshot:
     problem: str = ""
     advancing: bool = False
     steps_per_second: float = 0.0
+    seeds: Seeds | None = None

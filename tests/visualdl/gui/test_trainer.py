@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 
 from visualdl.experiment import Experiment
 from visualdl.gui.trainer import Trainer
+from visualdl.training.player import Player
 
 
 @pytest.fixture
@@ -51,8 +52,8 @@ def test_what_belongs_to_an_older_run_is_dropped(qtbot, trainer):
 
 def test_of_many_wishes_between_two_frames_the_last_one_counts(qtbot, trainer, monkeypatch):
     applied = []
-    apply = trainer._thread.apply
-    monkeypatch.setattr(trainer._thread, "apply", lambda *wish: (applied.append(wish), apply(*wish)))
+    apply = Player.apply
+    monkeypatch.setattr(Player, "apply", lambda player, *wish: (applied.append(wish[:2]), apply(player, *wish)))
     for width in (5, 6, 7):
         trainer.want(Experiment(width=width, depth=1))
     qtbot.waitUntil(trainer.is_at_rest)

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from operator import methodcaller
 
 import pytest
 import torch
@@ -29,19 +30,19 @@ def ask(qtbot, thread):
 
 def test_commands_act_in_the_order_they_were_given(qtbot, thread):
     for _ in range(3):
-        thread.advance_step()
-    thread.apply(Experiment(depth=1), 1)
-    thread.advance_step()
-    thread.advance_step()
+        thread.give(methodcaller("advance_step"))
+    thread.give(methodcaller("apply", Experiment(depth=1), 1))
+    thread.give(methodcaller("advance_step"))
+    thread.give(methodcaller("advance_step"))
     snapshot = ask(qtbot, thread)
     assert (snapshot.run, snapshot.step, snapshot.experiment.depth) == (1, 2, 1)
 
 
 def test_a_command_is_heard_while_it_trains_without_limit(qtbot, thread):
-    thread.set_speed(SPEED.maximum)
-    thread.play()
+    thread.give(methodcaller("set_speed", SPEED.maximum))
+    thread.give(methodcaller("play"))
     qtbot.waitUntil(lambda: ask(qtbot, thread).step > 100)
-    thread.pause()
+    thread.give(methodcaller("pause"))
     step = ask(qtbot, thread).step
     assert ask(qtbot, thread).step == step
 
@@ -50,7 +51,7 @@ def test_it_computes_on_one_core(qtbot, thread, monkeypatch):
     counts = []
     torch.set_num_threads(1)
     monkeypatch.setattr(Player, "pause", lambda player: counts.append(torch.get_num_threads()))
-    thread.pause()
+    thread.give(methodcaller("pause"))
     ask(qtbot, thread)
     assert counts == [1]
 
@@ -70,7 +71,7 @@ def test_a_failing_step_pauses(qtbot, thread, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(Player, "work", lambda player: 1 / 0)
         with qtbot.waitSignal(thread.failed):
-            thread.play()
+            thread.give(methodcaller("play"))
         assert not ask(qtbot, thread).advancing
     assert ask(qtbot, thread).step == 0
 

@@ -15,6 +15,7 @@ from visualdl.training.boundary import GRID
 from visualdl.training.networks import build_network
 from visualdl.training.samples import SAMPLES
 from visualdl.training.session import Session
+from visualdl.training.snapshot import Checkpoint
 
 STEPS_AN_EPOCH = 20  # 1,000 points in batches of 50
 
@@ -253,7 +254,23 @@ def test_the_line_stays_where_it_is_when_the_outputs_saturate():
     # Scaling the last layer changes no decision, but makes Tanh a step between whose sides a line can only be guessed.
     snapshot = trained(Experiment(), 200).snapshot()
     sure = dict(snapshot.weights) | {name: snapshot.weights[name] * 1000 for name in ("6.weight", "6.bias")}
-    boundary = Session(Experiment(), 1, sure).snapshot().boundary
+    boundary = Session(Experiment(), 1, Checkpoint(sure)).snapshot().boundary
     assert (np.abs(boundary.outputs) == 1).mean() > 0.9
     for line, meant in zip(boundary.contour, snapshot.boundary.contour, strict=True):
         assert np.allclose(line, meant, atol=1e-4)
+
+
+def test_a_run_goes_on_from_a_checkpoint_as_if_it_had_never_stopped():
+    session = Session(Experiment(width=8))
+    for _ in range(27):
+        session.advance()
+    checkpoint = Checkpoint(session.snapshot().weights, step=27, epoch=1, position=7 * 50)
+    resumed = Session(session.experiment, 1, checkpoint)
+    assert resumed.snapshot().curves.epochs.tolist() == [1.35]
+    for _ in range(20):
+        session.advance()
+        resumed.advance()
+    snapshot, expected = resumed.snapshot(), session.snapshot()
+    assert (snapshot.step, snapshot.epoch, snapshot.batch) == (expected.step, expected.epoch, expected.batch)
+    assert snapshot.evaluation == expected.evaluation
+    assert snapshot.curves.epochs.tolist() == [1.35, 2, 2.35]

@@ -11,6 +11,7 @@ from safetensors.numpy import save
 
 from visualdl.experiment import Experiment
 from visualdl.training.session import Session
+from visualdl.training.snapshot import Checkpoint
 from visualdl.training.weights_file import TrainedNetwork, read, shapes, write
 
 
@@ -31,7 +32,7 @@ def test_a_network_comes_back_with_the_same_function(tmp_path, experiment):
     write(file, network)
     back = read(file)
     assert back.experiment == experiment
-    again = Session(back.experiment, 1, back.weights).snapshot()
+    again = Session(back.experiment, 1, Checkpoint(back.weights)).snapshot()
     assert np.array_equal(again.boundary.outputs, snapshot.boundary.outputs)
     assert (again.run, again.step) == (1, 0)
 
@@ -45,7 +46,7 @@ def test_the_shapes_are_those_of_the_experiments_network():
 def test_a_session_does_not_learn_into_the_weights_that_it_was_given(tmp_path):
     snapshot, _ = trained(Experiment())
     before = {name: array.copy() for name, array in snapshot.weights.items()}
-    session = Session(Experiment(), 1, snapshot.weights)
+    session = Session(Experiment(), 1, Checkpoint(snapshot.weights))
     session.advance()
     assert all(np.array_equal(before[name], array) for name, array in snapshot.weights.items())
     assert not np.array_equal(session.snapshot().weights["0.weight"], before["0.weight"])

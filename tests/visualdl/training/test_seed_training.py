@@ -1,0 +1,195 @@
+"""Many seeds at once, played and paused: what a picture of them holds, and how it hangs together with single runs."""
+
+from dataclasses import astuple, replace
+
+import numpy as np
+import pytest
+
+from visualdl.experiment import LAST_SEED, SPEED, Experiment
+from visualdl.training.player import Player
+from visualdl.training.seed_training import LOOK_EVERY, MOMENTS, SeedTraining
+from visualdl.training.session import Session
+
+SMALL = Experiment(width=4, depth=1, batch_size=250)  # 4 steps an epoch
+
+
+class Clock:
+    """Moves on a little with each look at it, as clocks do, and by hand."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        self.now += 1e-6
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+def evaluations(curves):
+    return np.array([curves.train_loss[-1], curves.test_loss[-1], curves.train_error[-1], curves.test_error[-1]])
+
+
+def test_its_curves_are_those_of_each_seed_alone(clock):
+    training = SeedTraining(SMALL, 3, False, clock)
+    for _ in range(9):
+        training.work()
+    seeds = training.snapshot()
+    assert (seeds.seeds, seeds.step, seeds.epoch) == ((0, 1, 2), 9, 2)
+    assert seeds.minidl.epochs.tolist() == [0, 1, 2, 2.25]
+    assert seeds.minidl.test_error.shape == (4, 3)
+    for run in range(3):
+        session = Session(replace(SMALL, seed=run))
+        for _ in range(9):
+            session.advance()
+        np.testing.assert_allclose(
+            evaluations(seeds.minidl)[:, run], astuple(session.snapshot().evaluation), rtol=1e-4, atol=1.1e-3
+        )
+    assert seeds.torch is None
+
+
+def test_torch_learns_the_same_beside_and_both_are_timed(clock):
+    training = SeedTraining(SMALL, 2, True, clock)
+    start = training.snapshot()
+    np.testing.assert_allclose(evaluations(start.torch), evaluations(start.minidl), rtol=1e-5)
+    for _ in range(8):
+        training.work()
+    seeds = training.snapshot()
+    np.testing.assert_allclose(evaluations(seeds.torch), evaluations(seeds.minidl), rtol=1e-3, atol=1.1e-3)
+    assert not np.array_equal(seeds.torch.train_loss[-1], seeds.torch.train_loss[0])
+    assert seeds.minidl.seconds == pytest.approx(8e-6)  # one look at the clock a step
+    assert seeds.torch.seconds == pytest.approx(8e-6)
+
+
+def test_while_it_plays_curves_are_no_older_than_a_moment_and_at_rest_they_are_the_latest(clock):
+    training = SeedTraining(SMALL, 2, False, clock)
+    training.play()
+    training.work()
+    assert training.snapshot().minidl.epochs[-1] == 0, "evaluating at each picture would cost more than training"
+    clock.now += LOOK_EVERY
+    assert training.snapshot().minidl.epochs[-1] == 0.25
+    training.work()
+    training.pause()
+    seeds = training.snapshot()
+    assert seeds.minidl.epochs[-1] == 0.5
+    assert not seeds.advancing
+    again = training.snapshot()
+    assert again.minidl is seeds.minidl
+    assert again.share_inside is seeds.share_inside
+
+
+def test_the_picture_is_always_the_latest(clock):
+    training = SeedTraining(SMALL, 2, False, clock)
+    training.play()
+    before = training.snapshot().share_inside
+    for _ in range(8):
+        training.work()
+    after = training.snapshot().share_inside
+    assert not np.array_equal(before, after)
+    assert set(np.unique(after)) <= {0, 0.5, 1}
+    assert not after.flags.writeable
+
+
+@pytest.mark.parametrize("count", [1, 10, 11, 100])
+def test_any_number_of_runs_has_a_picture(clock, count):
+    seeds = SeedTraining(SMALL, count, False, clock).snapshot()
+    assert len(seeds.seeds) == seeds.minidl.train_loss.shape[1] == count
+    assert seeds.share_inside.shape[0] == seeds.share_inside.shape[1] >= 33
+
+
+def test_the_last_seeds_are_taken_where_there_are_no_more(clock):
+    training = SeedTraining(replace(SMALL, seed=LAST_SEED), 3, False, clock)
+    assert training.snapshot().seeds == (LAST_SEED - 2, LAST_SEED - 1, LAST_SEED)
+
+
+def test_a_long_training_is_bounded(clock):
+    training = SeedTraining(replace(SMALL, batch_size=1000), 1, False, clock)
+    for _ in range(3 * MOMENTS):
+        training.work()
+    assert len(training.snapshot().minidl.epochs) <= MOMENTS + 1
+
+
+# ---- with a player
+
+
+@pytest.fixture
+def player(clock):
+    player = Player(SMALL, clock)
+    player.set_speed(SPEED.maximum)
+    return player
+
+
+def work(player, times):
+    for _ in range(times):
+        player.work()
+
+
+def test_seeds_are_played_and_paused_apart_from_the_run(player):
+    assert player.snapshot().seeds is None
+    player.begin_seeds(2, False)
+    work(player, 3)
+    assert (player.snapshot().step, player.snapshot().seeds.step) == (0, 3)
+    player.play()
+    work(player, 10)
+    assert (player.snapshot().step, player.snapshot().seeds.step) == (5, 8), "in turns"
+    player.pause_seeds()
+    work(player, 2)
+    snapshot = player.snapshot()
+    assert (snapshot.step, snapshot.seeds.step) == (7, 8)
+    assert snapshot.advancing
+    assert not snapshot.seeds.advancing
+    player.pause()
+    assert player.seconds_until_due() is None
+    player.play_seeds()
+    work(player, 1)
+    assert player.snapshot().seeds.step == 9
+
+
+def test_seeds_keep_the_pace_of_the_run(player, clock):
+    player.set_speed(50)
+    player.begin_seeds(1, False)
+    player.play()
+    end = clock.now + 2
+    while clock.now + (wait := player.seconds_until_due()) < end:
+        clock.now += wait
+        player.work()
+    assert player.snapshot().seeds.step == pytest.approx(100, abs=2)
+    assert player.snapshot().step == pytest.approx(100, abs=2)
+
+
+def test_what_acts_between_two_batches_acts_on_the_seeds_and_nothing_else_does(player):
+    player.begin_seeds(2, True)
+    work(player, 1)
+    player.apply(replace(SMALL, learning_rate=0.002, batch_size=500), 0)
+    work(player, 1)
+    seeds = player.snapshot().seeds
+    assert (seeds.experiment, seeds.step) == (replace(SMALL, learning_rate=0.002, batch_size=500), 2)
+    player.pause_seeds()
+    np.testing.assert_allclose(
+        evaluations(player.snapshot().seeds.torch), evaluations(player.snapshot().seeds.minidl), rtol=1e-3, atol=1.1e-3
+    )
+    player.apply(replace(SMALL, width=9, seed=5), 1)
+    assert player.snapshot().seeds.experiment.width == 4
+    assert player.snapshot().seeds.seeds == (0, 1)
+
+
+def test_one_of_the_seeds_is_opened_where_it_is(player):
+    player.begin_seeds(3, False)
+    work(player, 6)
+    player.pause_seeds()
+    player.open_seed(2, 1)
+    snapshot = player.snapshot()
+    assert snapshot.experiment == replace(SMALL, seed=2)
+    assert (snapshot.run, snapshot.step, snapshot.epoch, snapshot.batch) == (1, 6, 1, 2)
+    np.testing.assert_allclose(astuple(snapshot.evaluation), evaluations(snapshot.seeds.minidl)[:, 2], rtol=1e-5)
+
+
+def test_without_seeds_their_commands_do_nothing(player):
+    player.play_seeds()
+    player.pause_seeds()
+    player.open_seed(0, 1)
+    assert player.snapshot().seeds is None
+    assert player.snapshot().run == 0

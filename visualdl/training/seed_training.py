@@ -1,0 +1,129 @@
+"""Seed training: many seeds of one experiment, played and paused together, their history, and torch.nn beside."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from visualdl.experiment import LAST_SEED, LIVE, Experiment
+from visualdl.training.moments import Moments
+from visualdl.training.pace import Clock, Pace
+from visualdl.training.seed_runs import SeedRuns
+from visualdl.training.snapshot import Checkpoint, SeedCurves, Seeds
+from visualdl.training.torch_twin import TorchTwin
+
+MOMENTS = 200
+"""How many moments are kept, of each run: a hundred runs of them are drawn at once."""
+
+LOOK_EVERY = 0.1
+"""Seconds between two evaluations on all samples while training goes on: curves are drawn no more often."""
+
+GRIDS = ((10, 65), (30, 49), (math.inf, 33))
+"""Up to how many runs -> how many points along each side of the picture: what one picture costs grows with both."""
+
+
+class SeedTraining:
+    """Runs with the seeds seed, seed + 1, ... of `experiment`, `count` of them; the last seeds there are if need be.
+
+    With torch, the same networks also learn the same batches in torch.nn. `pace` is how fast they are played.
+    Raises ValueError for a count below 1.
+    """
+
+    def __init__(self, experiment: Experiment, count: int, with_torch: bool, clock: Clock) -> None:
+        first = min(experiment.seed, LAST_SEED - count + 1)
+        self.pace = Pace(clock)
+        self._clock = clock
+        self._playing = False
+        self._runs = SeedRuns(replace(experiment, seed=first), count)
+        self._side = next(side for most, side in GRIDS if count <= most)
+        self._twins = [TorchTwin(network, experiment.learning_rate) for network in self._runs.networks() if with_torch]
+        self._moments = [Moments(4 * count, MOMENTS) for _ in range(2 if with_torch else 1)]
+        self._seconds = [0.0 for _ in self._moments]
+        self._record()
+        self._look()
+        self._picture()
+
+    def play(self) -> None:
+        """Advance at the pace from now on."""
+        self._playing = True
+        self.pace.begin()
+
+    def pause(self) -> None:
+        """Stop advancing."""
+        self._playing = False
+
+    def change(self, experiment: Experiment) -> None:
+        """Take over from `experiment` what acts between two batches; the rest stays as it was when the runs began."""
+        live = {name: getattr(experiment, name) for name in LIVE}
+        self._runs.change(replace(self._runs.experiment, **live))
+        for twin in self._twins:
+            twin.set_learning_rate(experiment.learning_rate)
+
+    def open(self, index: int, run: int) -> tuple[Experiment, int, Checkpoint]:
+        """Return what a session that goes on with one of the runs is made of: experiment, run number, checkpoint."""
+        return replace(self._runs.experiment, seed=self._runs.seeds[index]), run, self._runs.checkpoint(index)
+
+    def seconds_until_due(self) -> float | None:
+        """Return how long until the next step is due; None while nothing is played."""
+        return self.pace.seconds_until_due() if self._playing else None
+
+    def work(self) -> None:
+        """Let every run take its next step, which was due."""
+        self.pace.plan_next()
+        epoch, start = self._runs.epoch, self._clock()
+        batches = self._runs.advance()
+        middle = self._clock()
+        for twin, inputs, targets in zip(self._twins, *batches, strict=False):
+            twin.learn(inputs, targets)
+        self._seconds[0] += middle - start
+        if self._twins:
+            self._seconds[1] += self._clock() - middle
+        self.pace.count(1)
+        if self._runs.epoch > epoch and self._moments[0].wants(self._runs.epoch):
+            self._record()
+
+    def snapshot(self) -> Seeds:
+        """Return this moment, frozen. While training goes on, the curves may be a tenth of a second old."""
+        late = self._clock() - self._looked_at >= LOOK_EVERY
+        if self._looked_step != self._runs.step and (late or not self._playing):
+            self._look()
+        if self._pictured_step != self._runs.step:
+            self._picture()
+        return Seeds(
+            experiment=self._runs.experiment,
+            seeds=self._runs.seeds,
+            step=self._runs.step,
+            epoch=self._runs.epoch,
+            minidl=self._curves[0],
+            torch=self._curves[1] if self._twins else None,
+            share_inside=self._share_inside,
+            advancing=self._playing,
+            steps_per_second=self.pace.measured() if self._playing else 0.0,
+        )
+
+    def _look(self) -> None:
+        self._curves: list[SeedCurves] = []
+        for moments, evaluation, seconds in zip(self._moments, self._evaluate(), self._seconds, strict=True):
+            epochs, values = moments.with_latest(self._runs.exact_epoch, evaluation)
+            by_quantity = values.reshape(4, self._runs.count, -1).swapaxes(1, 2)  # (4, moments, runs)
+            train_loss, test_loss, train_error, test_error = by_quantity
+            self._curves.append(SeedCurves(epochs, train_loss, test_loss, train_error, test_error, seconds))
+        self._looked_step, self._looked_at = self._runs.step, self._clock()
+
+    def _picture(self) -> None:
+        self._share_inside = self._runs.share_inside(self._side)
+        self._pictured_step = self._runs.step
+
+    def _record(self) -> None:
+        for moments, evaluation in zip(self._moments, self._evaluate(), strict=True):
+            moments.record(self._runs.epoch, evaluation)
+
+    def _evaluate(self) -> list[NDArray[np.float64]]:
+        """Return the evaluations of minidl's runs and, if there are any, of torch's, (4 * runs,) each."""
+        evaluations = [self._runs.evaluate()]
+        if self._twins:
+            outputs = [twin.outputs(inputs) for twin, inputs in zip(self._twins, self._runs.inputs, strict=True)]
+            evaluations.append(self._runs.evaluate_outputs(torch.stack(outputs)))
+        return [evaluation.reshape(-1) for evaluation in evaluations]
