@@ -20,7 +20,13 @@ MOMENTS = 200
 LOOK_EVERY = 0.1
 """Seconds between two evaluations on all samples while training goes on: curves are drawn no more often."""
 
-GRIDS = ((10, 65), (30, 49), (math.inf, 33))
+PICTURE_EVERY = 0.03
+"""Seconds between two pictures while training goes on."""
+
+ALL_EPOCHS, STRIDE = 20, 5
+"""Every epoch is looked at up to this one, then every fifth: ten runs cost ten times one run to evaluate."""
+
+GRIDS = ((10, 49), (30, 41), (math.inf, 33))
 """Up to how many runs -> how many points along each side of the picture: what one picture costs grows with both."""
 
 
@@ -81,15 +87,14 @@ class SeedTraining:
         if self._twins:
             self._seconds[1] += self._clock() - middle
         self.pace.count(1)
-        if self._runs.epoch > epoch and self._moments[0].wants(self._runs.epoch):
+        if self._runs.epoch > epoch and self._wants(self._runs.epoch):
             self._record()
 
     def snapshot(self) -> Seeds:
-        """Return this moment, frozen. While training goes on, the curves may be a tenth of a second old."""
-        late = self._clock() - self._looked_at >= LOOK_EVERY
-        if self._looked_step != self._runs.step and (late or not self._playing):
+        """Return this moment, frozen. While training goes on, curves and picture may be a little older than it."""
+        if self._is_late(self._looked_step, self._looked_at, LOOK_EVERY):
             self._look()
-        if self._pictured_step != self._runs.step:
+        if self._is_late(self._pictured_step, self._pictured_at, PICTURE_EVERY):
             self._picture()
         return Seeds(
             experiment=self._runs.experiment,
@@ -103,6 +108,10 @@ class SeedTraining:
             steps_per_second=self.pace.measured() if self._playing else 0.0,
         )
 
+    def _is_late(self, step: int, seconds: float, interval: float) -> bool:
+        """Say whether what shows a `step`, as of a time, should be made anew: at rest, if it is not the latest."""
+        return step != self._runs.step and (not self._playing or self._clock() - seconds >= interval)
+
     def _look(self) -> None:
         self._curves: list[SeedCurves] = []
         for moments, evaluation, seconds in zip(self._moments, self._evaluate(), self._seconds, strict=True):
@@ -114,7 +123,10 @@ class SeedTraining:
 
     def _picture(self) -> None:
         self._share_inside = self._runs.share_inside(self._side)
-        self._pictured_step = self._runs.step
+        self._pictured_step, self._pictured_at = self._runs.step, self._clock()
+
+    def _wants(self, epoch: int) -> bool:
+        return self._moments[0].wants(epoch) and (epoch <= ALL_EPOCHS or epoch % STRIDE == 0)
 
     def _record(self) -> None:
         for moments, evaluation in zip(self._moments, self._evaluate(), strict=True):

@@ -7,7 +7,7 @@ import pytest
 
 from visualdl.experiment import LAST_SEED, SPEED, Experiment
 from visualdl.training.player import Player
-from visualdl.training.seed_training import LOOK_EVERY, MOMENTS, SeedTraining
+from visualdl.training.seed_training import LOOK_EVERY, MOMENTS, PICTURE_EVERY, SeedTraining
 from visualdl.training.session import Session
 
 SMALL = Experiment(width=4, depth=1, batch_size=250)  # 4 steps an epoch
@@ -58,32 +58,37 @@ def test_torch_learns_the_same_beside_and_both_are_timed(clock):
     for _ in range(8):
         training.work()
     seeds = training.snapshot()
-    np.testing.assert_allclose(evaluations(seeds.torch), evaluations(seeds.minidl), rtol=1e-3, atol=1.1e-3)
+    np.testing.assert_allclose(evaluations(seeds.torch), evaluations(seeds.minidl), rtol=1e-3, atol=2.1e-3)
     assert not np.array_equal(seeds.torch.train_loss[-1], seeds.torch.train_loss[0])
     assert seeds.minidl.seconds == pytest.approx(8e-6)  # one look at the clock a step
     assert seeds.torch.seconds == pytest.approx(8e-6)
 
 
-def test_while_it_plays_curves_are_no_older_than_a_moment_and_at_rest_they_are_the_latest(clock):
+def test_while_it_plays_what_costs_much_is_a_moment_old_and_at_rest_it_is_the_latest(clock):
     training = SeedTraining(SMALL, 2, False, clock)
     training.play()
     training.work()
-    assert training.snapshot().minidl.epochs[-1] == 0, "evaluating at each picture would cost more than training"
+    first = training.snapshot()
+    assert first.minidl.epochs[-1] == 0
+    clock.now += PICTURE_EVERY
+    second = training.snapshot()
+    assert second.share_inside is not first.share_inside
+    assert second.minidl is first.minidl
     clock.now += LOOK_EVERY
     assert training.snapshot().minidl.epochs[-1] == 0.25
     training.work()
     training.pause()
     seeds = training.snapshot()
     assert seeds.minidl.epochs[-1] == 0.5
+    assert seeds.share_inside is not second.share_inside
     assert not seeds.advancing
     again = training.snapshot()
     assert again.minidl is seeds.minidl
     assert again.share_inside is seeds.share_inside
 
 
-def test_the_picture_is_always_the_latest(clock):
+def test_the_picture_says_how_many_runs_say_inside(clock):
     training = SeedTraining(SMALL, 2, False, clock)
-    training.play()
     before = training.snapshot().share_inside
     for _ in range(8):
         training.work()
@@ -105,11 +110,14 @@ def test_the_last_seeds_are_taken_where_there_are_no_more(clock):
     assert training.snapshot().seeds == (LAST_SEED - 2, LAST_SEED - 1, LAST_SEED)
 
 
-def test_a_long_training_is_bounded(clock):
+def test_a_long_training_is_bounded_and_its_beginning_is_seen_epoch_by_epoch(clock):
     training = SeedTraining(replace(SMALL, batch_size=1000), 1, False, clock)
-    for _ in range(3 * MOMENTS):
+    for _ in range(30):
         training.work()
-    assert len(training.snapshot().minidl.epochs) <= MOMENTS + 1
+    assert training.snapshot().minidl.epochs.tolist() == [*range(21), 25, 30]
+    for _ in range(5 * MOMENTS):
+        training.work()
+    assert MOMENTS / 2 < len(training.snapshot().minidl.epochs) <= MOMENTS + 1
 
 
 # ---- with a player
