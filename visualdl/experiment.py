@@ -1,7 +1,7 @@
 """An experiment is every choice of a run: a frozen value, from which the same run can be made again, bit for bit."""
 
 import math
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import msgspec
@@ -17,8 +17,24 @@ def _choice(default: Any, choice: Range | Names, *, restarts: bool) -> Any:
 
 
 @dataclass(frozen=True)
+class Layer:
+    """A hidden layer: how many neurons it has, and the name of the function after it."""
+
+    width: int
+    activation: str
+
+    def __post_init__(self) -> None:
+        CHOICES["width"].check(self.width)
+        CHOICES["hidden_activation"].check(self.activation)
+
+
+@dataclass(frozen=True)
 class Experiment:
     """All choices of a run; the defaults are the paper's Table I and section II.C.
+
+    Hidden layers that are all alike are `depth` times `width` and `hidden_activation`, and `layers` is empty. Where
+    they differ, `layers` says each, and the other three follow from it: their number, the widest, the first function.
+    So an experiment is written in one way only. `hidden` gives the layers either way, `with_hidden` takes them.
 
     Raises ValueError, naming the value and what is allowed, for a value outside its choice.
     """
@@ -74,9 +90,43 @@ class Experiment:
         restarts=True,
     )
 
+    layers: tuple[Layer, ...] = ()
+
     def __post_init__(self) -> None:
+        if self.layers:
+            alike = len(set(self.layers)) == 1
+            for name, value in (
+                ("depth", len(self.layers)),
+                ("width", max(layer.width for layer in self.layers)),
+                ("hidden_activation", self.layers[0].activation),
+                ("layers", () if alike else self.layers),
+            ):
+                object.__setattr__(self, name, value)  # frozen from here on
         for name, choice in CHOICES.items():
             choice.check(getattr(self, name))
+
+    @property
+    def hidden(self) -> tuple[Layer, ...]:
+        """The hidden layers, from the input on."""
+        return self.layers or (Layer(self.width, self.hidden_activation),) * self.depth
+
+    def with_hidden(self, layers: tuple[Layer, ...]) -> "Experiment":
+        """Return this experiment with other hidden layers."""
+        return replace(self, depth=len(layers), layers=layers)
+
+    def choose(self, name: str, value: Any) -> "Experiment":
+        """Return this experiment with another value of a choice.
+
+        A width or activation is that of all hidden layers; a depth adds layers like the last one, or drops the last.
+        """
+        if not self.layers:
+            return replace(self, **{name: value})
+        CHOICES[name].check(value)
+        if name == "depth":
+            return self.with_hidden((self.layers + self.layers[-1:] * value)[:value])
+        if name in OF_HIDDEN_LAYERS:
+            return self.with_hidden(tuple(replace(layer, **{OF_HIDDEN_LAYERS[name]: value}) for layer in self.layers))
+        return replace(self, **{name: value})
 
     def needs_new_network(self, other: "Experiment") -> bool:
         """Say whether going from `other` to this experiment starts a new run; if not, it acts between two batches."""
@@ -109,14 +159,16 @@ class Experiment:
             raise ValueError(f"This is not an experiment: {error}") from error
 
 
-CHOICES: dict[str, Range | Names] = {entry.name: entry.metadata["choice"] for entry in fields(Experiment)}
-"""Every field of an Experiment -> what it may be."""
+CHOICES: dict[str, Range | Names] = {
+    entry.name: entry.metadata["choice"] for entry in fields(Experiment) if "choice" in entry.metadata
+}
+"""Every field of an Experiment that is one number or name -> what it may be."""
 
-LIVE = frozenset(entry.name for entry in fields(Experiment) if not entry.metadata["restarts"])
+LIVE = frozenset(entry.name for entry in fields(Experiment) if not entry.metadata.get("restarts", True))
 """The fields that act between two batches; the others need a new network."""
 
-OF_HIDDEN_LAYERS = frozenset({"width", "hidden_activation"})
-"""The fields that mean nothing to a network without hidden layers."""
+OF_HIDDEN_LAYERS = {"width": "width", "hidden_activation": "activation"}
+"""The fields that mean nothing to a network without hidden layers -> what they are called in a Layer."""
 
 SPEED = Range(
     "Speed",

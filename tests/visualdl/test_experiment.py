@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualdl.choices import Names, Range
-from visualdl.experiment import CHOICES, DEFAULT_SPEED, SPEED, Experiment, speed_limit
+from visualdl.experiment import CHOICES, DEFAULT_SPEED, SPEED, Experiment, Layer, speed_limit
 
 RANGES = {name: choice for name, choice in CHOICES.items() if isinstance(choice, Range)}
 NAMES = {name: choice for name, choice in CHOICES.items() if isinstance(choice, Names)}
@@ -22,7 +22,13 @@ def values(choice):
     return st.floats(choice.minimum, choice.maximum)
 
 
-experiments = st.builds(Experiment, **{name: values(choice) for name, choice in CHOICES.items()})
+layers = st.builds(Layer, values(CHOICES["width"]), values(CHOICES["hidden_activation"]))
+experiments = st.builds(
+    Experiment,
+    **{name: values(choice) for name, choice in CHOICES.items()},
+    layers=st.lists(layers, max_size=8).map(tuple),
+)
+MIXED = Experiment(layers=(Layer(4, "Tanh"), Layer(9, "ReLU")))
 
 
 def test_the_defaults_are_the_papers():
@@ -32,7 +38,7 @@ def test_the_defaults_are_the_papers():
 
 
 def test_every_field_has_its_choice():
-    assert list(CHOICES) == [field.name for field in fields(Experiment)]
+    assert [*CHOICES, "layers"] == [field.name for field in fields(Experiment)]
 
 
 @given(experiments)
@@ -123,3 +129,54 @@ def test_the_upper_end_of_the_speed_is_unlimited_and_what_is_below_is_not():
     assert speed_limit(SPEED.maximum) == math.inf
     assert speed_limit(DEFAULT_SPEED) == DEFAULT_SPEED
     assert speed_limit(math.nextafter(SPEED.maximum, 0)) < SPEED.maximum
+
+
+@given(experiments)
+def test_the_same_layers_are_written_in_one_way_only(experiment):
+    assert experiment.with_hidden(experiment.hidden) == experiment
+    assert experiment.depth == len(experiment.hidden)
+    assert experiment.width == max((layer.width for layer in experiment.hidden), default=experiment.width)
+
+
+def test_layers_that_are_all_alike_are_no_list():
+    alike = Experiment(layers=(Layer(7, "Tanh"),) * 2)
+    assert alike == Experiment(depth=2, width=7, hidden_activation="Tanh")
+    assert alike.layers == ()
+    assert (MIXED.depth, MIXED.width, MIXED.hidden_activation) == (2, 9, "Tanh")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hidden"),
+    [
+        ("width", 5, (Layer(5, "Tanh"), Layer(5, "ReLU"))),
+        ("hidden_activation", "ReLU", (Layer(4, "ReLU"), Layer(9, "ReLU"))),
+        ("depth", 1, (Layer(4, "Tanh"),)),
+        ("depth", 0, ()),
+        ("depth", 4, (Layer(4, "Tanh"), *(Layer(9, "ReLU"),) * 3)),
+        ("learning_rate", 0.5, MIXED.hidden),
+    ],
+)
+def test_a_choice_for_all_layers_leaves_the_rest_as_it_is(name, value, hidden):
+    chosen = MIXED.choose(name, value)
+    assert chosen.hidden == hidden
+    assert chosen.needs_new_network(MIXED) is (name != "learning_rate")
+
+
+def test_without_layers_a_width_is_kept_for_those_to_come():
+    assert Experiment(width=7).choose("depth", 0).choose("depth", 2) == Experiment(width=7, depth=2)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Layer(0, "ReLU"), "Width must be a whole number from 1 to 128, not 0."),
+        (lambda: Layer(3, "Cube"), "Hidden activation must be one of"),
+        (lambda: Experiment(layers=(Layer(3, "ReLU"), Layer(4, "ReLU")) * 5), "Depth must be"),
+        (lambda: MIXED.choose("depth", 9), "Depth must be a whole number from 0 to 8, not 9."),
+        (lambda: Experiment.from_json('{"layers": [{"width": 3}]}'), "This is not an experiment"),
+        (lambda: Experiment.from_json('{"layers": [{"width": 300, "activation": "ReLU"}]}'), "Width must be"),
+    ],
+)
+def test_layers_that_cannot_be_are_refused(make, message):
+    with pytest.raises(ValueError, match=message):
+        make()

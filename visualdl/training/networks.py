@@ -9,14 +9,14 @@ ACTIVATIONS: dict[str, type[minidl.Module]] = {"ReLU": minidl.ReLU, "Tanh": mini
 
 
 def build_network(experiment: Experiment) -> minidl.Sequential:
-    """Return the experiment's network at its start: hidden layers of one width, then a layer of two outputs."""
+    """Return the experiment's network at its start: its hidden layers, then a layer of two outputs."""
     weights = generator(experiment.seed, "weights")
     network = minidl.Sequential()
     features = 2
-    for _ in range(experiment.depth):
-        network.add(minidl.Linear(features, experiment.width, generator=weights))
-        network.add(ACTIVATIONS[experiment.hidden_activation]())
-        features = experiment.width
+    for layer in experiment.hidden:
+        network.add(minidl.Linear(features, layer.width, generator=weights))
+        network.add(ACTIVATIONS[layer.activation]())
+        features = layer.width
     network.add(minidl.Linear(features, CLASSES, generator=weights))
     network.add(ACTIVATIONS[experiment.output_activation]())
     return network

@@ -72,7 +72,7 @@ def read(file: Path) -> TrainedNetwork:
 
 def shapes(experiment: Experiment) -> dict[str, tuple[int, ...]]:
     """Return the name and shape of every weight matrix and bias of the experiment's network."""
-    sizes = [2, *[experiment.width] * experiment.depth, OUTPUTS]
+    sizes = [2, *(layer.width for layer in experiment.hidden), OUTPUTS]
     found: dict[str, tuple[int, ...]] = {}
     for layer, (inputs, outputs) in enumerate(pairwise(sizes)):
         found[f"{2 * layer}.weight"] = (inputs, outputs)  # every second module is an activation

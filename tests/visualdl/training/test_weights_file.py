@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.numpy import save
 
-from visualdl.experiment import Experiment
+from visualdl.experiment import Experiment, Layer
 from visualdl.training.session import Session
 from visualdl.training.snapshot import Checkpoint
 from visualdl.training.weights_file import TrainedNetwork, read, shapes, write
@@ -38,7 +38,8 @@ def test_a_network_comes_back_with_the_same_function(tmp_path, experiment):
 
 
 def test_the_shapes_are_those_of_the_experiments_network():
-    for experiment in (Experiment(), Experiment(depth=0), Experiment(depth=2, width=7)):
+    mixed = Experiment(layers=(Layer(3, "Tanh"), Layer(5, "ReLU")))
+    for experiment in (Experiment(), Experiment(depth=0), Experiment(depth=2, width=7), mixed):
         weights = Session(experiment).snapshot().weights
         assert {name: array.shape for name, array in weights.items()} == shapes(experiment)
 

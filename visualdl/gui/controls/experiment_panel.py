@@ -1,13 +1,12 @@
 """The experiment panel shows an Experiment, and emits the Experiment that is asked for when a control changes."""
 
-from dataclasses import fields, replace
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualdl.choices import Names
-from visualdl.experiment import CHOICES, OF_HIDDEN_LAYERS, Experiment
+from visualdl.experiment import CHOICES, LIVE, OF_HIDDEN_LAYERS, Experiment
 from visualdl.gui.controls.captions import heading, muted
 from visualdl.gui.controls.name_control import NameControl
 from visualdl.gui.controls.number_control import NumberControl
@@ -18,8 +17,8 @@ GROUPS = {
     "Training": ("learning_rate", "batch_size"),
 }
 WITHOUT_SLIDER = ("seed",)  # seed 7 is no nearer to 8 than to 700
-RESTARTING = {entry.name for entry in fields(Experiment) if entry.metadata["restarts"]}
 NEEDS_A_HIDDEN_LAYER = "Needs a hidden layer: at depth 0 there is none."
+LAYERS_DIFFER = "The hidden layers differ in it: a new value is for all of them."
 MARGIN = 10
 WITHIN_GROUP = 9
 BETWEEN_GROUPS = 28
@@ -33,6 +32,7 @@ class ExperimentPanel(QWidget):
     def __init__(self, experiment: Experiment | None = None) -> None:
         super().__init__()
         self._experiment = experiment or Experiment()
+        self._asks = False  # only what a hand changes is a wish
         self._fields: dict[str, NumberControl | NameControl] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -53,14 +53,11 @@ class ExperimentPanel(QWidget):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Set every control, without asking for anything."""
-        self._experiment = experiment  # first, so that no control finds itself different from it
+        self._experiment, self._asks = experiment, False
         for name, control in self._fields.items():
-            value = getattr(experiment, name)
-            if isinstance(control, NumberControl):
-                control.box.setValue(value)
-            else:
-                control.box.setCurrentText(value)
-        self._enable()  # last: a box that loses the focus by it holds no typed text any more
+            control.show_value(getattr(experiment, name))
+        self._asks = True
+        self._explain()  # last: a box that loses the focus by it holds no typed text any more
 
     def commit(self) -> None:
         """Let what is typed into a box act; whoever carries out a command calls this first."""
@@ -86,22 +83,31 @@ class ExperimentPanel(QWidget):
         for box in boxes:
             box.setFixedWidth(width)
 
-    def _enable(self) -> None:
-        """Disable what has no meaning in a network without hidden layers."""
+    def _explain(self) -> None:
+        """Disable what has no meaning in a network without hidden layers, and tell where these differ."""
+        layers = self._experiment.hidden
+        differ = {
+            "width": len({layer.width for layer in layers}) > 1,
+            "hidden_activation": len({layer.activation for layer in layers}) > 1,
+        }
         for name in OF_HIDDEN_LAYERS:
-            self._fields[name].disable_because("" if self._experiment.depth else NEEDS_A_HIDDEN_LAYER)
+            control = self._fields[name]
+            control.disable_because("" if layers else NEEDS_A_HIDDEN_LAYER)
+            control.show_differing(LAYERS_DIFFER if differ[name] else "")
 
     def _ask_for(self, name: str, value: object) -> None:
-        wanted = replace(self._experiment, **{name: value})
+        if not self._asks:
+            return
+        wanted = self._experiment.choose(name, value)
         if wanted != self._experiment:
             self._experiment = wanted
-            self._enable()
+            self._explain()
             self.experiment_wanted.emit(wanted)
 
 
 def _effect(names: tuple[str, ...]) -> str:
     """Say what a change in a group does, if all its choices do the same."""
-    restarting = [name in RESTARTING for name in names]
+    restarting = [name not in LIVE for name in names]
     if all(restarting):
         return "starts a new network"
     return "" if any(restarting) else "acts at once"

@@ -1,12 +1,14 @@
 """A name control shows one of some names. Whoever wants the name listens to `box`."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from visualdl.choices import Names
 from visualdl.gui.controls.captions import caption
 from visualdl.gui.controls.descriptions import describe
 from visualdl.gui.controls.wheel import WheelWithFocus
+
+DIFFERENT = "mixed"
 
 
 class NameBox(WheelWithFocus, QComboBox):
@@ -15,6 +17,7 @@ class NameBox(WheelWithFocus, QComboBox):
     def __init__(self, choice: Names) -> None:
         super().__init__()
         self.addItems(choice.names)
+        self.setPlaceholderText(DIFFERENT)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         describe(self, choice)
 
@@ -32,7 +35,18 @@ class NameControl(QWidget):
         row.addStretch(1)
         row.addWidget(self.box)
 
+    def show_value(self, name: str) -> None:
+        """Show a name."""
+        self.box.setCurrentText(name)
+
     def disable_because(self, reason: str) -> None:
         """Disable the control and say why; without a reason, enable it."""
         self.setEnabled(not reason)
         describe(self.box, self._choice, reason)
+
+    def show_differing(self, reason: str) -> None:
+        """Show that there is no one name, and say why; without a reason, do nothing."""
+        if reason:
+            with QSignalBlocker(self.box):
+                self.box.setCurrentIndex(-1)
+            describe(self.box, self._choice, reason)

@@ -28,6 +28,10 @@ class NumberControl(QWidget):
         if self.slider is not None:
             self._join(self.slider)
 
+    def show_value(self, number: float) -> None:
+        """Show a number."""
+        self.box.setValue(number)
+
     def disable_because(self, reason: str) -> None:
         """Disable the control and say why; without a reason, enable it."""
         self.setEnabled(not reason)
@@ -35,22 +39,28 @@ class NumberControl(QWidget):
         if self.slider is not None:
             self._describe_slider(self.slider)
 
+    def show_differing(self, reason: str) -> None:
+        """Show that the number is the largest of several, and say why; without a reason, that it is the only one."""
+        self._unit.setText(f"{self._choice.unit}, at most" if reason else self._choice.unit)
+        if reason:
+            describe(self.box, self._choice, reason)
+
     def _lay_out(self, choice: Range, one_line: bool) -> None:
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(SPACING)
         layout.setVerticalSpacing(1)
         layout.addWidget(caption(choice.label, self.box), 0, 0)
-        unit = muted(choice.unit)
+        self._unit = muted(choice.unit)
         if one_line:  # no arrows: in a row, the slider needs the room
             self.box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-            parts = (self.slider, self.box, unit)
+            parts = (self.slider, self.box, self._unit)
             for column, part in enumerate(parts, start=1):
                 if part is not None:
                     layout.addWidget(part, 0, column)
             layout.setColumnStretch(1, 1)
             return
-        layout.addWidget(unit, 0, 1)
+        layout.addWidget(self._unit, 0, 1)
         layout.setColumnStretch(1, 1)
         layout.addWidget(self.box, 0, 2)
         if self.slider is not None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from visualdl.experiment import CHOICES, Experiment
-from visualdl.gui.controls.experiment_panel import GROUPS, NEEDS_A_HIDDEN_LAYER
+from visualdl.experiment import CHOICES, Experiment, Layer
+from visualdl.gui.controls.experiment_panel import GROUPS, LAYERS_DIFFER, NEEDS_A_HIDDEN_LAYER
 
 
 def control(panel, name):
@@ -91,3 +91,31 @@ class TestWithoutHiddenLayers:
         panel.show_experiment(replace(Experiment(), depth=0))
         assert panel.wanted == []
         assert control(panel, "width").value() == Experiment().width
+
+
+class TestLayersThatDiffer:
+    MIXED = Experiment(layers=(Layer(4, "Tanh"), Layer(9, "ReLU")))
+
+    def test_their_widest_and_no_one_name_is_shown_and_why(self, panel):
+        plain = {name: control(panel, name).toolTip() for name in ("width", "hidden_activation")}
+        panel.show_experiment(self.MIXED)
+        assert control(panel, "width").value() == 9
+        assert control(panel, "hidden_activation").currentText() == ""
+        for name in plain:
+            assert LAYERS_DIFFER in control(panel, name).toolTip()
+        assert panel.wanted == []
+        panel.show_experiment(Experiment())
+        assert {name: control(panel, name).toolTip() for name in plain} == plain
+        assert control(panel, "hidden_activation").currentText() == "ReLU"
+
+    def test_a_new_value_is_for_all_of_them(self, panel):
+        panel.show_experiment(self.MIXED)
+        control(panel, "width").setValue(5)
+        assert panel.wanted[-1].hidden == (Layer(5, "Tanh"), Layer(5, "ReLU"))
+        control(panel, "hidden_activation").setCurrentText("Tanh")
+        assert panel.wanted[-1] == Experiment(depth=2, width=5, hidden_activation="Tanh")
+
+    def test_a_change_of_something_else_keeps_them(self, panel):
+        panel.show_experiment(self.MIXED)
+        control(panel, "batch_size").setValue(7)
+        assert panel.wanted == [replace(self.MIXED, batch_size=7)]
