@@ -7,7 +7,7 @@ from torch import Tensor
 import minidl
 from visualdl.training.evaluation import signed
 from visualdl.training.frozen import frozen
-from visualdl.training.snapshot import Boundary
+from visualdl.training.pictures import Boundary
 
 GRID = 65  # points along each side of the picture
 

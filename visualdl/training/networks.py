@@ -1,5 +1,7 @@
 """From an experiment to its network."""
 
+from torch import Tensor
+
 import minidl
 from visualdl.experiment import Experiment
 from visualdl.training.random_streams import generator
@@ -20,3 +22,9 @@ def build_network(experiment: Experiment) -> minidl.Sequential:
     network.add(minidl.Linear(features, CLASSES, generator=weights))
     network.add(ACTIVATIONS[experiment.output_activation]())
     return network
+
+
+def gradients_of(network: minidl.Module) -> dict[str, Tensor]:
+    """Return the gradients of the network's parameters, themselves and no copies, by the names of its tensors."""
+    names = {id(tensor): name for name, tensor in network.tensors().items()}
+    return {names[id(value)]: gradient for value, gradient in network.param()}

@@ -5,6 +5,7 @@ from dataclasses import astuple, replace
 from types import MappingProxyType
 
 import torch
+from torch import Tensor
 
 import minidl
 from visualdl.experiment import CHOICES, LIVE, Experiment
@@ -12,9 +13,9 @@ from visualdl.training.boundary import GRID, boundary_of
 from visualdl.training.evaluation import evaluate
 from visualdl.training.frozen import frozen
 from visualdl.training.history import History
-from visualdl.training.networks import build_network
+from visualdl.training.networks import build_network, gradients_of
 from visualdl.training.samples import samples_of
-from visualdl.training.snapshot import Checkpoint, Evaluation, Snapshot
+from visualdl.training.snapshot import Checkpoint, Evaluation, Snapshot, Weights
 
 
 class Session:
@@ -131,9 +132,15 @@ class Session:
             evaluation=evaluation,
             curves=self._history.curves(self._exact_epoch(), evaluation),
             boundary=boundary_of(self._network, self._grid),
-            weights=MappingProxyType({name: frozen(tensor) for name, tensor in self._network.tensors().items()}),
+            weights=_frozen_by_name(self._network.tensors()),
+            gradients=_frozen_by_name(gradients_of(self._network)),
+            locked=frozenset(),
             data=self._samples.data,
         )
+
+
+def _frozen_by_name(tensors: dict[str, Tensor]) -> Weights:
+    return MappingProxyType({name: frozen(tensor) for name, tensor in tensors.items()})
 
 
 def _is_finite(evaluation: Evaluation) -> bool:

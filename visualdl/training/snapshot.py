@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualdl.experiment import Experiment
+from visualdl.training.pictures import Boundary, Floats, HiddenPlane, Labels, NeuronMaps, NeuronPicture, Place
 
-Floats = NDArray[np.float32] | NDArray[np.float64]
-Labels = NDArray[np.int64]
 Weights = Mapping[str, NDArray[np.float32]]
 
 
@@ -111,28 +110,6 @@ class Seeds:
 
 
 @dataclass(frozen=True, eq=False)
-class Boundary:
-    """The network's output over the unit square.
-
-    `outputs` (rows, columns): half the difference of the two output columns, so that +1 is a sure "inside" and -1 a
-    sure "outside"; row i stands at x2 = i / (rows - 1), column j at x1 = j / (columns - 1).
-    `contour`: the lines on which it is 0, each (points, 2) in data coordinates.
-    """
-
-    outputs: Floats
-    contour: tuple[NDArray[np.float64], ...]
-
-    def at(self, x1: float, x2: float) -> float:
-        """Return the output at a point of the unit square, interpolated between the grid's four nearest points."""
-        rows, columns = self.outputs.shape
-        row, column = min(max(x2, 0.0), 1.0) * (rows - 1), min(max(x1, 0.0), 1.0) * (columns - 1)
-        i, j = min(int(row), rows - 2), min(int(column), columns - 2)
-        down, right = row - i, column - j
-        (a, b), (c, d) = self.outputs[i : i + 2, j : j + 2].tolist()
-        return float((a * (1 - right) + b * right) * (1 - down) + (c * (1 - right) + d * right) * down)
-
-
-@dataclass(frozen=True, eq=False)
 class Snapshot:
     """One moment of one run.
 
@@ -153,8 +130,13 @@ class Snapshot:
     curves: Curves
     boundary: Boundary
     weights: Weights
+    gradients: Weights
+    locked: frozenset[Place]
     data: Data
     problem: str = ""
     advancing: bool = False
     steps_per_second: float = 0.0
     seeds: Seeds | None = None
+    neurons: NeuronMaps | None = None
+    focus: NeuronPicture | None = None
+    plane: HiddenPlane | None = None

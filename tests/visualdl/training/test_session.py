@@ -274,3 +274,16 @@ def test_a_run_goes_on_from_a_checkpoint_as_if_it_had_never_stopped():
     assert (snapshot.step, snapshot.epoch, snapshot.batch) == (expected.step, expected.epoch, expected.batch)
     assert snapshot.evaluation == expected.evaluation
     assert snapshot.curves.epochs.tolist() == [1.35, 2, 2.35]
+
+
+def test_gradients_are_those_of_the_latest_mini_batch_by_the_names_of_the_weights():
+    session = Session(Experiment(width=8))
+    assert not any(gradient.any() for gradient in session.snapshot().gradients.values())
+    session.advance()
+    before = session.snapshot()
+    session.advance()
+    after = session.snapshot()
+    assert list(after.gradients) == list(after.weights)
+    for name, gradient in after.gradients.items():
+        np.testing.assert_allclose(before.weights[name] - 0.01 * gradient, after.weights[name], atol=1e-6)
+        assert not gradient.flags.writeable

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsPath
 
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.plot import Plot
-from visualdl.training.snapshot import Boundary, Data, Points, Snapshot
+from visualdl.training.pictures import Boundary
+from visualdl.training.snapshot import Data, Points, Snapshot
 
 AXIS = 38  # pixels for each axis, alike, so that a square widget has a square plot
 POINT = 7  # pixels

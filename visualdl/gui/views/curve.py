@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from visualdl.gui.layout import switch
 from visualdl.gui.theme import LIGHT, Theme, tabular
 from visualdl.gui.views.curve_plot import CurvePlot, line_pens
-from visualdl.training.snapshot import Change, Curves, Floats
+from visualdl.training.pictures import Floats
+from visualdl.training.snapshot import Change, Curves
 
 MOST_MARKERS = 50  # the latest ones; more would hide the curves
 SWATCH = QSize(22, 10)

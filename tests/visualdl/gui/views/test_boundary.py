@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.boundary import BoundaryView
+from visualdl.training.pictures import Boundary
 from visualdl.training.session import Session
-from visualdl.training.snapshot import Boundary
 
 
 @pytest.fixture

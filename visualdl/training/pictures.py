@@ -1,0 +1,97 @@
+"""Pictures of a network as frozen arrays: its output over the square, each neuron's, and the plane of two neurons.
+
+"The square" is the unit square of all inputs, in data coordinates. Pictures hold values, not colours on a screen.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32] | NDArray[np.float64]
+Labels = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Boundary:
+    """The network's output over the unit square.
+
+    `outputs` (rows, columns): half the difference of the two output columns, so that +1 is a sure "inside" and -1 a
+    sure "outside"; row i stands at x2 = i / (rows - 1), column j at x1 = j / (columns - 1).
+    `contour`: the lines on which it is 0, each (points, 2) in data coordinates.
+    """
+
+    outputs: Floats
+    contour: tuple[NDArray[np.float64], ...]
+
+    def at(self, x1: float, x2: float) -> float:
+        """Return the output at a point of the unit square, interpolated between the grid's four nearest points."""
+        rows, columns = self.outputs.shape
+        row, column = min(max(x2, 0.0), 1.0) * (rows - 1), min(max(x1, 0.0), 1.0) * (columns - 1)
+        i, j = min(int(row), rows - 2), min(int(column), columns - 2)
+        down, right = row - i, column - j
+        (a, b), (c, d) = self.outputs[i : i + 2, j : j + 2].tolist()
+        return float((a * (1 - right) + b * right) * (1 - down) + (c * (1 - right) + d * right) * down)
+
+
+class Neuron(NamedTuple):
+    """A neuron by its layer and its number there, from 0 on: layer 0 are the inputs, the last layer is the outputs."""
+
+    layer: int
+    number: int
+
+
+class Place(NamedTuple):
+    """One number of a network: the name of its tensor, as in `Snapshot.weights`, and its position there."""
+
+    name: str
+    position: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a snapshot shall show beside the run itself. It costs time, so only what is on the screen is asked for."""
+
+    neurons: bool = False
+    focus: Neuron | None = None
+    plane: tuple[Neuron, Neuron] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class NeuronMaps:
+    """What every neuron says over the unit square, as colours to be.
+
+    `levels` has for each layer, from the inputs on, (neurons, side, side) uint8: 0 is -scale, 255 is +scale; row i
+    stands at x2 = i / (side - 1), column j at x1 = j / (side - 1). `scales` has each layer's scale: the largest
+    absolute value in it, at least a small one.
+    """
+
+    levels: tuple[NDArray[np.uint8], ...]
+    scales: tuple[float, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class NeuronPicture:
+    """One neuron's value over the unit square, to be drawn in the boundary's place.
+
+    `boundary.outputs` are its values divided by `scale`, so that they lie within -1 and +1.
+    """
+
+    neuron: Neuron
+    boundary: Boundary
+    scale: float
+
+
+@dataclass(frozen=True, eq=False)
+class HiddenPlane:
+    """The plane of two neurons of one layer: where the unit square and the data lie in it.
+
+    `grid` (side, side, 2) are the values of the two neurons over an even grid of the square, rows and columns as in
+    `Boundary`. `points` (samples, 2) are those of the training points, `labels` (samples,) their classes.
+    """
+
+    neurons: tuple[Neuron, Neuron]
+    grid: Floats
+    points: Floats
+    labels: Labels
