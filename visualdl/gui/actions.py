@@ -10,9 +10,10 @@ THEMES = ("System", "Light", "Dark")
 TOGGLES = {
     "training_points": ("Training points", "Training", "1", True, "Show the points that the network learns from"),
     "test_points": ("Test points", "Test", "2", False, "Show the points that the network never learns from"),
-    "true_circle": ("True circle", "True circle", "3", False, "Show the circle that the labels were made from"),
+    "true_circle": ("True circle", "Circle", "3", False, "Show the circle that the labels were made from"),
     "log_loss": ("Logarithmic loss", "log", "L", False, "Logarithmic scale for the loss"),
     "log_error": ("Logarithmic error", "log", "K", False, "Logarithmic scale for the error"),
+    "pages": ("Pages", "Pages", "P", True, "Show the pages beside the boundary, or leave their place to it"),
 }
 
 

@@ -7,21 +7,19 @@ from PySide6.QtCore import QElapsedTimer, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMessageBox,
-    QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
 from visualdl.experiment import Experiment
 from visualdl.gui.about import about_text, versions
 from visualdl.gui.actions import Actions
+from visualdl.gui.arrangement import Arrangement
 from visualdl.gui.controls.experiment_panel import ExperimentPanel
 from visualdl.gui.controls.transport import Transport
-from visualdl.gui.layout import headed, scrolled
+from visualdl.gui.layout import headed
 from visualdl.gui.memory import Memory
 from visualdl.gui.space_key import SpaceKey
 from visualdl.gui.theme import DARK, Theme, apply_to_application, chosen_theme
@@ -73,13 +71,13 @@ class MainWindow(QMainWindow):
         self._hover_label = QLabel()
         self._hover_label.setContentsMargins(10, 0, 0, 0)
         self._step_label = StepLabel()
-        self._splitter = self._arrange()
+        self._arrangement = self._arrange()
         self._trainer = Trainer(experiment or Experiment(), self)
         self._panel.show_experiment(self.experiment)
         self._connect()
         self._space_key = SpaceKey(self)
         QApplication.instance().installEventFilter(self._space_key)
-        self._memory = Memory(settings or QSettings("visualdl", "visualdl"), self, self._splitter, self._actions)
+        self._memory = Memory(settings or QSettings("visualdl", "visualdl"), self, self._arrangement, self._actions)
         self._memory.restore()
         self._choose_theme()
 
@@ -170,46 +168,31 @@ class MainWindow(QMainWindow):
         self._memory.save()
         super().closeEvent(event)
 
-    def _arrange(self) -> QSplitter:
-        """Put the parts in their places; return the columns, whose widths the user can change."""
-        top = QHBoxLayout()
-        top.addWidget(self._transport)
-        top.addStretch()
-        top.addWidget(self._readouts)
-        controls = scrolled(self._panel)
+    def _arrange(self) -> Arrangement:
+        """Put the parts in their places."""
         toggles = self._actions.toggles
-        boundary = headed(
-            Square(self._boundary, 320),
-            toggles["training_points"],
-            toggles["test_points"],
-            toggles["true_circle"],
-            None,
-            self._color_bar,
+        arrangement = Arrangement(
+            top=(self._transport, self._readouts),
+            message=self._message_bar,
+            controls=self._panel,
+            pages={},
+            boundary=headed(
+                Square(self._boundary, 320),
+                toggles["training_points"],
+                toggles["test_points"],
+                toggles["true_circle"],
+                None,
+                self._color_bar,
+            ),
+            curves=(self._loss_curve, self._error_curve),
         )
-        curves = QSplitter(Qt.Orientation.Vertical)
-        curves.addWidget(self._loss_curve)
-        curves.addWidget(self._error_curve)
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        for stretch, column in ((0, controls), (1, boundary), (0, curves)):
-            columns.addWidget(column)
-            columns.setStretchFactor(columns.count() - 1, stretch)
-            columns.setCollapsible(columns.count() - 1, False)
-        columns.setHandleWidth(10)
-        columns.setSizes([224, 566, 290])
-        everything = QWidget()
-        layout = QVBoxLayout(everything)
-        layout.setContentsMargins(10, 8, 10, 2)
-        layout.setSpacing(8)
-        layout.addLayout(top)
-        layout.addWidget(self._message_bar)
-        layout.addWidget(columns, 1)
-        self.setCentralWidget(everything)
+        self.setCentralWidget(arrangement)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._hover_label, 1)
         self.statusBar().addPermanentWidget(self._step_label)
         self._actions.fill(self.menuBar())
         self.resize(1100, 700)
-        return columns
+        return arrangement
 
     # from the controls to the thread
 
@@ -243,6 +226,7 @@ class MainWindow(QMainWindow):
         toggles["true_circle"].toggled.connect(self._boundary.show_disk)
         toggles["log_loss"].toggled.connect(self._loss_curve.set_log)
         toggles["log_error"].toggled.connect(self._error_curve.set_log)
+        toggles["pages"].toggled.connect(self._arrangement.show_pages)
         for view in (self._boundary, self._loss_curve, self._error_curve):
             actions.reset_zoom.triggered.connect(view.reset_zoom)
 

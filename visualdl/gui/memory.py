@@ -1,26 +1,30 @@
 """What the window remembers from one time to the next: its geometry and how things are shown, never the experiment."""
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow
 
 from visualdl.gui.actions import THEMES, Actions
+from visualdl.gui.arrangement import Arrangement
 
 
 class Memory:
-    """Restores and saves the window's geometry, its columns, the theme and the switches of what is shown."""
+    """Restores and saves the window's geometry, its parts' sizes, the page, the theme and what is shown."""
 
-    def __init__(self, settings: QSettings, window: QMainWindow, splitter: QSplitter, actions: Actions) -> None:
-        self._settings, self._window, self._splitter, self._actions = settings, window, splitter, actions
+    def __init__(self, settings: QSettings, window: QMainWindow, arrangement: Arrangement, actions: Actions) -> None:
+        self._settings, self._window, self._actions = settings, window, actions
+        self._pages = arrangement.pages
+        self._splitters = {"columns": arrangement.columns, "figures": arrangement.figures}
 
     def restore(self) -> None:
         """Bring back what was saved; whatever is absent or makes no sense keeps its default."""
-        for key, restore in (
-            ("geometry", self._window.restoreGeometry),
-            ("columns", self._splitter.restoreState),
-        ):
+        restores = {name: splitter.restoreState for name, splitter in self._splitters.items()}
+        for key, restore in {"geometry": self._window.restoreGeometry, **restores}.items():
             value = self._settings.value(key)
             if isinstance(value, QByteArray):
                 restore(value)
+        for place in range(self._pages.count()):
+            if self._pages.tabText(place) == self._settings.value("page"):
+                self._pages.setCurrentIndex(place)
         for name, action in self._actions.toggles.items():
             value = self._settings.value(f"show/{name}")
             if str(value).casefold() in ("true", "false"):
@@ -33,7 +37,9 @@ class Memory:
     def save(self) -> None:
         """Save all of it. Where nothing can be written, nothing is remembered."""
         self._settings.setValue("geometry", self._window.saveGeometry())
-        self._settings.setValue("columns", self._splitter.saveState())
+        for name, splitter in self._splitters.items():
+            self._settings.setValue(name, splitter.saveState())
+        self._settings.setValue("page", self._pages.tabText(self._pages.currentIndex()))
         for name, action in self._actions.toggles.items():
             self._settings.setValue(f"show/{name}", action.isChecked())
         self._settings.setValue("theme", self._actions.theme_name())

@@ -17,7 +17,7 @@ class ColorBar(QWidget):
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(
-            "The network's output: half the difference of its two output neurons. The line is where it is 0."
+            "The network's output, −1 to +1: half the difference of its two output neurons. The line is where it is 0."
         )
         self.setAccessibleName("Color key")
         self.setAccessibleDescription(
@@ -32,8 +32,8 @@ class ColorBar(QWidget):
     def sizeHint(self) -> QSize:
         """Room for the bar and the two names."""
         metrics = self.fontMetrics()
-        names = metrics.horizontalAdvance("outside −1") + metrics.horizontalAdvance("+1 inside")
-        return QSize(names + BAR.width() + 52, metrics.height() + 4)
+        names = metrics.horizontalAdvance("outside") + metrics.horizontalAdvance("inside")
+        return QSize(names + BAR.width() + 56, metrics.height() + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's; symbol, name and -1, the bar, then +1, name and symbol."""
@@ -42,13 +42,13 @@ class ColorBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setPen(self._theme.color("text"))
         middle, metrics = self.height() / 2, self.fontMetrics()
-        left = metrics.horizontalAdvance("outside −1")
+        left = metrics.horizontalAdvance("outside")
         text = QRectF(18, 0, left, self.height())
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, "outside −1")
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, "outside")
         bar = QRectF(text.right() + 8, middle - BAR.height() / 2, BAR.width(), BAR.height())
         painter.drawImage(bar, self._theme.picture(gradient_values()))
         painter.drawText(
-            QRectF(bar.right() + 8, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, "+1 inside"
+            QRectF(bar.right() + 8, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, "inside"
         )
         draw_symbol(painter, QPointF(8, middle), self._theme, inside=False, filled=True)
         draw_symbol(painter, QPointF(self.width() - 8, middle), self._theme, inside=True, filled=True)

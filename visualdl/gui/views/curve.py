@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from visualdl.gui.layout import switch
 from visualdl.gui.theme import LIGHT, Theme, tabular
@@ -14,17 +14,17 @@ from visualdl.training.pictures import Floats
 from visualdl.training.snapshot import Change, Curves
 
 MOST_MARKERS = 50  # the latest ones; more would hide the curves
-SWATCH = QSize(22, 10)
+SWATCH = QSize(17, 10)
 
 
 def loss_curve(*actions: QAction) -> "CurveView":
     """Return the view of the loss per sample, with a switch for each of `actions`."""
-    return CurveView("loss", "Loss per sample", lambda curves: (curves.train_loss, curves.test_loss), actions=actions)
+    return CurveView("loss", "Loss", lambda curves: (curves.train_loss, curves.test_loss), actions=actions)
 
 
 def error_curve(*actions: QAction) -> "CurveView":
     """Return the view of the share of misclassified points, in percent, with a switch for each of `actions`."""
-    return CurveView("error", "Error (%)", lambda curves: (curves.train_error, curves.test_error), 100.0, "%", actions)
+    return CurveView("error", "Error %", lambda curves: (curves.train_error, curves.test_error), 100.0, "%", actions)
 
 
 class CurveView(QWidget):
@@ -70,26 +70,26 @@ class CurveView(QWidget):
 
     def _lay_out(self, label: str, actions: Sequence[QAction]) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(10, 4, 12, 0)
-        row.setSpacing(5)
+        row.setContentsMargins(8, 4, 8, 0)
+        row.setSpacing(4)
         row.addWidget(QLabel(label))
         row.addStretch(1)
-        row.addWidget(self._fit)
         for action in actions:
             row.addWidget(switch(action))
         for swatch, name in zip(self._swatches, ("train", "test"), strict=True):
-            row.addSpacing(4)
+            row.addSpacing(2)
             row.addWidget(swatch)
             row.addWidget(QLabel(name))
-        policy = self._fit.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes
-        self._fit.setSizePolicy(policy)
         self._fit.hide()
-        column = QVBoxLayout(self)
+        column = QGridLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(self._plot, 1)
+        column.addLayout(row, 0, 0)
+        column.addWidget(self._plot, 1, 0)
+        column.addWidget(
+            self._fit, 1, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        )  # nothing moves by it
+        column.setRowStretch(1, 1)
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""

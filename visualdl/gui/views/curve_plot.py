@@ -76,7 +76,7 @@ class CurvePlot(Plot):
 
     def sizeHint(self) -> QSize:
         """Ask for little: pyqtgraph would ask for 640 x 480."""
-        return QSize(320, 210)
+        return QSize(210, 160)
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""

@@ -1,0 +1,79 @@
+"""Where the window's parts stand: controls, pages, and the boundary with its curves, which is never hidden.
+
+    transport                    | read-outs
+    message, when there is one
+    controls |      pages        |  boundary
+             |                   |  loss | error
+
+Without the pages the boundary is in the middle, and the curves stand one above the other beside it.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from visualdl.gui.layout import scrolled
+
+HANDLE = 10  # pixels between two columns
+WIDTHS = (224, 400, 440)  # of controls, pages and boundary in the smallest window
+HEIGHTS = (440, 160)  # of boundary and curves there
+
+
+class Arrangement(QWidget):
+    """All of the window below its menus. `columns` and `figures` are splitters: their sizes are the user's."""
+
+    def __init__(
+        self,
+        *,
+        top: tuple[QWidget, QWidget],
+        message: QWidget,
+        controls: QWidget,
+        pages: Mapping[str, QWidget],
+        boundary: QWidget,
+        curves: tuple[QWidget, QWidget],
+    ) -> None:
+        """`pages` have their titles; `top` are transport and read-outs, `curves` loss and error."""
+        super().__init__()
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.setAccessibleName("Pages")
+        self.pages.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the space bar to the window
+        for title, page in pages.items():
+            self.pages.addTab(page, title)
+        self._curves = QSplitter(Qt.Orientation.Horizontal)
+        self.figures = QSplitter(Qt.Orientation.Vertical)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        _fill(self._curves, *curves, stretch=(1, 1))
+        _fill(self.figures, boundary, self._curves, stretch=(1, 0))
+        _fill(self.columns, scrolled(controls), self.pages, self.figures, stretch=(0, 1, 1))
+        self.figures.setSizes(HEIGHTS)
+        self.columns.setSizes(WIDTHS)
+        row = QHBoxLayout()
+        row.addWidget(top[0])
+        row.addStretch()
+        row.addWidget(top[1])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 2)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(message)
+        column.addWidget(self.columns, 1)
+
+    def show_pages(self, visible: bool) -> None:
+        """Show the pages, or give their place to the boundary."""
+        self.pages.setVisible(visible)
+        self.figures.setOrientation(Qt.Orientation.Vertical if visible else Qt.Orientation.Horizontal)
+        self._curves.setOrientation(Qt.Orientation.Horizontal if visible else Qt.Orientation.Vertical)
+
+    def current_page(self) -> QWidget | None:
+        """Return the page on show, None if there is none."""
+        return self.pages.currentWidget() if self.pages.isVisibleTo(self) else None
+
+
+def _fill(splitter: QSplitter, *parts: QWidget, stretch: tuple[int, ...]) -> None:
+    splitter.setHandleWidth(HANDLE)
+    for place, (part, share) in enumerate(zip(parts, stretch, strict=True)):
+        splitter.addWidget(part)
+        splitter.setStretchFactor(place, share)
+        splitter.setCollapsible(place, False)
