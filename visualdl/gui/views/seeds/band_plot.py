@@ -15,6 +15,7 @@ ROLES = "accent", "compared"
 OPACITY = 0.25  # of a band
 FARTHEST = 3.0  # times the bands' top, the highest that a single run stretches the axis
 INK = 4.0  # single runs' worth of opacity, which they share
+MOST_PLACES = 2500  # that the single runs go through in all, about
 FAINTEST, STRONGEST = 0.06, 0.5
 
 
@@ -83,7 +84,8 @@ class BandPlot(CurvePlot):
             band.setPath(QPainterPath())
         for band, spread in zip(self._bands, self._spreads, strict=False):
             band.setPath(_band(self._epochs, self.heights_of(spread.lower), self.heights_of(spread.upper)))
-        self._threads.setPath(_threads(self._epochs, self.heights_of(self._runs)))
+        if self._runs.size:
+            self._threads.setPath(_threads(self._epochs, self.heights_of(self._runs)))
 
     def _ink_runs(self) -> None:
         if self._theme is not None:
@@ -91,7 +93,12 @@ class BandPlot(CurvePlot):
 
 
 def _threads(epochs: Values, heights: Values) -> QPainterPath:
-    """Return a line for each column of `heights` (moments, runs), broken where it is not finite."""
+    """Return a line for each column of `heights` (moments, runs), broken where it is not finite.
+
+    Of very many numbers, every n-th moment and the latest are enough: the lines are faint, and painting takes its time.
+    """
+    kept = np.append(np.arange(0, len(epochs) - 1, 1 + heights.size // MOST_PLACES), len(epochs) - 1)
+    epochs, heights = epochs[kept], heights[kept]
     moments, runs = heights.shape
     ends = np.full((runs, moments + 1), np.nan)  # the last of each row parts it from the next
     ends[:, :-1] = heights.T

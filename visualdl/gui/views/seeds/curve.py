@@ -26,8 +26,7 @@ class SeedsCurve(CurvePanel):
     def draw(self, seeds: Seeds, set_name: str) -> None:
         """Show the runs on one of SETS. What is not finite leaves a gap."""
         self._set_name = set_name
-        of = "(%)" if self._unit else "per sample"
-        self.title.setText(f"{set_name.capitalize()} {self._quantity} {of}")
+        self.title.setText(f"{set_name.capitalize()} {self._quantity} {self._unit}".rstrip())
         runs, *compared = (
             np.asarray(getattr(curves, f"{set_name}_{self._quantity}"), dtype=float) * self._scale
             for curves in (seeds.minidl, seeds.torch)

@@ -14,8 +14,8 @@ from visualdl.training.spread import spread_of
 WIDEST = "00.0 [00.0, 00.0]", "00.0 [00.0, 00.0]", "000 ms"
 QUARTILES = "Median over the runs; in brackets the quartiles, between which the middle half of them lies (IQR)."
 COLUMNS = {
-    "Train error (%)": QUARTILES,
-    "Test error (%)": QUARTILES,
+    "Train error %": QUARTILES,
+    "Test error %": QUARTILES,
     "per epoch": "What the steps of one epoch take, all runs together: minidl trains them at once, torch.nn one "
     "after the other.",
 }
@@ -48,7 +48,7 @@ class Summary(QWidget):
         labels = [QLabel(name), *(QLabel() for _ in COLUMNS)]
         for place, (label, widest, heading) in enumerate(zip(labels[1:], WIDEST, COLUMNS, strict=True), start=1):
             label.setFont(tabular(label.font()))
-            label.setAccessibleName(f"{heading.partition(' (')[0]}, {name}")
+            label.setAccessibleName(f"{heading.removesuffix(' %')}, {name}")
             label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest))
             self._grid.addWidget(label, row, place)
         self._grid.addWidget(labels[0], row, 0)
