@@ -22,7 +22,7 @@ FAINTEST, STRONGEST = 0.06, 0.5
 def median_pens(theme: Theme) -> tuple[QPen, QPen]:
     """Return the pens of minidl and torch.nn: apart in dash as well as in colour."""
     minidl, torch = (theme.pen(role, 2) for role in ROLES)
-    torch.setDashPattern([3.5, 2.0])
+    torch.setDashPattern([3.5, 3.0])
     return minidl, torch
 
 
