@@ -183,6 +183,19 @@ SPEED = Range(
 DEFAULT_SPEED = 50.0
 """The paper's 10 epochs, 200 steps, last 4 seconds."""
 
+SEED_COUNT = Range(
+    "Seeds",
+    1,
+    100,
+    "How many seeds of the experiment train at once: its own seed and those that follow.",
+    integer=True,
+    logarithmic=True,
+)
+"""How many runs stand beside each other: not a choice of the experiment, for none of them knows of the others."""
+
+DEFAULT_SEED_COUNT = 10
+"""As many as there are in the paper's Table II."""
+
 
 def speed_limit(speed: float) -> float:
     """Return how many steps a second `speed` allows: infinitely many from the upper end of its range on."""

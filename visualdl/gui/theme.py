@@ -27,6 +27,7 @@ class Theme:
     muted: str  # captions, axes
     accent: str  # the one thing to press, and the training curve
     on_accent: str
+    compared: str  # torch.nn, where it trains beside
     positive: str  # inside
     neutral: str
     negative: str  # outside
@@ -38,6 +39,12 @@ class Theme:
     def color(self, name: str) -> QColor:
         """Return the colour of a role as Qt's."""
         return QColor(getattr(self, name))
+
+    def tint(self, name: str, opacity: float) -> QColor:
+        """Return the colour of a role, through which so much is not seen of what is behind: 0 to 1."""
+        color = self.color(name)
+        color.setAlphaF(opacity)
+        return color
 
     def pen(self, name: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
         """Return a pen of a role's colour whose width, in pixels, no zoom changes."""
@@ -103,6 +110,7 @@ LIGHT = Theme(
     muted="#5b5e6b",
     accent="#6a3fc4",
     on_accent="#ffffff",
+    compared="#00785f",
     positive="#8ec1ea",
     neutral="#f7f7f7",
     negative="#f6c48a",
@@ -123,6 +131,7 @@ DARK = Theme(
     muted="#a3a6b4",
     accent="#b197fc",
     on_accent="#17181d",
+    compared="#4fd0ae",
     positive="#285f91",
     neutral="#1f2127",
     negative="#8a5210",

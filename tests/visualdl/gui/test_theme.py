@@ -35,6 +35,7 @@ def contrast(first, second):
         ("muted", "surface"),
         ("on_accent", "accent"),
         ("accent", "surface"),
+        ("compared", "surface"),
         ("on_warning", "warning"),
         ("text", "neutral"),
         ("positive_point", "positive"),

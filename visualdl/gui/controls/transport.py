@@ -1,15 +1,15 @@
 """The transport is what a player has: run, advance by a step or an epoch, start again, and how fast."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from visualdl.experiment import DEFAULT_SPEED, SPEED
+from visualdl.gui.controls.buttons import BUTTON_PADDING, push_button
 from visualdl.gui.controls.number_control import NumberControl
 from visualdl.gui.theme import Theme
 
 SPACING = 6
-BUTTON_PADDING = 26  # beside the text, left and right together
 FUSION_BRIGHTENS = 140  # percent, about: what Fusion does to a button's colour, which would pale beside its text
 
 
@@ -81,11 +81,8 @@ class Transport(QWidget):
         self.train_button.setPalette(palette)
 
     def _button(self, name: str, tooltip: str) -> QPushButton:
-        button = QPushButton(name)
-        button.setAccessibleName(name)
+        button = push_button(name)
         button.setToolTip(tooltip)
-        button.setFixedWidth(button.fontMetrics().horizontalAdvance(name) + BUTTON_PADDING)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the space bar to the window
         self._row.addWidget(button)
         return button
 

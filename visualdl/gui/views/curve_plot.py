@@ -3,6 +3,8 @@
 Lines, markers and dots are Qt's own items, painted in C++: Python that paints would hold the training thread up.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
@@ -10,13 +12,7 @@ from PySide6.QtGui import QFont, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLineItem, QGraphicsPathItem
 
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.calm_axis import (
-    CalmAxis,
-    Values,
-    epoch_bounds,
-    exponent_bounds,
-    value_bounds,
-)
+from visualdl.gui.views.calm_axis import CalmAxis, Values, epoch_bounds, exponent_bounds, value_bounds
 from visualdl.gui.views.plot import Plot
 
 DEEPEST = 10_000  # times, the most that the wheel zooms in
@@ -41,28 +37,33 @@ class CurvePlot(Plot):
 
     Dots stand at the latest moment, or at the one the mouse points at. `pointed` says that this may be another one
     now. The ranges follow the data until the user drags or turns the wheel; `following` says which of the two it is.
+    A subclass that draws more overrides `add_items`, `shown_values` and `redraw`.
     """
 
     pointed = Signal()
     following = Signal(bool)
 
-    def __init__(self, font: QFont) -> None:
+    def __init__(self, font: QFont, pens: Callable[[Theme], tuple[QPen, QPen]] = line_pens) -> None:
+        """`pens` gives the two lines' of a theme."""
+        self._pens = pens
         self._left, self._bottom = CalmAxis("left", font), CalmAxis("bottom", font)
         super().__init__(left=self._left, bottom=self._bottom)
         self._epochs: Values = np.empty(0)
         self._values: Values = np.empty((2, 0))
         self._heights = self._values  # of the values, on the axis as it is
+        self._lower_end = 0.0  # of the axis
         self._mouse: QPointF | None = None  # in the scene
         self._ranges: tuple[tuple[float, float], tuple[float, float]] | None = None
         self._is_log, self._follows = False, True
         for axis in (self._left, self._bottom):
             axis.setZValue(-1000)  # pyqtgraph lays the grid over the curves
         self.plotItem.layout.setContentsMargins(4, 6, 12, 4)
-        self._add_items()
+        self.add_items()
         self.box.sigRangeChangedManually.connect(self._on_zoomed)
-        self._redraw()
+        self.redraw()
 
-    def _add_items(self) -> None:
+    def add_items(self) -> None:
+        """Make everything that is drawn, the hindmost first."""
         self._lines = QGraphicsPathItem(), QGraphicsPathItem()
         self._dots = QGraphicsEllipseItem(-3, -3, 6, 6), QGraphicsEllipseItem(-3, -3, 6, 6)
         # These three reach from height 0 to 1, which on_view_changed makes the plot's.
@@ -83,7 +84,7 @@ class CurvePlot(Plot):
         self.setBackground(theme.color("surface"))
         self._left.set_theme(theme)
         self._bottom.set_theme(theme)
-        for line, dot, pen in zip(self._lines, self._dots, line_pens(theme), strict=True):
+        for line, dot, pen in zip(self._lines, self._dots, self._pens(theme), strict=True):
             line.setPen(pen)
             dot.setPen(QPen(pen.color(), 1.5))
         self._dots[0].setBrush(theme.color("accent"))
@@ -95,7 +96,7 @@ class CurvePlot(Plot):
     def draw(self, epochs: Values, values: Values) -> None:
         """Show `values` (2, moments), train and test, at `epochs` (moments,), which rise."""
         self._epochs, self._values = epochs, values
-        self._redraw()
+        self.redraw()
 
     def draw_markers(self, epochs: list[float]) -> None:
         """Mark these epochs."""
@@ -117,7 +118,7 @@ class CurvePlot(Plot):
     def reset_zoom(self) -> None:
         """Show the whole run, and follow it."""
         self._follows, self._ranges = True, None
-        self._redraw()
+        self.redraw()
         self.following.emit(True)
 
     def moment(self) -> int | None:
@@ -133,18 +134,28 @@ class CurvePlot(Plot):
             return False
         return abs(self.box.mapViewToScene(QPointF(epoch, 0)).x() - self._mouse.x()) <= MARKER_REACH
 
-    def _redraw(self) -> None:
-        heights = exponent_bounds(self._values) if self._is_log else value_bounds(self._values)
+    def shown_values(self) -> Values:
+        """Return all the values that the axis has to show, in any shape."""
+        return self._values
+
+    def heights_of(self, values: Values) -> Values:
+        """Return how high `values` stand on the axis as it is."""
+        if not self._is_log:
+            return values
+        # Zero is infinitely far below: it is drawn on the lower end, which is below every positive value.
+        heights = np.where(np.isfinite(values), self._lower_end, np.nan)
+        return np.log10(values, out=heights, where=values > 0)
+
+    def redraw(self) -> None:
+        """Bring the ranges to the data, and the lines to the axes."""
+        heights = exponent_bounds(self.shown_values()) if self._is_log else value_bounds(self.shown_values())
         ranges = epoch_bounds(self._epochs), heights
         if self._follows and ranges != self._ranges:
             self._ranges = ranges
             self._limit(*ranges)
             self.box.setRange(xRange=ranges[0], yRange=ranges[1], padding=0.02)
-        self._heights = self._values
-        if self._is_log:
-            # Zero is infinitely far below: it is drawn on the lower end, which is below every positive value.
-            lower_end = np.where(np.isfinite(self._values), heights[0], np.nan)
-            self._heights = np.log10(self._values, out=lower_end, where=self._values > 0)
+        self._lower_end = heights[0]
+        self._heights = self.heights_of(self._values)
         for line, height in zip(self._lines, self._heights, strict=True):
             line.setPath(pg.arrayToQPath(self._epochs, height, connect="finite"))
         self._place_dots()

@@ -1,0 +1,1 @@
+"""The page on which many seeds of one experiment are seen at once."""

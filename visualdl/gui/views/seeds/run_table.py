@@ -1,0 +1,113 @@
+"""The table of the runs: sorted by a click on a heading, and one of them opened by a double-click or Return."""
+
+from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOption, QStyleOptionHeader, QTableView
+
+from visualdl.gui.theme import Theme, tabular
+from visualdl.gui.views.seeds.run_model import RunModel
+from visualdl.training.snapshot import Seeds
+
+ROW_PADDING = 4
+ARROW = 7  # pixels, each way
+
+
+class SortHeader(QHeaderView):
+    """Headings with the sign of the order left of their last line: Qt would lay it on a narrow column's text."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(1)
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
+        """Qt's; leaves its own sign out."""
+        super().initStyleOptionForIndex(option, section)
+        option.sortIndicator = QStyleOptionHeader.SortIndicator.None_
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Qt's."""
+        super().paintSection(painter, rect, section)
+        if section != self.sortIndicatorSection():
+            return
+        falls = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        option = QStyleOption()
+        option.initFrom(self)
+        metrics, text = self.fontMetrics(), self.model().headerData(section, self.orientation())
+        beside_text = rect.right() - metrics.horizontalAdvance(text.splitlines()[-1]) - 2 * ARROW
+        option.rect = QRect(max(rect.left() + 2, beside_text), rect.bottom() - metrics.height() + 4, ARROW, ARROW)
+        arrow = QStyle.PrimitiveElement.PE_IndicatorArrowDown if falls else QStyle.PrimitiveElement.PE_IndicatorArrowUp
+        self.style().drawPrimitive(arrow, option, painter, self)
+
+
+class RunTable(QTableView):
+    """`open_wanted` carries the index of a run; `selection_changed` says that another run may be selected."""
+
+    open_wanted = Signal(int)
+    selection_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Runs")
+        self.setAccessibleDescription("The runs and their errors. Return opens the selected one.")
+        self.setFont(tabular(self.font()))
+        self._model = RunModel()
+        self._model.setParent(self)
+        self.setModel(self._model)
+        self.setHorizontalHeader(SortHeader())
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)  # tab leaves the table
+        self.setShowGrid(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)  # widths do not follow what is in them
+        self.setSortingEnabled(True)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.doubleClicked.connect(lambda index: self.open_wanted.emit(self._model.run_of(index.row())))
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self._model.modelReset.connect(self.selection_changed)
+
+    def draw(self, seeds: Seeds) -> None:
+        """Show this moment."""
+        self._model.draw(seeds)
+        if self.horizontalHeader().sortIndicatorSection() >= self._model.columnCount():
+            self.sortByColumn(0, Qt.SortOrder.AscendingOrder)  # torch.nn's columns have gone
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of `theme`."""
+        palette = theme.palette()
+        palette.setColor(QPalette.ColorRole.Base, theme.color("surface"))
+        self.setPalette(palette)
+
+    def selected_run(self) -> int | None:
+        """Return the index of the selected run, or None."""
+        rows = self.selectionModel().selectedRows()
+        return self._model.run_of(rows[0].row()) if rows else None
+
+    def select_run(self, run: int) -> None:
+        """Select a run by its index."""
+        row = next(row for row in range(self._model.rowCount()) if self._model.run_of(row) == run)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self._model.index(row, 0), flags.ClearAndSelect | flags.Rows)
+
+    def sizeHint(self) -> QSize:
+        """Take what there is."""
+        return QSize(220, 200)
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave room for the heading and three rows."""
+        return QSize(120, self.horizontalHeader().sizeHint().height() + 3 * self.verticalHeader().defaultSectionSize())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's; Return opens the selected run, on every platform."""
+        run = self.selected_run()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and run is not None:
+            self.open_wanted.emit(run)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,104 @@
+"""The unit square of all inputs: a picture of a quantity over it, lines on the picture, and what is under the mouse."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainterPath, QPixmap
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QSizePolicy
+
+from visualdl.gui.theme import Theme
+from visualdl.gui.views.plot import Plot
+
+AXIS = 38  # pixels for each axis, alike, so that a square widget has a square plot
+SMALLEST = 0.02  # of the square, the most that the wheel zooms in
+
+
+class UnitSquare(Plot):
+    """Draws signed values over [0, 1]^2, and lines. The wheel zooms, a double-click resets.
+
+    `hovered` carries what `describe` says of the place under the cursor, and "" when the cursor has left. A subclass
+    overrides `describe`, and tells anew (`tell`) when there is something else to say.
+    """
+
+    hovered = Signal(str)
+
+    def __init__(self, theme: Theme, *between: QGraphicsItem) -> None:
+        """`between` lie on the picture and under the lines."""
+        super().__init__()
+        self._theme = theme
+        self._values: np.ndarray | None = None
+        self._cursor: QPointF | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        plot = self.getPlotItem()
+        plot.setContentsMargins(0, 10, 10, 0)
+        plot.getAxis("left").setWidth(AXIS)
+        plot.getAxis("bottom").setHeight(AXIS)
+        plot.setLabel("left", "x₂")
+        plot.setLabel("bottom", "x₁")
+        self.box.setLimits(xMin=0, xMax=1, yMin=0, yMax=1, minXRange=SMALLEST, minYRange=SMALLEST)
+        self.box.setAspectLocked(True)
+        for side in ("left", "bottom"):
+            plot.getAxis(side).enableAutoSIPrefix(False)
+        self.box.setDefaultPadding(0)
+        self._picture = QGraphicsPixmapItem()
+        self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._lines = QGraphicsPathItem()
+        for depth, item in enumerate((self._picture, *between, self._lines)):
+            item.setZValue(depth)
+            self.box.addItem(item, ignoreBounds=True)
+        self.reset_zoom()
+
+    def draw_values(self, values: np.ndarray, lines: Iterable[np.ndarray]) -> None:
+        """Show `values` (rows, columns), -1 to +1, row i at x2 = i / (rows - 1), and lines, (points, 2) each."""
+        self._values = values
+        self._draw_picture()
+        path = QPainterPath()
+        for line in lines:
+            path.addPath(pg.arrayToQPath(line[:, 0], line[:, 1]))
+        self._lines.setPath(path)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of `theme`."""
+        self._theme = theme
+        self.setBackground(theme.color("window"))
+        for side in ("left", "bottom"):
+            axis = self.getPlotItem().getAxis(side)
+            axis.setPen(theme.pen("border"))
+            axis.setTextPen(theme.pen("muted"))
+        self.box.setBorder(theme.pen("border"))
+        self._lines.setPen(theme.pen("text", 2))
+        self._draw_picture()
+
+    def reset_zoom(self) -> None:
+        """Show the whole square."""
+        self.box.setRange(QRectF(0, 0, 1, 1), padding=0)
+
+    def sizeHint(self) -> QSize:
+        """As large as there is room for, and square."""
+        return QSize(600, 600)
+
+    def point_at(self, place: QPointF | None) -> None:
+        """Tell what there is at a place."""
+        self._cursor = place
+        if place is None:
+            self.hovered.emit("")
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell what there is under the cursor."""
+        if self._cursor is not None and self._values is not None:
+            point = self.box.mapSceneToView(self._cursor)
+            self.hovered.emit(f"x₁ {point.x():.3f}   x₂ {point.y():.3f}   {self.describe(point.x(), point.y())}")
+
+    def describe(self, x1: float, x2: float) -> str:
+        """Say what is at a point of the square."""
+        raise NotImplementedError
+
+    def _draw_picture(self) -> None:
+        if self._values is not None:
+            pixel = 1 / (self._values.shape[0] - 1)
+            self._picture.setPixmap(QPixmap.fromImage(self._theme.picture(self._values)))
+            self._picture.setScale(pixel)
+            self._picture.setPos(-pixel / 2, -pixel / 2)  # the grid's points are the middles of the pixels
