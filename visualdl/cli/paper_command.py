@@ -13,7 +13,7 @@ from visualdl.atomic_file import write_whole
 from visualdl.choices import Range
 from visualdl.cli.arguments import help_text, or_refuse
 from visualdl.cli.terminal import DONE, FAILED, RefusalError, check_libraries, interrupts_held, progress_bar, say
-from visualdl.experiment import CHOICES, Experiment
+from visualdl.experiment import CHOICES, LAST_SEED, Experiment
 from visualdl.paper.files import FILES, REPORT
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    last = SEED.maximum - options.runs + 1  # type: ignore[union-attr]
+    last = LAST_SEED - options.runs + 1
     if options.seed > last:
         raise RefusalError(f"Seed must be at most {last} for {options.runs} runs, not {options.seed}.")
     check_libraries(("offscreen",))

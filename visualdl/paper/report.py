@@ -24,7 +24,7 @@ def _head(found: Reproduction) -> Sequence[str]:
         f"# {printed.TITLE}, reproduced",
         prose(f"""
 The report by {printed.AUTHORS}, run again from end to end: each of its tables and figures as it comes out with `minidl`
-and with PyTorch's own modules, `torch.nn` of torch {versions()["torch"]}, beside what was printed: {_runs(found.runs)}
+and with PyTorch's own modules, `torch.nn` of torch {versions()["torch"]}, beside what was printed. {_runs(found.runs)}
 of each, {seeds}. A run's seed decides its points, its initial weights and the order of its batches; all frameworks
 get the same. An error is the share of misclassified points; the median over the runs stands for all of them, with
 [quartiles] where there are enough.
@@ -43,7 +43,7 @@ def _in_short(found: Reproduction) -> Sequence[str]:
         "## In short",
         "Errors on the training points and on the test points:",
         bullets(
-            f"**The own framework.** After {found.epochs} epochs minidl is at {ours}. Printed were {own}.",
+            f"**The authors' framework.** After {found.epochs} epochs minidl is at {ours}. Printed were {own}.",
             f"**PyTorch, as printed:** {pytorch}. It did not reach that: the errors were counted in one byte. "
             f"With the {printed.BYTE} errors that one overflow takes they are {undone[0]} and {undone[1]}, and here "
             f"`torch.nn` with the same `MSELoss` is at {mean}.",

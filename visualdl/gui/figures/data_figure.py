@@ -5,7 +5,7 @@ from PySide6.QtGui import QPen
 
 from visualdl.gui.figures.axes import Axes, Scale, steps
 from visualdl.gui.figures.canvas import Brush, Canvas
-from visualdl.gui.figures.legend import legend
+from visualdl.gui.figures.legend import Sample, legend
 from visualdl.gui.views.boundary import INSIDE, OUTSIDE, POINT
 from visualdl.training.snapshot import Data
 
@@ -51,5 +51,5 @@ def _ink(canvas: Canvas, label: int, filled: bool) -> tuple[QPen, Brush]:
     return canvas.theme.pen(role, 1.4), Qt.BrushStyle.NoBrush
 
 
-def _sample(canvas: Canvas, symbol: str, label: int):
+def _sample(canvas: Canvas, symbol: str, label: int) -> Sample:
     return lambda start, end: canvas.symbols([(start + end) / 2], symbol, POINT + 2, *_ink(canvas, label, True))

@@ -1,6 +1,6 @@
 """Figure 5: how the errors of all runs spread, and where what the report printed stands among them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPen
 
 from visualdl.gui.figures.axes import Axes, Scale, steps
 from visualdl.gui.figures.canvas import Brush, Canvas
-from visualdl.gui.figures.legend import legend
+from visualdl.gui.figures.legend import Sample, legend
 from visualdl.gui.views.calm_axis import value_bounds
 from visualdl.paper.printed import BYTE, OWN_FRAMEWORK, PYTORCH
 from visualdl.paper.results import Floats, Reproduction
@@ -17,7 +17,9 @@ SIZE = (760, 674)
 LEFT, TOP, RIGHT, HEIGHT, BETWEEN = 70, 84, 20, 226, 78
 HIGHEST = 60  # percent; worse than guessing is rare
 SYMBOL = 10
+Ink = Callable[[Canvas], tuple[QPen, Brush]]
 Row = tuple[Sequence[float], str, bool]
+"""Values, their symbol, and whether it is filled."""
 
 
 def draw_distribution(canvas: Canvas, found: Reproduction) -> None:
@@ -96,10 +98,10 @@ def _faint(color: QColor, alpha: int) -> QColor:
 
 
 def _draw_legends(canvas: Canvas, found: Reproduction) -> None:
-    def area(ink):
+    def area(ink: Ink) -> Sample:
         return lambda start, end: canvas.fill(QRectF(start - QPointF(0, 6), end + QPointF(0, 6)), *ink(canvas)[::-1])
 
-    def mark(symbol, filled):
+    def mark(symbol: str, filled: bool) -> Sample:
         return lambda start, end: canvas.symbols([(start + end) / 2], symbol, SYMBOL, *_printed_ink(canvas, filled))
 
     canvas.text(QPointF(LEFT, 24), f"{found.runs} runs:", "muted")

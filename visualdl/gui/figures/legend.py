@@ -9,8 +9,10 @@ from visualdl.gui.figures.canvas import Canvas
 SAMPLE = 22  # pixels
 GAP, BETWEEN = 7, 20
 
-Entry = tuple[str, Callable[[QPointF, QPointF], object]]
-"""A name, and what draws its sample between two points of one height."""
+Sample = Callable[[QPointF, QPointF], object]
+"""Draws between two points of one height."""
+
+Entry = tuple[str, Sample]
 
 
 def legend(canvas: Canvas, place: QPointF, entries: Sequence[Entry], *, across: float = 0) -> None:
