@@ -1,9 +1,12 @@
 """The same network in torch.nn, trained by autograd and torch.optim: what minidl is compared with."""
 
+import copy
+from collections.abc import Sequence
 from typing import Literal
 
 import torch
 from torch import Tensor
+from torch.func import functional_call, stack_module_state
 
 import minidl
 
@@ -41,6 +44,45 @@ class TorchTwin:
         """Return the network's outputs, (..., 2)."""
         with torch.no_grad():
             outputs: Tensor = self._network(inputs)
+        return outputs
+
+
+class TorchTwins:
+    """K torch twins that learn at once: each what a `TorchTwin` alone learns, up to the rounding of batched products.
+
+    Their weights are stacked and torch.vmap carries the one network over them; gradients are autograd's, as ever.
+    Raises ValueError for no networks and for modules that have no twin here.
+    """
+
+    def __init__(
+        self, networks: Sequence[minidl.Sequential], lr: float, reduction: Literal["sum", "mean"] = "sum"
+    ) -> None:
+        if not networks:
+            raise ValueError("Torch twins need at least 1 network, not 0.")
+        with torch.inference_mode(False):
+            twins = [torch.nn.Sequential(*map(_twin_of, network.modules)) for network in networks]
+            self._weights, _ = stack_module_state(twins)
+        pattern = copy.deepcopy(twins[0]).to("meta")  # how to compute, without numbers
+        loss = torch.nn.MSELoss(reduction=reduction)
+
+        def outputs(weights: dict[str, Tensor], inputs: Tensor) -> Tensor:
+            return functional_call(pattern, weights, (inputs,))  # type: ignore[no-any-return]
+
+        self._outputs = torch.vmap(outputs)
+        self._losses = torch.vmap(lambda weights, inputs, targets: loss(outputs(weights, inputs), targets))
+        self._optimizer = torch.optim.SGD(self._weights.values(), lr=lr)
+
+    def learn(self, inputs: Tensor, targets: Tensor) -> None:
+        """Let each take one step on its mini-batch, ordinary tensors (K, batch, 2) each."""
+        self._optimizer.zero_grad()
+        # a twin's loss depends on its own weights alone, so the sum has the gradients of each
+        self._losses(self._weights, inputs, targets).sum().backward()
+        self._optimizer.step()
+
+    def outputs(self, inputs: Tensor) -> Tensor:
+        """Return the networks' outputs, (K, samples, 2), for inputs of that shape."""
+        with torch.no_grad():
+            outputs: Tensor = self._outputs(self._weights, inputs)
         return outputs
 
 

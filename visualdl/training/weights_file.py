@@ -4,8 +4,6 @@ The format is safetensors: tensors "0.weight", "0.bias", "2.weight" ... as `mini
 and in the metadata, under "experiment", the experiment as JSON.
 """
 
-import os
-import tempfile
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +12,7 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
+from visualdl.atomic_file import write_whole
 from visualdl.experiment import Experiment
 from visualdl.training.snapshot import Weights
 
@@ -32,16 +31,7 @@ class TrainedNetwork:
 def write(file: Path, network: TrainedNetwork) -> None:
     """Write the network to `file`, whole or not at all. Raises OSError where that is impossible."""
     content = save(dict(network.weights), metadata={"experiment": network.experiment.to_json()})
-    descriptor, temporary = tempfile.mkstemp(dir=file.resolve().parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, file)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    write_whole(file, content)
 
 
 def read(file: Path) -> TrainedNetwork:

@@ -5,12 +5,13 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
 import visualdl
-from visualdl import cli
+from visualdl import cli, display
 from visualdl.choices import Names
 from visualdl.experiment import CHOICES, SPEED, Experiment
 from visualdl.training.snapshot import Evaluation
@@ -51,19 +52,19 @@ def window(monkeypatch):
     asked.TrainingFailedError = screenshot.TrainingFailedError
     monkeypatch.setitem(sys.modules, "visualdl.gui.application", application)
     monkeypatch.setitem(sys.modules, "visualdl.gui.screenshot", screenshot)
-    monkeypatch.setattr(cli.display, "missing_libraries", lambda _platforms: ())
+    monkeypatch.setattr(display, "missing_libraries", lambda _platforms: ())
     return asked
 
 
 @pytest.fixture
 def seen(monkeypatch, window):
-    monkeypatch.setattr(cli.display, "seen_platforms", lambda: ("xcb",))
+    monkeypatch.setattr(display, "seen_platforms", lambda: ("xcb",))
     return window
 
 
 @pytest.fixture
 def unseen(monkeypatch, window, tmp_path):
-    monkeypatch.setattr(cli.display, "seen_platforms", lambda: ())
+    monkeypatch.setattr(display, "seen_platforms", lambda: ())
     monkeypatch.chdir(tmp_path)
     return window
 
@@ -230,17 +231,17 @@ def test_a_folder_where_the_picture_cannot_be_written_is_refused_before_training
     def refuse(**_options):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(cli.tempfile, "TemporaryFile", refuse)
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
     assert cli.main([]) == 2
     sentence = capsys.readouterr().err
     assert the_only_sentence(sentence) == "No picture can be written to 'visualdl.png': Permission denied."
     assert unseen.picture is None
 
 
-@pytest.mark.parametrize("display", ["seen", "unseen"])
-def test_without_qts_libraries_it_names_them_and_how_to_install_them(request, capsys, monkeypatch, display):
-    window = request.getfixturevalue(display)
-    monkeypatch.setattr(cli.display, "missing_libraries", lambda _platforms: ("libEGL.so.1", "libGL.so.1"))
+@pytest.mark.parametrize("where", ["seen", "unseen"])
+def test_without_qts_libraries_it_names_them_and_how_to_install_them(request, capsys, monkeypatch, where):
+    window = request.getfixturevalue(where)
+    monkeypatch.setattr(display, "missing_libraries", lambda _platforms: ("libEGL.so.1", "libGL.so.1"))
     assert cli.main([]) == 1
     sentence = the_only_sentence(capsys.readouterr().err)
     assert sentence.startswith("Qt cannot start without libEGL.so.1, libGL.so.1; ")
@@ -251,7 +252,7 @@ def test_without_qts_libraries_it_names_them_and_how_to_install_them(request, ca
 
 def test_what_is_missing_is_asked_for_the_platform_that_will_be_used(seen, monkeypatch, tmp_path):
     asked = []
-    monkeypatch.setattr(cli.display, "missing_libraries", lambda platforms: asked.append(platforms) or ())
+    monkeypatch.setattr(display, "missing_libraries", lambda platforms: asked.append(platforms) or ())
     cli.main([])
     cli.main(["--screenshot", str(tmp_path / "a.png")])
     assert asked == [("xcb",), ("offscreen",)]
@@ -279,8 +280,8 @@ def test_ctrl_c_while_qt_is_being_loaded_waits_for_it(unseen, monkeypatch):
 
 
 def test_a_speed_without_a_limit_has_a_name():
-    assert cli._parser().parse_args(["--speed", "Unlimited"]).speed == SPEED.maximum
-    assert "A number from 1 to 10000 steps/s, or unlimited; 50 unless" in " ".join(cli._parser().format_help().split())
+    assert cli.parser().parse_args(["--speed", "Unlimited"]).speed == SPEED.maximum
+    assert "A number from 1 to 10000 steps/s, or unlimited; 50 unless" in " ".join(cli.parser().format_help().split())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""The command line: `visualdl` opens the window, `visualdl COMMAND` does what that command's room says.
+
+Qt and torch are loaded only once they are needed: help, version and refusals come at once.
+"""
+
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from visualdl import __version__
+from visualdl.cli import paper_command, window_command
+from visualdl.cli.arguments import Parser, with_negative_numbers
+from visualdl.cli.terminal import DONE, INTERRUPTED, RefusalError, say
+
+COMMANDS = {"paper": paper_command}
+"""The word behind `visualdl` -> its room, with a HELP sentence and `add_flags`, which also sets what to `run`."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out a command line, without the program's name; return the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        try:
+            command = arguments.pop(0) if arguments and arguments[0] in COMMANDS else ""
+            options = parser(command).parse_args(with_negative_numbers(arguments))
+            code = int(options.run(options))
+        except SystemExit as end:  # argparse ends so after --help and --version
+            code = int(end.code or DONE)
+        say("", sys.stdout)  # what argparse printed may still be on its way
+        return code
+    except RefusalError as refusal:
+        with suppress(RefusalError):
+            say(f"{refusal}\n" if str(refusal) else "", sys.stderr)
+        return refusal.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def parser(command: str = "") -> Parser:
+    """Return what understands the flags behind `visualdl`, or behind `visualdl COMMAND`."""
+    if command:
+        room = COMMANDS[command]
+        of_command = Parser(prog=f"visualdl {command}", description=room.HELP, allow_abbrev=False)
+        room.add_flags(of_command)
+        return of_command
+    of_window = Parser(
+        prog="visualdl",
+        description="See a neural network learn. Without a display it trains, prints the read-outs and draws the "
+        "window into a file.",
+        epilog="There are commands, too, each with a --help of its own. "
+        + " ".join(f"visualdl {name}: {room.HELP}" for name, room in COMMANDS.items()),
+        allow_abbrev=False,
+    )
+    of_window.add_argument("--version", action="version", version=f"visualdl {__version__}")
+    window_command.add_flags(of_window)
+    return of_window

@@ -1,0 +1,55 @@
+"""From words on the command line to values: each refusal is one sentence, each help text is made from the choice."""
+
+import argparse
+import re
+from collections.abc import Callable
+from typing import NoReturn, TypeVar
+
+from visualdl.choices import Names, Range
+from visualdl.cli.terminal import RefusalError
+
+T = TypeVar("T")
+
+
+class Parser(argparse.ArgumentParser):
+    """Answers bad use in one sentence, without the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise RefusalError with argparse's `message`."""
+        raise RefusalError(f"{self.prog} does not understand this: {message}; see {self.prog} --help.")
+
+
+def help_text(choice: Range | Names, default: object) -> str:
+    """Return help, range, unit and default in argparse's spelling."""
+    shown = f"{default:g}" if isinstance(default, float) else default
+    return f"{choice.help} {allowed_text(choice)}; {shown} unless given.".replace("%", "%%")
+
+
+def allowed_text(choice: Range | Names) -> str:
+    """Return what is allowed as the start of a sentence: "A number from 1 to 10000 steps/s"."""
+    unit = f" {choice.unit}" if isinstance(choice, Range) and choice.unit else ""
+    allowed = choice.allowed()
+    return f"{allowed[0].upper()}{allowed[1:]}{unit}"
+
+
+def or_refuse(parse: Callable[[str], T]) -> Callable[[str], T]:
+    """Return `parse` with its ValueError as a RefusalError, which argparse lets pass as it is."""
+
+    def parse_or_refuse(text: str) -> T:
+        try:
+            return parse(text)
+        except ValueError as error:
+            raise RefusalError(str(error)) from None
+
+    return parse_or_refuse
+
+
+def with_negative_numbers(arguments: list[str]) -> list[str]:
+    """Write "--flag -1e-5" as "--flag=-1e-5", for argparse would take the number for a flag."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and re.fullmatch(r"--[a-z-]+", joined[-1]) and re.match(r"-(\d|\.|inf|nan)", argument, re.IGNORECASE):
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
