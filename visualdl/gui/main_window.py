@@ -1,6 +1,5 @@
 """The window: the one place where controls, thread and views are connected to each other."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QSettings, Qt, Signal
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMessageBox,
-    QWidget,
 )
 
 from visualdl.experiment import Experiment
@@ -19,6 +17,7 @@ from visualdl.gui.actions import Actions
 from visualdl.gui.arrangement import Arrangement
 from visualdl.gui.controls.experiment_panel import ExperimentPanel
 from visualdl.gui.controls.transport import Transport
+from visualdl.gui.files import Files
 from visualdl.gui.layout import headed
 from visualdl.gui.memory import Memory
 from visualdl.gui.space_key import SpaceKey
@@ -29,11 +28,10 @@ from visualdl.gui.views.color_bar import ColorBar, points_icon
 from visualdl.gui.views.curve import error_curve, loss_curve
 from visualdl.gui.views.message_bar import MessageBar
 from visualdl.gui.views.readouts import Readouts
+from visualdl.gui.views.seeds.page import SeedsPage
 from visualdl.gui.views.square import Square
 from visualdl.gui.views.step_label import StepLabel
-from visualdl.gui.weights_dialogs import ask_where_to_save, ask_which_to_open
 from visualdl.training.snapshot import Checkpoint, Snapshot
-from visualdl.training.weights_file import TrainedNetwork, read, write
 
 SLOW_FRAME = 100  # milliseconds between two drawings of curves and numbers: faster nobody reads, and painting costs
 
@@ -64,10 +62,13 @@ class MainWindow(QMainWindow):
         self._transport = Transport()
         self._readouts = Readouts(theme)
         self._message_bar = MessageBar(theme)
+        self._files = Files(self, self._message_bar.show_message)
         self._boundary = BoundaryView(theme)
         self._color_bar = ColorBar(theme)
         self._loss_curve = loss_curve(self._actions.toggles["log_loss"])
         self._error_curve = error_curve(self._actions.toggles["log_error"])
+        self._seeds_page = SeedsPage(theme)
+        self._pages = (self._seeds_page,)
         self._hover_label = QLabel()
         self._hover_label.setContentsMargins(10, 0, 0, 0)
         self._step_label = StepLabel()
@@ -121,27 +122,33 @@ class MainWindow(QMainWindow):
         self._panel.show_experiment(experiment)
         self._trainer.want(experiment)
 
-    def save_weights(self, file: Path) -> None:
-        """Write the network on show to `file`; if that is impossible, say why."""
-        if self.snapshot is None:
-            return
-        try:
-            write(file, TrainedNetwork(self.snapshot.experiment, self.snapshot.weights))
-        except OSError as error:
-            self._message_bar.show_message(f"The weights could not be saved to {file.name}: {error.strerror}.")
+    def save_weights(self, file: Path | None = None) -> None:
+        """Write the network on show to `file`, or to one that the user chooses; if that is impossible, say why."""
+        if self.snapshot is not None:
+            self._files.save_weights(self.snapshot, file)
 
-    def open_weights(self, file: Path) -> None:
-        """Begin a run from the network in `file`, with its experiment; if there is none, say so and go on as before."""
-        try:
-            network = read(file)
-        except OSError as error:
-            self._message_bar.show_message(f"{file.name} could not be opened: {error.strerror}.")
-        except ValueError as error:
-            self._message_bar.show_message(str(error))
-        else:
+    def open_weights(self, file: Path | None = None) -> None:
+        """Begin a run from the network in `file`, or in one that the user chooses, with its experiment.
+
+        If there is none, say so and go on as before.
+        """
+        network = self._files.open_weights(file)
+        if network is not None:
             self._message_bar.clear()
             self._trainer.begin(network.experiment, Checkpoint(network.weights))
             self._panel.show_experiment(network.experiment)
+
+    def open_seed(self, index: int) -> None:
+        """Go on with one of the seeds as the current experiment, from where it is; without seeds, do nothing."""
+        if self.snapshot is not None and self.snapshot.seeds is not None:
+            self._commit()
+            self._trainer.open_seed(index, self.snapshot.seeds)
+            self._panel.show_experiment(self.experiment)
+
+    def export_runs(self, file: Path | None = None) -> None:
+        """Write the seeds' numbers to `file`, or to one that the user chooses; if that is impossible, say why."""
+        if self.snapshot is not None and self.snapshot.seeds is not None:
+            self._files.save_runs(self.snapshot.seeds, file)
 
     def set_speed(self, steps_per_second: float) -> None:
         """Set the pace of training; from the upper end of its range on there is no limit."""
@@ -175,7 +182,7 @@ class MainWindow(QMainWindow):
             top=(self._transport, self._readouts),
             message=self._message_bar,
             controls=self._panel,
-            pages={},
+            pages={page.accessibleName(): page for page in self._pages},
             boundary=headed(
                 Square(self._boundary, 320),
                 toggles["training_points"],
@@ -205,7 +212,12 @@ class MainWindow(QMainWindow):
         self._transport.speed_changed.connect(self._trainer.set_speed)
         self._trainer.arrived.connect(self._draw)
         self._trainer.failed.connect(self._tell_failure)  # the thread has paused by itself
-        for view in (self._boundary, self._loss_curve, self._error_curve):
+        self._seeds_page.begin_wanted.connect(self._begin_seeds)
+        self._seeds_page.play_toggled.connect(self._play_seeds)
+        self._seeds_page.open_wanted.connect(self.open_seed)
+        self._seeds_page.export_wanted.connect(lambda: self.export_runs())
+        self._arrangement.pages.currentChanged.connect(self._draw_page)
+        for view in (self._boundary, self._loss_curve, self._error_curve, *self._pages):
             view.hovered.connect(self._hover_label.setText)
         actions, toggles = self._actions, self._actions.toggles
         actions.train.triggered.connect(lambda: self.set_training(not self._training))
@@ -213,8 +225,8 @@ class MainWindow(QMainWindow):
         actions.epoch.triggered.connect(lambda: self.train_epochs())
         actions.reset.triggered.connect(self.reset)
         actions.quit.triggered.connect(self.close)
-        actions.save.triggered.connect(lambda: self._with(ask_where_to_save, self.save_weights))
-        actions.open.triggered.connect(lambda: self._with(ask_which_to_open, self.open_weights))
+        actions.save.triggered.connect(lambda: self.save_weights())
+        actions.open.triggered.connect(lambda: self.open_weights())
         actions.about.triggered.connect(lambda: QMessageBox.about(self, "About visualdl", about_text()))
         actions.full_screen.triggered.connect(lambda on: self.showFullScreen() if on else self.showNormal())
         actions.switch_theme.triggered.connect(lambda: self.set_theme_name("Light" if self._theme is DARK else "Dark"))
@@ -227,18 +239,25 @@ class MainWindow(QMainWindow):
         toggles["log_loss"].toggled.connect(self._loss_curve.set_log)
         toggles["log_error"].toggled.connect(self._error_curve.set_log)
         toggles["pages"].toggled.connect(self._arrangement.show_pages)
-        for view in (self._boundary, self._loss_curve, self._error_curve):
+        toggles["pages"].toggled.connect(self._draw_page)
+        for view in (self._boundary, self._loss_curve, self._error_curve, *self._pages):
             actions.reset_zoom.triggered.connect(view.reset_zoom)
 
     def _commit(self) -> None:
         """Take over what is typed: what the boxes show is what trains."""
-        self._panel.commit()
-        self._transport.commit()
+        for part in (self._panel, self._transport, *self._pages):
+            part.commit()
 
-    def _with(self, ask: Callable[[QWidget], Path | None], act: Callable[[Path], None]) -> None:
-        file = ask(self)
-        if file is not None:
-            act(file)
+    def _begin_seeds(self, count: int, with_torch: bool) -> None:
+        self._commit()
+        self._trainer.begin_seeds(count, with_torch)
+
+    def _play_seeds(self, play: bool) -> None:
+        self._commit()
+        if play:
+            self._trainer.play_seeds()
+        else:
+            self._trainer.pause_seeds()
 
     # from the thread to the views
 
@@ -246,6 +265,7 @@ class MainWindow(QMainWindow):
         news = self.snapshot is None or snapshot.problem != self.snapshot.problem or snapshot.run != self.snapshot.run
         self.snapshot = snapshot
         self._boundary.draw(snapshot)
+        self._draw_page()
         if news or not snapshot.advancing or self._since_slow_frame.hasExpired(SLOW_FRAME):
             self._since_slow_frame.start()
             self._readouts.draw(snapshot)
@@ -260,6 +280,12 @@ class MainWindow(QMainWindow):
         if snapshot.advancing != self._training and self._trainer.is_up_to_date():
             self._show_training(snapshot.advancing)
         self.drawn.emit(snapshot)
+
+    def _draw_page(self) -> None:
+        """Draw the page on show; the others have time until they are."""
+        page = self._arrangement.current_page()
+        if page is not None and self.snapshot is not None:
+            page.draw(self.snapshot)
 
     def _show_training(self, training: bool) -> None:
         self._training = training
@@ -278,6 +304,7 @@ class MainWindow(QMainWindow):
             self._color_bar,
             self._loss_curve,
             self._error_curve,
+            *self._pages,
         ):
             part.set_theme(theme)
         self._actions.toggles["training_points"].setIcon(points_icon(theme, filled=True))

@@ -1,11 +1,11 @@
-"""Saving and opening a trained network in the window."""
+"""Files that the window writes and reads: trained networks, and the runs of many seeds."""
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from visualdl.experiment import Experiment
+from visualdl.gui.files import WEIGHTS, ask_where_to_save, ask_which_to_open
 from visualdl.gui.main_window import MainWindow
-from visualdl.gui.weights_dialogs import ask_where_to_save, ask_which_to_open
 
 
 @pytest.fixture
@@ -54,10 +54,10 @@ def test_a_place_that_cannot_be_written_is_told(window, tmp_path):
 
 def test_the_menu_asks_for_the_file(window, tmp_path, monkeypatch):
     file = tmp_path / "network.safetensors"
-    monkeypatch.setattr("visualdl.gui.main_window.ask_where_to_save", lambda parent: file)
+    monkeypatch.setattr("visualdl.gui.files.ask_where_to_save", lambda *_: file)
     window._actions.save.trigger()
     assert file.exists()
-    monkeypatch.setattr("visualdl.gui.main_window.ask_which_to_open", lambda parent: None)
+    monkeypatch.setattr("visualdl.gui.files.ask_which_to_open", lambda *_: None)
     window._actions.open.trigger()
     assert window.snapshot.run == 0
 
@@ -65,7 +65,7 @@ def test_the_menu_asks_for_the_file(window, tmp_path, monkeypatch):
 def test_the_dialogs_add_the_suffix_and_can_be_cancelled(window, monkeypatch):
     for answer, path in (("", None), ("/a/net", "/a/net.safetensors"), ("/a/b.safetensors", "/a/b.safetensors")):
         monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_, answer=answer: (answer, ""))
-        found = ask_where_to_save(window)
+        found = ask_where_to_save(window, "Save", "network", *WEIGHTS)
         assert (found and found.as_posix()) == path
     monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileName", lambda *_: ("", ""))
-    assert ask_which_to_open(window) is None
+    assert ask_which_to_open(window, "Open", *WEIGHTS) is None

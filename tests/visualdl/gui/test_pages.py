@@ -1,0 +1,137 @@
+"""The pages in the window, end to end: what they ask of the training, and what they show of it."""
+
+import csv
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QTableView, QWidget
+
+from visualdl.experiment import LAST_SEED, SPEED, Experiment
+from visualdl.gui.main_window import MainWindow
+
+SMALL = Experiment(width=4, depth=1, batch_size=250)
+
+
+@pytest.fixture
+def window(qtbot):
+    window = MainWindow(SMALL)
+    qtbot.addWidget(window)
+    window.show()
+    window.set_speed(SPEED.maximum)
+    seen(qtbot, window, lambda snapshot: True)
+    return window
+
+
+def named(window, name, kind=QWidget):
+    (found,) = [widget for widget in window.findChildren(kind) if widget.accessibleName() == name]
+    return found
+
+
+def seen(qtbot, window, condition):
+    qtbot.waitUntil(lambda: window.snapshot is not None and bool(condition(window.snapshot)), timeout=20_000)
+    return window.snapshot
+
+
+def press(qtbot, window, name):
+    qtbot.mouseClick(named(window, name, QAbstractButton), Qt.MouseButton.LeftButton)
+
+
+def open_page(window, title):
+    pages = window._arrangement.pages
+    pages.setCurrentIndex([pages.tabText(place) for place in range(pages.count())].index(title))
+
+
+@pytest.fixture
+def seeds(qtbot, window):
+    """Three seeds that were trained for a while and rest."""
+    open_page(window, "Seeds")
+    named(window, "Number of seeds").setValue(3)
+    press(qtbot, window, "Train seeds")
+    seen(qtbot, window, lambda snapshot: snapshot.seeds and snapshot.seeds.epoch >= 3)
+    press(qtbot, window, "Pause seeds")
+    return seen(qtbot, window, lambda snapshot: window._trainer.is_at_rest() and not snapshot.seeds.advancing).seeds
+
+
+def test_seeds_are_trained_beside_the_run_and_pause_apart_from_it(window, seeds):
+    assert window.snapshot.step == 0
+    assert seeds.seeds == (0, 1, 2)
+    table = named(window, "Runs", QTableView).model()
+    assert table.rowCount() == 3
+    assert named(window, "Train seeds", QAbstractButton).isVisible()
+
+
+def test_a_run_is_opened_as_the_current_experiment_from_where_it_is(qtbot, window, seeds):
+    named(window, "Runs", QTableView).selectRow(1)
+    press(qtbot, window, "Open run")
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    index = seeds.seeds.index(snapshot.experiment.seed)
+    assert snapshot.experiment == window.experiment == window._panel.experiment() == replace(SMALL, seed=index)
+    assert (snapshot.step, snapshot.epoch) == (seeds.step, seeds.epoch)
+    assert snapshot.evaluation.test_error == pytest.approx(seeds.minidl.test_error[-1, index])
+    assert snapshot.seeds.seeds == (0, 1, 2), "the runs stay"
+
+
+def test_what_acts_between_two_batches_acts_on_the_seeds_before_one_is_opened(qtbot, window, seeds):
+    named(window, "Learning rate").setValue(0.002)
+    window.open_seed(2)
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    assert snapshot.experiment == replace(SMALL, seed=2, learning_rate=0.002)
+    assert snapshot.seeds.experiment.learning_rate == 0.002
+
+
+def test_restart_takes_the_current_experiment(qtbot, window, seeds):
+    named(window, "Width").setValue(7)
+    press(qtbot, window, "Restart seeds")
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.seeds.experiment.width == 7)
+    assert snapshot.seeds.advancing
+
+
+def test_the_runs_are_exported(window, seeds, tmp_path, monkeypatch):
+    window.export_runs(tmp_path / "runs.csv")
+    with (tmp_path / "runs.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [int(row["seed"]) for row in rows] == [0, 1, 2]
+    assert float(rows[2]["minidl_test_error"]) == seeds.minidl.test_error[-1, 2]
+    window.export_runs(tmp_path / "absent" / "runs.csv")
+    assert "The runs could not be saved to runs.csv" in window._message_bar.text()
+    monkeypatch.setattr("visualdl.gui.files.ask_where_to_save", lambda *_: tmp_path / "asked.csv")
+    window.export_runs()
+    assert (tmp_path / "asked.csv").exists()
+
+
+def test_without_seeds_opening_and_exporting_do_nothing(window, tmp_path):
+    window.open_seed(0)
+    window.export_runs(tmp_path / "runs.csv")
+    assert window.experiment == SMALL
+    assert not list(tmp_path.glob("*.csv"))
+
+
+def test_the_last_seed_there_is_can_be_the_first_of_many(qtbot, window):
+    window.want(replace(SMALL, seed=LAST_SEED))
+    press(qtbot, window, "Train seeds")
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.seeds)
+    assert snapshot.seeds.seeds[-1] == LAST_SEED
+    assert window._message_bar.text() == ""
+
+
+def test_a_page_that_is_not_on_show_is_not_drawn_until_it_is(qtbot, window, seeds, monkeypatch):
+    window._actions.toggles["pages"].setChecked(False)
+    drawn = []
+    monkeypatch.setattr(window._seeds_page, "draw", drawn.append)
+    window.train_step()
+    seen(qtbot, window, lambda snapshot: snapshot.step == 1)
+    assert drawn == []
+    window._actions.toggles["pages"].setChecked(True)
+    assert drawn == [window.snapshot]
+
+
+def test_the_page_is_remembered_and_can_be_put_away(qtbot, window):
+    settings = window._memory._settings
+    window._actions.toggles["pages"].setChecked(False)
+    window.close()
+    again = MainWindow(SMALL, settings=settings)
+    qtbot.addWidget(again)
+    assert not again._arrangement.pages.isVisibleTo(again)
+    assert again._arrangement.current_page() is None
+    again.close()
