@@ -2,7 +2,7 @@
 
 Read it in this order: module, linear, activations, sequential, losses, optimizers, batches, datasets. Then what a
 first reading can do without: initialization, dropout, normalization, adaptive, schedules, penalties, gradient_check,
-runs, flat.
+runs, flat, checks.
 """
 
 from minidl.activations import ELU, GELU, SELU, Identity, LeakyReLU, ReLU, Sigmoid, Softplus, Tanh

@@ -6,23 +6,38 @@ from abc import abstractmethod
 import torch
 from torch import Tensor
 
-from minidl.module import Module, expect_shape, never_forward
+from minidl.checks import finite, floating, is_number, is_within
+from minidl.module import Module, expect_gradient, remembered
 
 
 class Activation(Module):
-    """Y_ij = f(X_ij), so dL/dX_ij = dL/dY_ij f'(X_ij). What `forward` keeps has the shape of X: X itself, or Y."""
+    """Y_ij = f(X_ij), so dL/dX_ij = dL/dY_ij f'(X_ij).
+
+    Raises ValueError for an input that is not of floating-point numbers. `keeps_output` says from what f' is computed
+    most easily, and so what `forward` keeps for `backward`: Y, or X.
+    """
+
+    keeps_output = False
 
     def __init__(self) -> None:
         self._kept: Tensor | None = None
 
+    def forward(self, x: Tensor) -> Tensor:
+        """Return f(X)."""
+        floating(self, "an input", x)
+        output = self._output(x)
+        self._kept = output if self.keeps_output else x
+        return output
+
     def backward(self, output_gradient: Tensor) -> Tensor:
         """Return dL/dY f'(X)."""
-        kept = self._kept
-        if kept is None:
-            raise never_forward(self)
-        if output_gradient.shape != kept.shape:
-            expect_shape(output_gradient, kept.shape, self)
+        kept = remembered(self._kept, self)
+        expect_gradient(output_gradient, kept.shape, kept.dtype, self)
         return self._input_gradient(kept, output_gradient)
+
+    @abstractmethod
+    def _output(self, x: Tensor) -> Tensor:
+        """Return f(X), a tensor of the shape of X."""
 
     @abstractmethod
     def _input_gradient(self, kept: Tensor, output_gradient: Tensor) -> Tensor:
@@ -32,9 +47,8 @@ class Activation(Module):
 class Identity(Activation):
     """Y = X."""
 
-    def forward(self, x: Tensor) -> Tensor:
+    def _output(self, x: Tensor) -> Tensor:
         """Return X itself."""
-        self._kept = x
         return x
 
     def _input_gradient(self, kept: Tensor, output_gradient: Tensor) -> Tensor:  # noqa: ARG002
@@ -45,10 +59,11 @@ class Identity(Activation):
 class ReLU(Activation):
     """Y = max(X, 0), the rectified linear unit. Source: the paper, section I.B."""
 
-    def forward(self, x: Tensor) -> Tensor:
+    keeps_output = True
+
+    def _output(self, x: Tensor) -> Tensor:
         """Return max(X, 0); nan stays nan."""
-        self._kept = x.relu()
-        return self._kept
+        return x.relu()
 
     def _input_gradient(self, kept: Tensor, output_gradient: Tensor) -> Tensor:
         """f' is 1 where X > 0 and 0 elsewhere, nan included: the sign of Y, at a third of the cost of a choice.
@@ -66,11 +81,10 @@ class LeakyReLU(Activation):
 
     def __init__(self, slope: float = 0.01) -> None:
         super().__init__()
-        self.slope = _finite(self, "slope", slope)
+        self.slope = finite("LeakyReLU", "slope", slope)
 
-    def forward(self, x: Tensor) -> Tensor:
+    def _output(self, x: Tensor) -> Tensor:
         """Return X where X > 0, slope X elsewhere."""
-        self._kept = x
         return torch.where(x > 0, x, x * self.slope)
 
     def _input_gradient(self, kept: Tensor, output_gradient: Tensor) -> Tensor:
@@ -88,11 +102,10 @@ class ELU(Activation):
 
     def __init__(self, alpha: float = 1.0) -> None:
         super().__init__()
-        self.alpha = _finite(self, "alpha", alpha)
+        self.alpha = finite(type(self).__name__, "alpha", alpha)
 
-    def forward(self, x: Tensor) -> Tensor:
+    def _output(self, x: Tensor) -> Tensor:
         """Return X or alpha (e^X - 1), times the scale."""
-        self._kept = x
         return torch.where(x > 0, x, torch.expm1(x) * self.alpha) * self.scale
 
     def _input_gradient(self, kept: Tensor, output_gradient: Tensor) -> Tensor:
@@ -116,10 +129,11 @@ class SELU(ELU):
 class Sigmoid(Activation):
     """Y = 1 / (1 + e^-X)."""
 
-    def forward(self, x: Tensor) -> Tensor:
+    keeps_output = True
+
+    def _output(self, x: Tensor) -> Tensor:
         """Return 1 / (1 + e^-X)."""
-        self._kept = x.sigmoid()
-        return self._kept
+        return x.sigmoid()
 
     def _input_gradient(self, kept: Tensor, output_gradient: Tensor) -> Tensor:
         """f' = e^-X / (1 + e^-X)^2 = Y (1 - Y)."""
@@ -129,10 +143,11 @@ class Sigmoid(Activation):
 class Tanh(Activation):
     """Y = tanh(X) = (e^X - e^-X) / (e^X + e^-X). Source: the paper, section I.C."""
 
-    def forward(self, x: Tensor) -> Tensor:
+    keeps_output = True
+
+    def _output(self, x: Tensor) -> Tensor:
         """Return tanh(X)."""
-        self._kept = x.tanh()
-        return self._kept
+        return x.tanh()
 
     def _input_gradient(self, kept: Tensor, output_gradient: Tensor) -> Tensor:
         """f' = 4 / (e^X + e^-X)^2, which equals 1 - tanh(X)^2 = 1 - Y^2 and so cannot overflow."""
@@ -147,15 +162,14 @@ class Softplus(Activation):
 
     def __init__(self, beta: float = 1.0, threshold: float = 20.0) -> None:
         super().__init__()
-        if not (math.isfinite(beta) and beta > 0):
-            raise ValueError(f"Softplus needs a finite beta above 0, not {beta}.")
-        if math.isnan(threshold):
-            raise ValueError(f"Softplus needs a number as threshold, not {threshold}.")
+        if not (is_within(beta, 0) and beta > 0):
+            raise ValueError(f"Softplus needs a finite beta above 0, not {beta!r}.")
+        if not is_number(threshold):
+            raise ValueError(f"Softplus needs a number as threshold, not {threshold!r}.")
         self.beta, self.threshold = beta, threshold
 
-    def forward(self, x: Tensor) -> Tensor:
+    def _output(self, x: Tensor) -> Tensor:
         """Return max(X, 0) + log(1 + e^-|beta X|) / beta: the same, and e^ cannot overflow."""
-        self._kept = x
         smooth = torch.relu(x) + torch.log1p(torch.exp(x.abs() * -self.beta)) / self.beta
         return torch.where(x * self.beta > self.threshold, x, smooth)
 
@@ -171,9 +185,8 @@ class GELU(Activation):
     Source: Hendrycks and Gimpel, Gaussian error linear units, 2016.
     """
 
-    def forward(self, x: Tensor) -> Tensor:
+    def _output(self, x: Tensor) -> Tensor:
         """Return X P(X)."""
-        self._kept = x
         return x * _normal_below(x)
 
     def _input_gradient(self, kept: Tensor, output_gradient: Tensor) -> Tensor:
@@ -184,9 +197,3 @@ class GELU(Activation):
 
 def _normal_below(x: Tensor) -> Tensor:
     return (1 + torch.erf(x * math.sqrt(0.5))) / 2
-
-
-def _finite(module: Module, name: str, value: float) -> float:
-    if not math.isfinite(value):
-        raise ValueError(f"{type(module).__name__} needs a finite {name}, not {value}.")
-    return value

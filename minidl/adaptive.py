@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from torch import Tensor
 
+from minidl.checks import at_least, below_one
 from minidl.module import Parameter
-from minidl.optimizers import Optimizer, at_least_zero, below_one, descend
+from minidl.optimizers import Optimizer, descend
 
 
 class Adam(Optimizer):
@@ -30,9 +31,11 @@ class Adam(Optimizer):
         weight_decay: float = 0.0,
     ) -> None:
         name = type(self).__name__
+        if not (isinstance(betas, tuple | list) and len(betas) == 2):
+            raise ValueError(f"{name} needs two betas, not {betas!r}.")
         self.betas = below_one(name, "first beta", betas[0]), below_one(name, "second beta", betas[1])
-        self.epsilon = at_least_zero(name, "epsilon", epsilon)
-        self.weight_decay = at_least_zero(name, "weight decay", weight_decay)
+        self.epsilon = at_least(name, "epsilon", epsilon)
+        self.weight_decay = at_least(name, "weight decay", weight_decay)
         self.steps = 0
         super().__init__(parameters, lr, memories=2)
 
@@ -98,9 +101,9 @@ class RMSprop(Optimizer):
         centered: bool = False,
     ) -> None:
         self.alpha = below_one("RMSprop", "alpha", alpha)
-        self.epsilon = at_least_zero("RMSprop", "epsilon", epsilon)
-        self.weight_decay = at_least_zero("RMSprop", "weight decay", weight_decay)
-        self.momentum = at_least_zero("RMSprop", "momentum", momentum)
+        self.epsilon = at_least("RMSprop", "epsilon", epsilon)
+        self.weight_decay = at_least("RMSprop", "weight decay", weight_decay)
+        self.momentum = at_least("RMSprop", "momentum", momentum)
         self.centered = centered
         super().__init__(parameters, lr, memories=1 + centered + bool(momentum))
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 import torch
 from torch import Tensor
 
+from minidl.checks import described, whole
+
 
 class Epoch:
     """The samples of one epoch, shuffled once and handed out batch by batch.
@@ -14,6 +16,9 @@ class Epoch:
     """
 
     def __init__(self, inputs: Tensor, targets: Tensor, generator: torch.Generator | None = None) -> None:
+        for name, tensor in (("inputs", inputs), ("targets", targets)):
+            if not isinstance(tensor, Tensor) or tensor.dim() == 0:
+                raise ValueError(f"An epoch needs {name} with one row a sample, not {described(tensor)}.")
         if len(inputs) != len(targets):
             raise ValueError(f"Every input needs its target: {len(inputs)} inputs came with {len(targets)} targets.")
         order = torch.randperm(len(inputs), generator=generator)
@@ -69,5 +74,4 @@ def mini_batches(
 
 
 def _expect_batch_size(batch_size: int) -> None:
-    if batch_size < 1:
-        raise ValueError(f"A mini-batch needs at least 1 sample, not {batch_size}.")
+    whole("A mini-batch", "a sample count", batch_size)

@@ -3,7 +3,8 @@
 import torch
 from torch import Tensor
 
-from minidl.module import Module, expect_shape, remembered
+from minidl.checks import floating, share
+from minidl.module import Module, expect_gradient, remembered
 
 
 class Dropout(Module):
@@ -11,19 +12,19 @@ class Dropout(Module):
 
     So the mean of Y is X in both. Input and output: any shape. M is drawn anew by each `forward`, from `generator`
     (torch's default one if None). Of K runs at once (see `stack`) each draws its part of M from its own generator, as
-    it would alone. Raises ValueError unless 0 <= p <= 1; with p = 1, Y is 0 in training.
+    it would alone. Raises ValueError unless 0 <= p <= 1, and for an input that is not of
+    floating-point numbers; with p = 1, Y is 0 in training.
     Source: Srivastava et al., Dropout: a simple way to prevent neural networks from overfitting, 2014.
     """
 
     def __init__(self, p: float = 0.5, *, generator: torch.Generator | None = None) -> None:
-        if not 0 <= p <= 1:
-            raise ValueError(f"Dropout needs a probability from 0 to 1, not {p}.")
-        self.p = p
+        self.p = share("Dropout", "probability", p)
         self.generators: torch.Generator | tuple[torch.Generator, ...] | None = generator
         self._mask: Tensor | None = None
 
     def forward(self, x: Tensor) -> Tensor:
         """Return X M in training, X in evaluation."""
+        floating(self, "an input", x)
         if not self.training:
             self._mask = torch.ones((), dtype=x.dtype).expand(x.shape)
             return x
@@ -34,7 +35,7 @@ class Dropout(Module):
     def backward(self, output_gradient: Tensor) -> Tensor:
         """dY_ij/dX_ij = M_ij, so dL/dX = dL/dY M."""
         mask = remembered(self._mask, self)
-        expect_shape(output_gradient, mask.shape, self)
+        expect_gradient(output_gradient, mask.shape, mask.dtype, self)
         return output_gradient * mask
 
     def _uniform(self, x: Tensor) -> Tensor:

@@ -27,19 +27,37 @@ def gather(tensors: Sequence[Tensor]) -> None:
             start += tensor.numel()
 
 
-def joined(*rows: Sequence[Tensor]) -> list[tuple[Tensor, ...]]:
-    """Join what lies side by side: parameters' values, their gradients and whatever else belongs to them.
+def gather_again(tensors: Sequence[Tensor]) -> None:
+    """Gather tensors that lay side by side until pickle took them apart: each came back with a whole buffer of its own.
 
-    Every row has one tensor a parameter. Returns tuples with one tensor a row; where in every row a parameter's
-    tensor starts where the one before it ends, one flat view holds both. A tensor with no neighbour comes as itself.
+    After any other way of copying they still share one buffer; then they stay where they are.
     """
-    pieces: list[list[tuple[Tensor, ...]]] = []
+    addresses = [tensor.untyped_storage().data_ptr() for tensor in tensors]
+    if len(set(addresses)) == len(tensors) > 1:
+        for tensor in tensors:
+            own = tensor.clone(memory_format=torch.contiguous_format)
+            tensor.set_(own.untyped_storage(), 0, own.shape, own.stride())
+        gather(tensors)
+
+
+def neighbours(*rows: Sequence[Tensor]) -> list[list[tuple[Tensor, ...]]]:
+    """Group what lies side by side: parameters' values, their gradients and whatever else belongs to them.
+
+    Every row has one tensor a parameter. Returns groups of tuples with one tensor a row: in every row a tensor starts
+    where the one before it in the group ends.
+    """
+    groups: list[list[tuple[Tensor, ...]]] = []
     for column in zip(*rows, strict=True):
-        if pieces and all(map(_follows, column, pieces[-1][-1])):
-            pieces[-1].append(column)
+        if groups and all(map(_follows, column, groups[-1][-1])):
+            groups[-1].append(column)
         else:
-            pieces.append([column])
-    return [piece[0] if len(piece) == 1 else tuple(map(_over, *piece)) for piece in pieces]
+            groups.append([column])
+    return groups
+
+
+def joined(*rows: Sequence[Tensor]) -> list[tuple[Tensor, ...]]:
+    """Return for each group of neighbours one flat view a row, over all of them; a tensor without any as itself."""
+    return [group[0] if len(group) == 1 else tuple(map(_over, *group)) for group in neighbours(*rows)]
 
 
 def _is_alone(tensor: Tensor) -> bool:

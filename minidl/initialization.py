@@ -8,6 +8,8 @@ from typing import Literal
 import torch
 from torch import Tensor
 
+from minidl.checks import at_least, finite
+
 
 class Initialization(ABC):
     """A rule for the first value of a parameter."""
@@ -31,8 +33,7 @@ class Constant(Initialization):
     value: float = 0.0
 
     def __post_init__(self) -> None:
-        if not math.isfinite(self.value):
-            raise ValueError(f"Constant needs a finite value, not {self.value}.")
+        finite("Constant", "value", self.value)
 
     def draw(
         self,
@@ -64,8 +65,7 @@ class Spread(Initialization):
             raise ValueError(
                 f'{type(self).__name__} takes the distribution "uniform" or "normal", not {self.distribution!r}.'
             )
-        if not (math.isfinite(self.gain) and self.gain >= 0):
-            raise ValueError(f"{type(self).__name__} needs a finite gain of at least 0, not {self.gain}.")
+        at_least(type(self).__name__, "gain", self.gain)
 
     @abstractmethod
     def deviation(self, fan_in: int, fan_out: int) -> float:

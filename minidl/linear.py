@@ -3,8 +3,9 @@
 import torch
 from torch import Tensor
 
+from minidl.checks import described, floating_dtype, whole
 from minidl.initialization import PAPER, Initialization
-from minidl.module import Module, Parameter, expect_shape, never_forward
+from minidl.module import Module, Parameter, expect_gradient, never_forward
 
 
 class Linear(Module):
@@ -30,10 +31,12 @@ class Linear(Module):
         weights: Initialization = PAPER,
         biases: Initialization = PAPER,
     ) -> None:
-        for name, size in (("in_features", in_features), ("out_features", out_features)):
-            if not isinstance(size, int) or size < 1:
-                raise ValueError(f"Linear needs {name} that is a whole number of at least 1, not {size!r}.")
-        self.in_features, self.out_features = in_features, out_features
+        self.in_features = whole("Linear", "in_features", in_features)
+        self.out_features = whole("Linear", "out_features", out_features)
+        floating_dtype("Linear", dtype)
+        for name, rule in (("weights", weights), ("biases", biases)):
+            if not isinstance(rule, Initialization):
+                raise ValueError(f"Linear needs an Initialization for its {name}, such as He(), not {rule!r}.")
         self.weight = weights.draw((in_features, out_features), in_features, out_features, generator, dtype)
         self.weight_gradient = torch.zeros_like(self.weight)
         self.bias: Tensor | None = None
@@ -59,7 +62,7 @@ class Linear(Module):
                 output = torch.addmm(bias, rows, weight)
             else:
                 output = torch.baddbmm(bias.unsqueeze(1), rows, weight)
-        except (RuntimeError, IndexError):
+        except (RuntimeError, IndexError, AttributeError):
             self._expect_input(x)  # only now: looking at shapes takes a tenth of the time of a small product
             raise
         self._input, self._input_rows = x, rows
@@ -90,17 +93,16 @@ class Linear(Module):
         if x is None or rows is None:
             raise never_forward(self)
         dimensions = rows.dim()
-        if rows is not x or output_gradient.dim() != dimensions:  # else the product finds wrong shapes by itself
-            expect_shape(output_gradient, (*x.shape[:-1], self.out_features), self)
+        if rows is not x:
+            self._expect_output_gradient(x, output_gradient)
             output_gradient = self._rows(output_gradient)
         try:
             if dimensions == 2:
                 self.weight_gradient.addmm_(rows.mT, output_gradient)
             else:
                 self.weight_gradient.baddbmm_(rows.mT, output_gradient)
-        except RuntimeError:
-            expect_shape(output_gradient, (*rows.shape[:-1], self.out_features), self)
-            self._expect_dtype(output_gradient, "output gradient")
+        except (RuntimeError, IndexError, TypeError):
+            self._expect_output_gradient(x, output_gradient)  # only now, as in forward
             raise
         gradient, row, ones = self.bias_gradient, self._bias_gradient_row, self._ones
         if gradient is None:
@@ -136,14 +138,19 @@ class Linear(Module):
 
     def _expect_input(self, x: Tensor) -> None:
         runs = self.weight.shape[:-2]
-        if x.dim() <= len(runs) or x.shape[-1] != self.in_features or x.shape[: len(runs)] != runs:
+        if (
+            not isinstance(x, Tensor)
+            or x.dim() <= len(runs)
+            or x.shape[-1] != self.in_features
+            or x.shape[: len(runs)] != runs
+        ):
             expected = ", ".join([*map(str, runs), "...", str(self.in_features)])
+            given = tuple(x.shape) if isinstance(x, Tensor) else described(x)
             raise ValueError(
-                f"Linear({self.in_features}, {self.out_features}) needs an input of shape ({expected}), "
-                f"not {tuple(x.shape)}."
+                f"Linear({self.in_features}, {self.out_features}) needs an input of shape ({expected}), not {given}."
             )
-        self._expect_dtype(x, "input")
+        if x.dtype != self.weight.dtype:
+            raise ValueError(f"Linear with weights of {self.weight.dtype} needs such an input, not {x.dtype}.")
 
-    def _expect_dtype(self, tensor: Tensor, name: str) -> None:
-        if tensor.dtype != self.weight.dtype:
-            raise ValueError(f"Linear with weights of {self.weight.dtype} needs such an {name}, not {tensor.dtype}.")
+    def _expect_output_gradient(self, x: Tensor, output_gradient: Tensor) -> None:
+        expect_gradient(output_gradient, (*x.shape[:-1], self.out_features), x.dtype, self)

@@ -6,6 +6,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
+from minidl.checks import described, floating
 from minidl.module import remembered
 
 Reduction = Literal["sum", "mean"]
@@ -16,7 +17,8 @@ class Loss(ABC):
 
     With `runs`, the first dimension of both counts runs (see `stack`), and there is one number a run, (K,): its own
     sum or mean. The gradient always is the exact derivative of the value: of their sum, for several runs.
-    Raises ValueError for another reduction, or shapes that do not fit.
+    Raises ValueError for another reduction, for an output that is not of floating-point numbers, and for shapes or
+    dtypes that do not fit.
     """
 
     def __init__(self, reduction: Reduction = "sum", *, runs: bool = False) -> None:
@@ -43,11 +45,12 @@ class Loss(ABC):
         """Return how much each of so many errors, all runs' together, counts in the value."""
         return 1.0 if self.reduction == "sum" else (runs if self.runs else 1) / max(errors, 1)
 
-    def _expect_equal_shapes(self, output: Tensor, target: Tensor) -> None:
-        if output.shape != target.shape:
+    def _expect_alike(self, output: Tensor, target: Tensor) -> None:
+        floating(self, "an output", output)
+        if not isinstance(target, Tensor) or output.shape != target.shape or output.dtype != target.dtype:
             raise ValueError(
-                f"{type(self).__name__} needs an output and a target of one shape, "
-                f"not {tuple(output.shape)} and {tuple(target.shape)}."
+                f"{type(self).__name__} needs an output and a target of one shape and dtype, "
+                f"not {described(output)} and {described(target)}."
             )
         self._expect_runs(output)
 
@@ -69,8 +72,7 @@ class LossMSE(Loss):
 
     def forward(self, output: Tensor, target: Tensor) -> Tensor:
         """Return L."""
-        if self.runs or output.shape != target.shape:
-            self._expect_equal_shapes(output, target)
+        self._expect_alike(output, target)
         self._difference = difference = output - target
         if self.runs:
             return self._reduced(difference * difference)
@@ -100,7 +102,7 @@ class LossBinaryCrossEntropy(Loss):
 
     def forward(self, output: Tensor, target: Tensor) -> Tensor:
         """Return L, from max(Y, 0) - Y Y* + log(1 + e^-|Y|): the same for each element, and e^ cannot overflow."""
-        self._expect_equal_shapes(output, target)
+        self._expect_alike(output, target)
         self._output, self._target = output, target
         return self._reduced(torch.relu(output) - output * target + torch.log1p(torch.exp(-output.abs())))
 
@@ -128,6 +130,7 @@ class LossCrossEntropy(Loss):
 
     def forward(self, output: Tensor, target: Tensor) -> Tensor:
         """Return L, from log P = Y - max(Y) - log sum e^(Y - max(Y)): no e^ can overflow, and one of them is 1."""
+        floating(self, "an output", output)
         classes = self._dimension(output)
         self._expect_target(output, target, classes)
         shifted = output - output.amax(classes, keepdim=True)
@@ -164,8 +167,8 @@ class LossCrossEntropy(Loss):
 
     def _expect_target(self, output: Tensor, target: Tensor, classes: int) -> None:
         without = output.shape[:classes] + output.shape[classes + 1 :]
-        if target.is_floating_point():
-            self._expect_equal_shapes(output, target)
+        if not isinstance(target, Tensor) or target.is_floating_point():
+            self._expect_alike(output, target)
         elif target.dtype != torch.int64 or target.shape != without:
             raise ValueError(
                 f"LossCrossEntropy needs a target of shape {tuple(without)} and torch.int64 for an output of shape "

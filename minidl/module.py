@@ -4,7 +4,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import torch
 from torch import Tensor
+
+from minidl.checks import described
 
 
 class Parameter(NamedTuple):
@@ -25,6 +28,9 @@ class Module(ABC):
     training = True
     """Whether `forward` computes as in training; only Dropout and BatchNorm1d care."""
 
+    runs: int | None = None
+    """How many runs at once the module was stacked from (see `stack`); None for a module of one run."""
+
     @abstractmethod
     def forward(self, x: Tensor) -> Tensor:
         """Return Y = f(X)."""
@@ -33,7 +39,7 @@ class Module(ABC):
     def backward(self, output_gradient: Tensor) -> Tensor:
         """Return dL/dX, given dL/dY; add dL/d(value) to the gradient of every parameter.
 
-        Raises RuntimeError if no `forward` came before, ValueError if dL/dY has another shape than Y.
+        Raises RuntimeError if no `forward` came before, ValueError if dL/dY has another shape or dtype than Y.
         """
 
     def backward_parameters(self, output_gradient: Tensor) -> None:
@@ -66,13 +72,15 @@ class Module(ABC):
         Raises ValueError that lists every name that is missing or too many and every tensor of another shape or
         dtype; the module is then as it was.
         """
+        if not isinstance(state, Mapping):
+            raise ValueError(f"{type(self).__name__} needs a state of tensors by name, not {described(state)}.")
         tensors = self.tensors()
         faults = [f"{name} is missing" for name in tensors if name not in state]
         faults += [f"{name} is unknown" for name in state if name not in tensors]
         faults += [
-            f"{name} is {_described(state[name])} instead of {_described(tensor)}"
+            f"{name} is {described(state[name])} instead of {described(tensor)}"
             for name, tensor in tensors.items()
-            if name in state and _described(state[name]) != _described(tensor)
+            if name in state and described(state[name]) != described(tensor)
         ]
         if faults:
             raise ValueError(f"This state does not fit {type(self).__name__}: {'; '.join(faults)}.")
@@ -92,14 +100,10 @@ def never_forward(module: object) -> RuntimeError:
     return RuntimeError(f"{type(module).__name__}.backward needs a forward before it: call forward first.")
 
 
-def expect_shape(output_gradient: Tensor, shape: tuple[int, ...], module: object) -> None:
-    """Raise ValueError unless dL/dY has the `shape` of Y: broadcasting would give a gradient that fits nothing."""
-    if output_gradient.shape != shape:
+def expect_gradient(output_gradient: Tensor, shape: tuple[int, ...], dtype: torch.dtype, module: object) -> None:
+    """Raise ValueError unless dL/dY has shape and dtype of Y: broadcasting would give a gradient that fits nothing."""
+    if not (isinstance(output_gradient, Tensor) and output_gradient.shape == shape and output_gradient.dtype == dtype):
         raise ValueError(
-            f"{type(module).__name__}.backward needs a gradient of its output's shape {tuple(shape)}, "
-            f"not {tuple(output_gradient.shape)}."
+            f"{type(module).__name__}.backward needs a gradient of its output's shape and dtype, "
+            f"{tuple(shape)} of {dtype}, not {described(output_gradient)}."
         )
-
-
-def _described(tensor: Tensor) -> str:
-    return f"{tuple(tensor.shape)} of {tensor.dtype}"

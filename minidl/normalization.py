@@ -1,11 +1,10 @@
 """Batch normalisation: every feature is brought to mean 0 and deviation 1 over the mini-batch."""
 
-import math
-
 import torch
 from torch import Tensor
 
-from minidl.module import Module, Parameter, expect_shape, remembered
+from minidl.checks import at_least, described, floating_dtype, share, whole
+from minidl.module import Module, Parameter, expect_gradient, remembered
 
 
 class BatchNorm1d(Module):
@@ -30,13 +29,10 @@ class BatchNorm1d(Module):
         *,
         dtype: torch.dtype | None = None,
     ) -> None:
-        if features < 1:
-            raise ValueError(f"BatchNorm1d needs at least 1 feature, not {features}.")
-        if not (math.isfinite(epsilon) and epsilon >= 0):
-            raise ValueError(f"BatchNorm1d needs a finite epsilon of at least 0, not {epsilon}.")
-        if not 0 <= momentum <= 1:
-            raise ValueError(f"BatchNorm1d needs a momentum from 0 to 1, not {momentum}.")
-        self.epsilon, self.momentum = epsilon, momentum
+        whole("BatchNorm1d", "a feature count", features)
+        floating_dtype("BatchNorm1d", dtype)
+        self.epsilon = at_least("BatchNorm1d", "epsilon", epsilon)
+        self.momentum = share("BatchNorm1d", "momentum", momentum)
         self.running_mean, self.running_variance = torch.zeros(features, dtype=dtype), torch.ones(features, dtype=dtype)
         self.scale = torch.ones(features, dtype=dtype) if affine else None
         self.shift = torch.zeros(features, dtype=dtype) if affine else None
@@ -74,7 +70,7 @@ class BatchNorm1d(Module):
         dL/dX_i = f (H_i - mean(H) - Z_i mean(H Z)).
         """
         normalized, factor = remembered(self._normalized, self), remembered(self._factor, self)
-        expect_shape(output_gradient, normalized.shape, self)
+        expect_gradient(output_gradient, normalized.shape, normalized.dtype, self)
         others = self._others(normalized)
         gradient = output_gradient
         if self.scale is not None and self.scale_gradient is not None and self.shift_gradient is not None:
@@ -110,12 +106,13 @@ class BatchNorm1d(Module):
 
     def _expect_input(self, x: Tensor) -> None:
         *runs, features = self.running_mean.shape
-        fits = x.dim() in (len(runs) + 2, len(runs) + 3) and x.shape[len(runs) + 1] == features
+        fits = (
+            isinstance(x, Tensor) and x.dim() in (len(runs) + 2, len(runs) + 3) and x.shape[len(runs) + 1] == features
+        )
         if not fits or list(x.shape[: len(runs)]) != runs:
             shape = ", ".join(map(str, [*runs, "N", features]))
-            raise ValueError(
-                f"BatchNorm1d({features}) needs an input of shape ({shape}) or ({shape}, L), not {tuple(x.shape)}."
-            )
+            given = tuple(x.shape) if isinstance(x, Tensor) else described(x)
+            raise ValueError(f"BatchNorm1d({features}) needs an input of shape ({shape}) or ({shape}, L), not {given}.")
         if x.dtype != self.running_mean.dtype:
             raise ValueError(f"BatchNorm1d of {self.running_mean.dtype} needs such an input, not {x.dtype}.")
         if self.training and x.numel() == self.running_mean.numel():

@@ -1,6 +1,6 @@
 """Optimisers: how parameters follow their gradients."""
 
-import math
+import itertools
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from minidl.flat import gather, joined
+from minidl.checks import at_least, described
+from minidl.flat import gather, gather_again, joined, neighbours
 from minidl.module import Parameter
 
 
@@ -20,14 +21,13 @@ class Optimizer(ABC):
     (see `flat`); they stay the same objects, but an alias made before, such as a NumPy view, is left behind.
     `memories` is how many tensors of a parameter's shape, 0 at first, the optimiser keeps for each parameter.
 
-    Raises ValueError, naming the value and the bound, for a bad `lr`, and if a parameter comes twice.
+    Raises ValueError, naming the value and the bound, for a bad `lr`, and for parameters that are none or that come
+    twice.
     """
 
     def __init__(self, parameters: Iterable[Parameter], lr: float | Tensor, memories: int = 0) -> None:
-        self.parameters = list(parameters)
+        self.parameters = parameter_list(type(self).__name__, parameters)
         values, gradients = [p.value for p in self.parameters], [p.gradient for p in self.parameters]
-        if len({id(value) for value in values}) < len(values):
-            raise ValueError(f"{type(self).__name__} takes every parameter once; one of {len(values)} came twice.")
         self._rows = [values, gradients, *([torch.zeros_like(value) for value in values] for _ in range(memories))]
         for row in self._rows:
             gather(row)
@@ -47,7 +47,7 @@ class Optimizer(ABC):
             self._expect_rates(lr)
             lr = lr.clone()
         else:
-            at_least_zero(type(self).__name__, "learning rate", lr)
+            at_least(type(self).__name__, "learning rate", lr)
         self._lr = lr
         self._moves = [(rate, *piece) for rate, piece in zip(self._rate_of_each_piece(), self._pieces, strict=True)]
 
@@ -74,7 +74,7 @@ class Optimizer(ABC):
                 f"came with parameters of {found} runs."
             )
         for rate in lr.tolist():
-            at_least_zero(type(self).__name__, "learning rate", rate)
+            at_least(type(self).__name__, "learning rate", rate)
 
     def _rate_of_each_piece(self) -> list[Any]:
         if not isinstance(self._lr, Tensor):
@@ -87,12 +87,18 @@ class Optimizer(ABC):
         return [rate for rate, *_ in joined(rates, *self._rows)]
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out the flat views: a copy's tensors need not lie side by side."""
-        return {name: value for name, value in vars(self).items() if name not in ("_pieces", "_moves")}
+        """Leave out the flat views: a copy's tensors need not lie side by side. Say which of them do."""
+        state = {name: value for name, value in vars(self).items() if name not in ("_pieces", "_moves")}
+        return state | {"_group_sizes": [len(group) for group in neighbours(*self._rows)]}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        """Join what lies side by side in the copy."""
+        """Bring together what pickle took apart, and join what lies side by side in the copy."""
+        group_sizes = state.pop("_group_sizes")
         vars(self).update(state)
+        for row in self._rows:
+            rest = iter(row)
+            for size in group_sizes:
+                gather_again(list(itertools.islice(rest, size)))
         self._pieces = joined(*self._rows)
         self.lr = self._lr
 
@@ -117,8 +123,8 @@ class SGD(Optimizer):
         nesterov: bool = False,
         weight_decay: float = 0.0,
     ) -> None:
-        self.momentum = at_least_zero("SGD", "momentum", momentum)
-        self.weight_decay = at_least_zero("SGD", "weight decay", weight_decay)
+        self.momentum = at_least("SGD", "momentum", momentum)
+        self.weight_decay = at_least("SGD", "weight decay", weight_decay)
         self.nesterov = nesterov
         if nesterov and momentum == 0:
             raise ValueError(f"SGD needs a momentum above 0 for nesterov, not {momentum}.")
@@ -132,25 +138,32 @@ class SGD(Optimizer):
         descend(value, direction, rate)
 
 
+def parameter_list(who: str, parameters: Iterable[Parameter]) -> list[Parameter]:
+    """Return the parameters as a list.
+
+    Raises ValueError, saying what came, unless each is a Parameter of two floating-point tensors of one shape and
+    dtype, and no tensor comes twice.
+    """
+    if isinstance(parameters, Parameter) or not isinstance(parameters, Iterable):
+        raise ValueError(f"{who} needs a list of Parameters, such as a module's param(), not {described(parameters)}.")
+    found = list(parameters)
+    for each in found:
+        if not isinstance(each, Parameter):
+            raise ValueError(f"{who} needs Parameters, not {described(each)}.")
+        value, gradient = each
+        if not value.is_floating_point() or described(value) != described(gradient):
+            raise ValueError(
+                f"{who} needs a floating-point value and a gradient of its shape and dtype, "
+                f"not {described(value)} and {described(gradient)}."
+            )
+    if len({id(tensor) for each in found for tensor in each}) < 2 * len(found):
+        raise ValueError(f"{who} takes every parameter once; one of {len(found)} came twice.")
+    return found
+
+
 def descend(value: Tensor, direction: Tensor, rate: float | Tensor) -> None:
     """value <- value - rate direction, in place; `rate` is one number or one for every number of `value`."""
     if isinstance(rate, Tensor):
         value.addcmul_(direction, rate, value=-1)
     else:
         value.sub_(direction, alpha=rate)
-
-
-def at_least_zero(who: str, name: str, value: float) -> float:
-    """Return `value`; raise ValueError, naming it, unless it is finite and at least 0."""
-    if not (math.isfinite(value) and value >= 0):
-        raise ValueError(f"{who} needs a finite {name} of at least 0, not {value}.")
-    return value
-
-
-def below_one(who: str, name: str, value: float) -> float:
-    """Return `value`; raise ValueError, naming it, unless it is at least 0 and below 1."""
-    if not 0 <= value < 1:
-        raise ValueError(
-            f"{who} needs {'an' if name[0] in 'aeiou' else 'a'} {name} of at least 0 and below 1, not {value}."
-        )
-    return value

@@ -6,19 +6,20 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor
 
+from minidl.checks import at_least
 from minidl.module import Parameter
-from minidl.optimizers import at_least_zero
+from minidl.optimizers import parameter_list
 
 
 class Penalty(ABC):
     """A cost on every number of `parameters`; give the weights alone to leave the biases free.
 
-    Raises ValueError if `strength` is negative or not finite.
+    Raises ValueError if `strength` is negative or not finite, and for parameters that an optimiser would refuse.
     """
 
     def __init__(self, parameters: Iterable[Parameter], strength: float) -> None:
-        self.parameters = list(parameters)
-        self.strength = at_least_zero(type(self).__name__, "strength", strength)
+        self.parameters = parameter_list(type(self).__name__, parameters)
+        self.strength = at_least(type(self).__name__, "strength", strength)
 
     def forward(self) -> Tensor:
         """Return the cost of the parameters as they are now, a tensor without dimensions."""

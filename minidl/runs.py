@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import torch
 from torch import Tensor
 
+from minidl.checks import described
 from minidl.module import Module
 
 M = TypeVar("M", bound=Module)
@@ -22,19 +23,30 @@ def stack(networks: Sequence[M]) -> M:
 
     Values, gradients and random generators are copies. Give its parameters to one optimiser and use a loss with
     `runs=True`: then each of the K learns what it learns alone, up to the rounding of batched products. Raises
-    ValueError for no networks, and for networks that differ in anything but their numbers.
+    ValueError for no networks, for stacked ones, and for networks that differ in anything but their numbers.
     """
+    if not isinstance(networks, Sequence):
+        raise ValueError(f"stack needs a list of networks, not {described(networks)}.")
     if not networks:
         raise ValueError("stack needs at least 1 network, not 0.")
-    return twin(networks, _stacked)
+    for network in networks:
+        if not isinstance(network, Module):
+            raise ValueError(f"stack needs modules, not {described(network)}.")
+        if network.runs is not None:
+            raise ValueError(f"stack needs networks of one run, not one of {network.runs} runs.")
+    together: M = _combined("The network", list(networks), _stacked)
+    together.runs = len(networks)
+    return together
 
 
 def unstack(network: M) -> list[M]:
-    """Return the K networks that a stacked network holds, as copies."""
-    runs = {len(parameter.value) for parameter in network.param()}
-    if len(runs) != 1:
-        raise ValueError(f"unstack needs parameters of one number of runs, not {sorted(runs)}.")
-    return [twin([network], partial(_row, run)) for run in range(runs.pop())]
+    """Return the K networks that a network from `stack` holds, as copies. Raises ValueError for any other network."""
+    if network.runs is None:
+        raise ValueError(f"unstack needs a network that stack made, not a {type(network).__name__} of one run.")
+    networks = [twin([network], partial(_row, run)) for run in range(network.runs)]
+    for each in networks:
+        each.runs = None
+    return networks
 
 
 def twin(modules: Sequence[M], combine: Combine) -> M:

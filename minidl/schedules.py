@@ -8,6 +8,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from minidl.checks import at_least, share
+
 Schedule = Callable[[int], float]
 
 
@@ -15,7 +17,7 @@ Schedule = Callable[[int], float]
 class StepDecay:
     """lr(t) = lr factor^floor(t / every).
 
-    Raises ValueError if `lr` or `factor` is negative or not finite, or if `every` is below 1.
+    Raises ValueError if `lr` is negative or not finite, `factor` outside 0 to 1, or `every` below 1.
     """
 
     lr: float
@@ -23,12 +25,13 @@ class StepDecay:
     factor: float = 0.1
 
     def __post_init__(self) -> None:
-        _expect(self, "learning rate", self.lr, 0)
-        _expect(self, "factor", self.factor, 0)
-        _expect(self, "time between two steps", self.every, 1)
+        at_least(type(self).__name__, "learning rate", self.lr)
+        share("StepDecay", "factor", self.factor)
+        at_least(type(self).__name__, "time between two steps", self.every, 1)
 
     def __call__(self, time: int) -> float:
-        """Return the learning rate at `time`."""
+        """Return the learning rate at `time`. Raises ValueError if it is negative or not finite."""
+        at_least(type(self).__name__, "time", time)
         return self.lr * self.factor ** (time // self.every)
 
 
@@ -45,12 +48,13 @@ class Cosine:
     final: float = 0.0
 
     def __post_init__(self) -> None:
-        _expect(self, "learning rate", self.lr, 0)
-        _expect(self, "final learning rate", self.final, 0)
-        _expect(self, "duration", self.duration, 1)
+        at_least(type(self).__name__, "learning rate", self.lr)
+        at_least(type(self).__name__, "final learning rate", self.final)
+        at_least(type(self).__name__, "duration", self.duration, 1)
 
     def __call__(self, time: int) -> float:
-        """Return the learning rate at `time`."""
+        """Return the learning rate at `time`. Raises ValueError if it is negative or not finite."""
+        at_least(type(self).__name__, "time", time)
         part = min(time / self.duration, 1.0)
         return self.final + (self.lr - self.final) * (1 + math.cos(math.pi * part)) / 2
 
@@ -60,7 +64,7 @@ class WarmUp:
     """A straight line from `start` after(0) to after(0) over `duration`, then after(t - duration).
 
     `after` is the schedule that follows; `start` is a share of its first learning rate. Raises ValueError if
-    `duration` is below 1 or `start` is negative or not finite.
+    `duration` is below 1, `start` is negative or not finite, or `after` cannot be called.
     """
 
     after: Schedule
@@ -68,16 +72,14 @@ class WarmUp:
     start: float = 0.0
 
     def __post_init__(self) -> None:
-        _expect(self, "duration", self.duration, 1)
-        _expect(self, "start", self.start, 0)
+        at_least(type(self).__name__, "duration", self.duration, 1)
+        at_least(type(self).__name__, "start", self.start)
+        if not callable(self.after):
+            raise ValueError(f"WarmUp needs a schedule that follows, not {self.after!r}.")
 
     def __call__(self, time: int) -> float:
-        """Return the learning rate at `time`."""
+        """Return the learning rate at `time`. Raises ValueError if it is negative or not finite."""
+        at_least(type(self).__name__, "time", time)
         if time >= self.duration:
             return self.after(time - self.duration)
         return self.after(0) * (self.start + (1 - self.start) * time / self.duration)
-
-
-def _expect(schedule: object, name: str, value: float, bound: int) -> None:
-    if not (math.isfinite(value) and value >= bound):
-        raise ValueError(f"{type(schedule).__name__} needs a finite {name} of at least {bound}, not {value}.")

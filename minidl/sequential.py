@@ -1,5 +1,7 @@
 """Modules in a row: the output of one is the input of the next."""
 
+from collections.abc import Iterator
+
 from torch import Tensor
 
 from minidl.module import Module, Parameter
@@ -9,8 +11,9 @@ class Sequential(Module):
     """Y = f_k(... f_2(f_1(X))): a network from its layers. Source: the paper, section I.D.
 
     Input: what the first module takes; output: what the last one returns. Without modules it is the identity.
-    Raises TypeError for anything that is not a Module, ValueError for a module that is in the row already: it
-    remembers only its latest forward, so its gradients would be wrong without a word.
+    Raises TypeError for anything that is not a Module, ValueError for a module that is in the row already,
+    be it within another Sequential: it remembers only its latest forward, so its gradients would be wrong without a
+    word.
     """
 
     def __init__(self, *modules: Module) -> None:
@@ -22,8 +25,10 @@ class Sequential(Module):
         for module in modules:
             if not isinstance(module, Module):
                 raise TypeError(f"Sequential takes modules, not {module!r}.")
-            if any(module is present for present in self.modules):
-                raise ValueError(f"Sequential takes every module once; this {type(module).__name__} came twice.")
+            present = {id(each) for each in _within(self)}
+            for each in _within(module):
+                if id(each) in present:
+                    raise ValueError(f"Sequential takes every module once; this {type(each).__name__} came twice.")
             self.modules.append(module)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -62,3 +67,10 @@ class Sequential(Module):
         super().train(training)
         for module in self.modules:
             module.train(training)
+
+
+def _within(module: Module) -> Iterator[Module]:
+    yield module
+    if isinstance(module, Sequential):
+        for each in module.modules:
+            yield from _within(each)

@@ -53,6 +53,13 @@ def test_edges_are_treated_as_torch_treats_them(module: Module, oracle: Callable
     torch.testing.assert_close(input_gradient[known], leaf.grad[known])
 
 
+def test_small_numbers_keep_their_digits() -> None:
+    x = torch.tensor([-30.0, -80.0])  # 1 + e^x is 1 in float32
+    torch.testing.assert_close(Softplus().forward(x), x.exp(), rtol=1e-5, atol=0)
+    x = torch.tensor([-1e-10, -1e-20])  # and so is e^x
+    torch.testing.assert_close(ELU().forward(x), x, rtol=1e-5, atol=0)
+
+
 def test_a_nan_comes_back_through_relu_to_its_own_sample_and_to_all_weights() -> None:
     generator, loss = torch.Generator().manual_seed(0), LossMSE()
     network = Sequential(Linear(2, 4, generator=generator), ReLU(), Linear(4, 3, generator=generator))

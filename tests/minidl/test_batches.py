@@ -111,7 +111,7 @@ def test_inputs_without_targets_raise_a_sentence() -> None:
 
 @pytest.mark.parametrize("batch_size", [0, -5])
 def test_a_batch_size_below_one_raises_a_sentence(batch_size: int) -> None:
-    message = rf"^A mini-batch needs at least 1 sample, not {batch_size}\.$"
+    message = rf"^A mini-batch needs a sample count that is a whole number of at least 1, not {batch_size}\.$"
     with pytest.raises(ValueError, match=message):
         Epoch(*samples(3)).take(batch_size)
     with pytest.raises(ValueError, match=message):

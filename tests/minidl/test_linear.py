@@ -97,7 +97,8 @@ def test_batches_of_any_size_may_follow_each_other() -> None:
 def test_an_output_gradient_of_another_dtype_raises_a_sentence_with_both_and_changes_nothing() -> None:
     linear = Linear(2, 3)
     linear.forward(torch.ones(4, 2))
-    message = "Linear with weights of torch.float32 needs such an output gradient, not torch.float64."
+    message = "Linear.backward needs a gradient of its output's shape and dtype, (4, 3) of torch.float32, "
+    message += "not (4, 3) of torch.float64."
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         linear.backward(torch.ones(4, 3, dtype=torch.float64))
     assert not linear.weight_gradient.any()

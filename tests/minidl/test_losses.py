@@ -165,7 +165,8 @@ def test_very_large_logits_neither_overflow_nor_lose_the_gradient() -> None:
 @pytest.mark.parametrize("make", [LossMSE, LossBinaryCrossEntropy])
 @pytest.mark.parametrize("shape", [(4, 1), (2,), (1, 2), ()])
 def test_unequal_shapes_raise_a_sentence_instead_of_broadcasting(make: type[Loss], shape: tuple[int, ...]) -> None:
-    message = f"{make.__name__} needs an output and a target of one shape, not (4, 2) and {shape}."
+    message = f"{make.__name__} needs an output and a target of one shape and dtype, "
+    message += f"not (4, 2) of torch.float32 and {shape} of torch.float32."
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         make().forward(torch.zeros(4, 2), torch.zeros(shape))
 
@@ -175,7 +176,7 @@ def test_unequal_shapes_raise_a_sentence_instead_of_broadcasting(make: type[Loss
     [
         ((4, 2), torch.zeros(4, 2, dtype=torch.int64), "needs a target of shape (4,) and torch.int64 for an output of"),
         ((4, 2), torch.zeros(4, dtype=torch.int32), "not (4,) and torch.int32."),
-        ((4, 2), torch.zeros(4), "needs an output and a target of one shape, not (4, 2) and (4,)."),
+        ((4, 2), torch.zeros(4), "of one shape and dtype, not (4, 2) of torch.float32 and (4,) of torch.float32."),
         ((4, 2), torch.tensor([0, 1, 2, 0]), "Classes must lie between 0 and 1; they span 0 to 2."),
         ((4, 2), torch.tensor([0, 1, -1, 0]), "Classes must lie between 0 and 1; they span -1 to 1."),
         ((), torch.tensor(0), "needs an output with classes, not one of shape ()."),

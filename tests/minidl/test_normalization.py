@@ -39,7 +39,7 @@ def test_backward_belongs_to_the_mode_of_its_forward() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((0,), "BatchNorm1d needs at least 1 feature, not 0."),
+        ((0,), "BatchNorm1d needs a feature count that is a whole number of at least 1, not 0."),
         ((3, -1e-5), "BatchNorm1d needs a finite epsilon of at least 0, not -1e-05."),
         ((3, math.inf), "BatchNorm1d needs a finite epsilon of at least 0, not inf."),
         ((3, 1e-5, 1.5), "BatchNorm1d needs a momentum from 0 to 1, not 1.5."),

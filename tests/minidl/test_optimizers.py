@@ -114,6 +114,18 @@ def test_one_buffer_changes_no_result(make: Make) -> None:
         torch.testing.assert_close(after, [parameter.value for parameter in expected.param()])
 
 
+@pytest.mark.parametrize(
+    "make",
+    [*EVERY, lambda p, lr: Adam(p, lr, weight_decay=0.1), lambda p, lr: RMSprop(p, lr, weight_decay=0.1)],
+)
+def test_a_step_leaves_the_gradients_as_they_are(make: Make) -> None:
+    only = parameter(1.0, -2.0)
+    optimizer = make([only], 0.1)
+    for _ in range(2):
+        optimizer.step()
+    assert only.gradient.tolist() == [10.0, -20.0]
+
+
 @every_optimizer
 @pytest.mark.parametrize(
     "copied", [copy.deepcopy, lambda pair: pickle.loads(pickle.dumps(pair))], ids=["copy", "pickle"]
@@ -127,6 +139,8 @@ def test_a_copied_pair_of_network_and_optimizer_goes_on_alike_and_on_its_own(mak
     after = steps(twin, twin_optimizer, 3)
     torch.testing.assert_close([parameter.value for parameter in module.param()], before, rtol=0, atol=0)
     torch.testing.assert_close(after, steps(module, optimizer, 3), rtol=0, atol=0)
+    for part in (0, 1):
+        assert len({parameter[part].untyped_storage().data_ptr() for parameter in twin.param()}) == 1, "one buffer"
 
 
 def test_several_optimizers_may_share_parameters() -> None:
@@ -220,3 +234,52 @@ def test_a_network_s_values_lie_in_one_buffer_and_its_gradients_in_another() -> 
     for part in (0, 1):
         assert len({parameter[part].untyped_storage().data_ptr() for parameter in module.param()}) == 1
     torch.testing.assert_close([parameter.value for parameter in module.param()], before, rtol=0, atol=0)
+
+
+@pytest.mark.parametrize(
+    "copied", [copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))], ids=["deepcopy", "pickle"]
+)
+@pytest.mark.parametrize("some_first", [True, False])
+def test_optimizers_that_share_parameters_are_copied_together(copied, some_first: bool) -> None:
+    module = network()
+    every = SGD(module.param(), 0.1)
+    some, one = SGD(module.param()[:2], 0.1), SGD(module.param()[3:], 0.1)
+    order = (some, every, one) if some_first else (every, one, some)
+    module, *optimizers = copied((module, *order))
+    for parameter in module.param():
+        parameter.value.zero_()
+        parameter.gradient.fill_(1.0)
+    for optimizer in optimizers:
+        optimizer.step()
+    found = {name: tensor.mean().item() for name, tensor in module.tensors().items()}
+    assert found == pytest.approx({"0.weight": -0.2, "0.bias": -0.2, "2.weight": -0.1, "2.bias": -0.2})
+
+
+def test_a_shallow_copy_moves_the_same_parameters_and_leaves_the_original_in_order() -> None:
+    module = network()
+    optimizer = SGD(module.param(), 0.1)
+    for each in (copy.copy(optimizer), optimizer):
+        module.modules[0].weight.zero_()
+        module.modules[0].weight_gradient.fill_(1.0)
+        each.step()
+        assert module.modules[0].weight.mean().item() == pytest.approx(-0.1)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "arguments"),
+    [
+        (Adam, torch.optim.Adam, {"betas": (0.5, 0.8), "weight_decay": 0.3}),
+        (AdamW, torch.optim.AdamW, {"betas": (0.5, 0.8), "weight_decay": 0.3}),
+        (RMSprop, torch.optim.RMSprop, {"alpha": 0.5, "momentum": 0.4, "centered": True}),
+    ],
+    ids=["Adam", "AdamW", "RMSprop"],
+)
+def test_a_large_epsilon_has_torch_s_place(ours, theirs, arguments: dict[str, float]) -> None:
+    start = torch.randn(5, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    leaf, only = start.clone().requires_grad_(), Parameter(start.clone(), start / 10)
+    leaf.grad = only.gradient.clone()
+    optimizer, oracle = ours([only], 0.1, epsilon=0.2, **arguments), theirs([leaf], 0.1, eps=0.2, **arguments)
+    for _ in range(3):
+        optimizer.step()
+        oracle.step()
+        torch.testing.assert_close(only.value, leaf.detach())

@@ -1,11 +1,13 @@
 """Penalties against autograd, and against weight decay."""
 
+import copy
 import math
+import pickle
 
 import pytest
 import torch
 
-from minidl import L1, L2, SGD, Parameter
+from minidl import L1, L2, SGD, Linear, Parameter
 from minidl.penalties import Penalty
 
 
@@ -46,3 +48,15 @@ def test_nothing_to_penalise_costs_nothing() -> None:
 def test_a_bad_strength_raises_a_sentence(strength: float) -> None:
     with pytest.raises(ValueError, match=rf"^L1 needs a finite strength of at least 0, not {strength}\.$"):
         L1([], strength)
+
+
+@pytest.mark.parametrize(
+    "copied", [copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))], ids=["deepcopy", "pickle"]
+)
+def test_a_copied_penalty_adds_to_the_gradients_of_the_copied_network_alone(copied) -> None:
+    linear = Linear(2, 3)
+    optimizer, penalty = SGD(linear.param(), 0.1), L1(linear.param(), 0.3)
+    twin, _, twin_penalty = copied((linear, optimizer, penalty))
+    twin_penalty.backward()
+    assert twin.weight_gradient.abs().sum().item() == pytest.approx(6 * 0.3)
+    assert not linear.weight_gradient.any()

@@ -3,12 +3,27 @@
 import copy
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 import torch
 from torch import Tensor
 
-from minidl import SGD, Adam, BatchNorm1d, Dropout, Linear, LossMSE, ReLU, Sequential, Tanh, stack, unstack
+from minidl import (
+    SGD,
+    Adam,
+    AdamW,
+    BatchNorm1d,
+    Dropout,
+    Linear,
+    LossMSE,
+    ReLU,
+    RMSprop,
+    Sequential,
+    Tanh,
+    stack,
+    unstack,
+)
 from minidl.batches import Epoch
 from minidl.datasets import Normalization, disk, signed_targets
 
@@ -69,6 +84,26 @@ def test_each_run_learns_what_it_learns_alone(optimizer_type, rates: list[float]
         torch.testing.assert_close(values[run], torch.tensor(expected, dtype=torch.float64), rtol=1e-7, atol=1e-7)
         torch.testing.assert_close(single.state(), alone.state(), rtol=1e-6, atol=1e-7)
         assert sum(expected[-8:]) < sum(expected[:8])
+
+
+@pytest.mark.parametrize(
+    "optimizer_type",
+    [
+        partial(SGD, momentum=0.5, nesterov=True, weight_decay=0.01),
+        partial(Adam, weight_decay=0.01),
+        AdamW,
+        RMSprop,
+        partial(RMSprop, momentum=0.5, centered=True),
+    ],
+    ids=["SGD", "Adam", "AdamW", "RMSprop", "RMSprop centred"],
+)
+def test_every_optimizer_moves_each_run_as_it_moves_it_alone(optimizer_type) -> None:
+    together, rates = stack([network(seed, 5) for seed in SEEDS]), torch.tensor([0.001, 0.002, 0.003, 0.004])
+    train_together(together, rates, optimizer_type, epochs=1)
+    for run, single in enumerate(unstack(together)):
+        alone = network(run, 5)
+        train_alone(alone, run, rates[run].item(), optimizer_type, epochs=1)
+        torch.testing.assert_close(single.state(), alone.state(), rtol=1e-8, atol=1e-9)
 
 
 def error_rate(module: Sequential, seed: int) -> float:
@@ -165,16 +200,29 @@ def test_a_network_in_evaluation_mode_does_not_stack_with_one_in_training() -> N
         stack([first, second])
 
 
+@pytest.mark.parametrize("make", [ReLU, lambda: Dropout(0.5, generator=seeded(0))])
+def test_what_has_nothing_to_learn_is_unstacked_and_stacked_again(make) -> None:
+    together = stack([make(), make(), make()])
+    apart = unstack(together)
+    assert [module.runs for module in apart] == [None, None, None]
+    assert stack(apart).runs == 3
+    x = torch.ones(3, 5)
+    torch.testing.assert_close(
+        torch.stack([module.forward(row) for module, row in zip(apart, x, strict=True)]), together.forward(x)
+    )
+
+
 def test_unstack_needs_runs() -> None:
-    with pytest.raises(ValueError, match=r"^unstack needs parameters of one number of runs, not \[2, 3\]\.$"):
-        unstack(Linear(2, 3))
+    with pytest.raises(ValueError, match=r"^unstack needs a network that stack made, not a Linear of one run\.$"):
+        unstack(Linear(3, 3))
 
 
 @pytest.mark.parametrize("shape", [(1, 4, 3), (2, 4, 1), (2, 1, 3), (2, 4, 2), (4, 3), (2, 4, 1, 3)])
 def test_an_output_gradient_of_another_shape_raises_a_sentence_with_both(shape: tuple[int, ...]) -> None:
     together = stack([Linear(2, 3), Linear(2, 3)])
     together.forward(torch.zeros(2, 4, 2))
-    message = f"Linear.backward needs a gradient of its output's shape (2, 4, 3), not {shape}."
+    message = "Linear.backward needs a gradient of its output's shape and dtype, (2, 4, 3) of torch.float32, "
+    message += f"not {shape} of torch.float32."
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         together.backward(torch.ones(shape))
     assert not any(parameter.gradient.any() for parameter in together.param())

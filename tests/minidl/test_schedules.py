@@ -1,6 +1,8 @@
 """Schedules against torch.optim.lr_scheduler."""
 
+import copy
 import math
+import pickle
 import re
 from collections.abc import Callable
 
@@ -51,7 +53,7 @@ def test_warm_up_from_zero_reaches_the_rate_that_follows() -> None:
     [
         (lambda: StepDecay(-1, 2), "StepDecay needs a finite learning rate of at least 0, not -1."),
         (lambda: StepDecay(1, 0), "StepDecay needs a finite time between two steps of at least 1, not 0."),
-        (lambda: StepDecay(1, 2, math.nan), "StepDecay needs a finite factor of at least 0, not nan."),
+        (lambda: StepDecay(1, 2, math.nan), "StepDecay needs a factor from 0 to 1, not nan."),
         (lambda: Cosine(math.inf, 2), "Cosine needs a finite learning rate of at least 0, not inf."),
         (lambda: Cosine(1, 0), "Cosine needs a finite duration of at least 1, not 0."),
         (lambda: Cosine(1, 2, -3), "Cosine needs a finite final learning rate of at least 0, not -3."),
@@ -62,3 +64,8 @@ def test_warm_up_from_zero_reaches_the_rate_that_follows() -> None:
 def test_bad_arguments_raise_a_sentence(make: Callable[[], Schedule], message: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         make()
+
+
+def test_schedules_are_copied_and_pickled() -> None:
+    schedule = WarmUp(Cosine(0.4, 12, 0.1), 4, 0.25)
+    assert copy.deepcopy(schedule) == pickle.loads(pickle.dumps(schedule)) == schedule
