@@ -61,8 +61,8 @@ def test_a_click_on_a_heading_sorts_and_another_one_turns_the_order(qtbot, table
 @pytest.mark.parametrize("order", [UP, DOWN])
 def test_a_lost_run_comes_last_and_equal_ones_stay_in_the_order_of_their_seeds(table, seeds_of, order):
     table.sortByColumn(TRAIN, order)
-    table.draw(seeds_of([[np.nan, 0.2, 0.2, 0.2]]))
-    assert column(table, SEED) == ["1", "2", "3", "0"]
+    table.draw(seeds_of([[np.nan, *[0.2] * 60]]))
+    assert column(table, SEED) == [*map(str, range(1, 61)), "0"]
 
 
 def test_order_and_selected_run_stay_while_the_numbers_change(table, seeds_of):
