@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from visualdl.experiment import Experiment
-from visualdl.paper import reproduction
-from visualdl.paper.at_once import LARGEST_CHUNK, chunks
+from visualdl.paper import at_once, reproduction
+from visualdl.paper.at_once import chunks
 from visualdl.paper.reproduction import reproduce
 from visualdl.training.session import Session
 
@@ -16,8 +16,9 @@ EPOCHS = 2
 
 
 @pytest.fixture(autouse=True)
-def few_alone(monkeypatch):
+def few_alone_and_few_at_once(monkeypatch):
     monkeypatch.setattr(reproduction, "MOST_TIMED", 2)
+    monkeypatch.setattr(at_once, "LARGEST_CHUNK", 2)
 
 
 def quiet(*_progress):
@@ -65,7 +66,9 @@ def test_it_tells_how_far_it_is():
     assert told == [
         ("Runs one by one", 1, 2),
         ("Runs one by one", 2, 2),
+        ("Runs many at once", 0, 3),  # one, and then two
         ("Runs many at once", 1, 3),
+        ("Runs many at once", 2, 3),
         ("Runs many at once", 3, 3),
     ]
 
@@ -77,10 +80,11 @@ def test_runs_that_cannot_be_are_refused_before_any_is_trained():
         reproduce(Experiment(seed=999_998), 3, quiet)
 
 
-@pytest.mark.parametrize("runs", [0, 1, LARGEST_CHUNK, LARGEST_CHUNK + 1, 490, 9990])
-def test_chunks_hold_every_run_once_and_are_nearly_of_one_size(runs):
+@pytest.mark.parametrize("runs", [0, 1, 100, 101, 490, 9990])
+def test_chunks_hold_every_run_once_and_are_nearly_of_one_size(runs, monkeypatch):
+    monkeypatch.setattr(at_once, "LARGEST_CHUNK", 100)
     found = list(chunks(runs))
     assert [run for chunk in found for run in chunk] == list(range(runs))
     sizes = [len(chunk) for chunk in found]
-    assert max(sizes, default=0) <= LARGEST_CHUNK
+    assert max(sizes, default=0) <= 100
     assert max(sizes, default=0) - min(sizes, default=0) <= 1

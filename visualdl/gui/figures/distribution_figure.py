@@ -104,9 +104,10 @@ def _draw_legends(canvas: Canvas, found: Reproduction) -> None:
     def mark(symbol: str, filled: bool) -> Sample:
         return lambda start, end: canvas.symbols([(start + end) / 2], symbol, SYMBOL, *_printed_ink(canvas, filled))
 
-    canvas.text(QPointF(LEFT, 24), f"{found.runs} runs:", "muted")
-    canvas.text(QPointF(LEFT, 52), "printed:", "muted")
-    left = LEFT + 76
+    heads = "1 run:" if found.runs == 1 else f"{found.runs:,} runs:", "printed:"
+    for row, head in enumerate(heads):
+        canvas.text(QPointF(LEFT, 24 + 28 * row), head, "muted")
+    left = LEFT + max(map(canvas.width, heads)) + 16
     legend(
         canvas,
         QPointF(left, 24),

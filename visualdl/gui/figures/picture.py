@@ -54,7 +54,7 @@ def _paint(device: QImage | QSvgGenerator, size: QSize, draw: Callable[[Canvas],
         canvas.fill(QRectF(0, 0, size.width(), size.height()), LIGHT.color("surface"), Qt.PenStyle.NoPen)
         draw(canvas)
     finally:
-        painter.end()  # Qt aborts if a device goes before its painter
+        painter.end()  # a device must not go before its painter
 
 
 def _written(write: Callable[[QBuffer], object]) -> bytes:
