@@ -7,7 +7,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minidl.datasets import DISK_CENTRE, DISK_RADIUS, Normalization, disk, signed_targets
+from minidl.datasets import DISK_CENTRE, DISK_RADIUS, Normalization, disk, one_hot_targets, signed_targets
 
 
 def seeded(seed: int) -> torch.Generator:
@@ -35,6 +35,15 @@ def test_about_half_of_the_points_are_inside_and_all_fill_the_square_evenly() ->
     assert points.max() <= 1
     quarters = torch.bincount((points[:, 0] > 0.5).long() * 2 + (points[:, 1] > 0.5), minlength=4)
     assert (quarters - 5000).abs().max() < 5 * math.sqrt(20_000 * 0.25 * 0.75)
+
+
+def test_without_noise_the_disk_is_the_paper_s_and_the_generator_stands_where_it_did() -> None:
+    generator, reference = seeded(3), seeded(3)
+    points, labels = disk(500, generator, noise=0.0)
+    expected = torch.rand(500, 2, generator=reference)
+    assert torch.equal(points, expected)
+    assert torch.equal(labels, ((expected - 0.5).square().sum(1) <= DISK_RADIUS**2).long())
+    assert torch.equal(generator.get_state(), reference.get_state())
 
 
 def test_the_same_seed_gives_the_same_points_and_another_seed_others() -> None:
@@ -92,6 +101,15 @@ def test_targets_are_plus_one_in_the_label_s_column_and_minus_one_elsewhere() ->
     assert signed_targets(torch.tensor([0, 1, 0])).tolist() == [[1.0, -1.0], [-1.0, 1.0], [1.0, -1.0]]
     assert signed_targets(torch.tensor([2]), classes=3).tolist() == [[-1.0, -1.0, 1.0]]
     assert signed_targets(torch.tensor([], dtype=torch.int64)).shape == (0, 2)
+
+
+def test_one_hot_targets_are_one_in_the_label_s_column_and_zero_elsewhere() -> None:
+    targets = one_hot_targets(torch.tensor([2, 0]), classes=3)
+    assert targets.tolist() == [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
+    assert targets.dtype == torch.float32
+    assert one_hot_targets(torch.tensor([1])).tolist() == [[0.0, 1.0]]
+    with pytest.raises(ValueError, match=r"^Labels must lie between 0 and 1; they span 2 to 2\.$"):
+        one_hot_targets(torch.tensor([2]))
 
 
 @pytest.mark.parametrize("labels", [[0, 2], [-1, 1]])
