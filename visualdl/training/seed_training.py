@@ -45,11 +45,18 @@ class SeedTraining:
         self._runs = SeedRuns(replace(experiment, seed=first), count)
         self._side = next(side for most, side in GRIDS if count <= most)
         self._twins = [TorchTwin(network, experiment.learning_rate) for network in self._runs.networks() if with_torch]
+        if self._twins:
+            self._warm_up_torch(experiment)
         self._moments = [Moments(4 * count, MOMENTS) for _ in range(2 if with_torch else 1)]
         self._seconds = [0.0 for _ in self._moments]
         self._record()
         self._look()
         self._picture()
+
+    def _warm_up_torch(self, experiment: Experiment) -> None:
+        """Let a twin that nobody needs take a step: a process's first one takes hundreds of times as long as others."""
+        twin = TorchTwin(self._runs.networks()[0], experiment.learning_rate)
+        twin.learn(self._runs.inputs[0], self._runs.inputs[0])
 
     def play(self) -> None:
         """Advance at the pace from now on."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsPathItem
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.calm_axis import Values
 from visualdl.gui.views.curve_plot import CurvePlot
-from visualdl.training.spread import Spread, spread_of
+from visualdl.training.quartiles import Quartiles, quartiles_of
 
 ROLES = "accent", "compared"
 OPACITY = 0.25  # of a band
@@ -38,7 +38,7 @@ class BandPlot(CurvePlot):
 
     def __init__(self, font: QFont) -> None:
         self._runs: Values = np.empty((0, 0))
-        self._spreads: tuple[Spread, ...] = ()
+        self._spreads: tuple[Quartiles, ...] = ()
         self._theme: Theme | None = None
         super().__init__(font, median_pens)
 
@@ -60,10 +60,10 @@ class BandPlot(CurvePlot):
             band.setBrush(theme.tint(role, OPACITY))
         self._ink_runs()
 
-    def draw_runs(self, epochs: Values, runs: Values, compared: Values | None) -> tuple[Spread, ...]:
+    def draw_runs(self, epochs: Values, runs: Values, compared: Values | None) -> tuple[Quartiles, ...]:
         """Show `runs` (moments, runs) at `epochs` (moments,), and the band of those `compared`; return the spreads."""
         self._runs = runs
-        self._spreads = tuple(spread_of(each) for each in (runs, compared) if each is not None)
+        self._spreads = tuple(quartiles_of(each) for each in (runs, compared) if each is not None)
         medians = np.full((2, epochs.size), np.nan)
         for median, spread in zip(medians, self._spreads, strict=False):
             median[:] = spread.median

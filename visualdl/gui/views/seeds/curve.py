@@ -5,8 +5,8 @@ import numpy as np
 from visualdl.gui.theme import LIGHT
 from visualdl.gui.views.curve_panel import CurvePanel, epoch_text
 from visualdl.gui.views.seeds.band_plot import BandPlot
+from visualdl.training.quartiles import Quartiles
 from visualdl.training.snapshot import Seeds
-from visualdl.training.spread import Spread
 
 SETS = {"train": "training", "test": "test"}
 
@@ -19,7 +19,7 @@ class SeedsCurve(CurvePanel):
         self._quantity = quantity
         self._scale, self._unit = (100.0, "%") if quantity == "error" else (1.0, "")
         self._epochs = np.empty(0)
-        self._spreads: tuple[Spread, ...] = ()
+        self._spreads: tuple[Quartiles, ...] = ()
         self._set_name = ""
         self.set_theme(LIGHT)
 

@@ -8,8 +8,8 @@ from superqt import QElidingLabel
 
 from visualdl.gui.controls.captions import muted
 from visualdl.gui.theme import tabular
+from visualdl.training.quartiles import quartiles_of
 from visualdl.training.snapshot import SeedCurves, Seeds
-from visualdl.training.spread import spread_of
 
 WIDEST = "00.0 [00.0, 00.0]", "00.0 [00.0, 00.0]", "000 ms"
 QUARTILES = "Median over the runs; in brackets the quartiles, between which the middle half of them lies (IQR)."
@@ -100,7 +100,7 @@ def sentence_of(seeds: Seeds) -> str:
 
 def spread_text(errors: np.ndarray) -> str:
     """Return median and quartiles, in percent, of the latest of `errors` (moments, runs)."""
-    spread = spread_of(100 * errors[-1:])
+    spread = quartiles_of(100 * errors[-1:])
     median, lower, upper = (float(each[0]) for each in (spread.median, spread.lower, spread.upper))
     return f"{median:.1f} [{lower:.1f}, {upper:.1f}]" if np.isfinite(median) else "–"
 

@@ -1,4 +1,4 @@
-"""The spread of a number over many runs: its median and quartiles. Runs whose number is not finite are left out."""
+"""The quartiles of a number over many runs, its median among them. Runs whose number is not finite are left out."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 
 @dataclass(frozen=True, eq=False)
-class Spread:
+class Quartiles:
     """The quartiles at each moment, (moments,) each; nan where no run's number is finite."""
 
     lower: NDArray[np.float64]
@@ -15,12 +15,12 @@ class Spread:
     upper: NDArray[np.float64]
 
 
-def spread_of(values: ArrayLike) -> Spread:
-    """Return the spread of `values` (moments, runs) over the runs, interpolated as `numpy.quantile` does by default."""
+def quartiles_of(values: ArrayLike) -> Quartiles:
+    """Return the quartiles of `values` (moments, runs) over the runs, interpolated like `numpy.quantile`."""
     numbers = np.asarray(values, dtype=float)
     ordered = np.sort(np.where(np.isfinite(numbers), numbers, np.nan), axis=1)  # nan comes last
     last = np.isfinite(ordered).sum(axis=1) - 1
-    return Spread(*(_at(ordered, last * share) for share in (0.25, 0.5, 0.75)))
+    return Quartiles(*(_at(ordered, last * share) for share in (0.25, 0.5, 0.75)))
 
 
 def _at(ordered: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -31,5 +31,5 @@ def _at(ordered: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np
     above = np.maximum(np.ceil(places), 0).astype(int)
     rows = np.arange(len(ordered))
     low, high = ordered[rows, below], ordered[rows, above]
-    spread: NDArray[np.float64] = low + (high - low) * (places - below)
-    return spread
+    between: NDArray[np.float64] = low + (high - low) * (places - below)
+    return between
