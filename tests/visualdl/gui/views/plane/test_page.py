@@ -70,8 +70,9 @@ def test_the_grids_lines_run_through_what_the_neurons_say(page, trained, snapsho
     plane = plane_of(trained, page.neurons)
     page.draw(replace(snapshot, plane=plane))
     for line, grid in zip(page._plot._lines, (plane.grid, plane.grid.transpose(1, 0, 2)), strict=True):
-        places = set(map(tuple, line_ends(line.path()).astype(np.float32).tolist()))
-        assert {tuple(place) for place in grid.reshape(-1, 2).tolist()} <= places
+        places = line_ends(line.path())
+        assert np.allclose(places[:21], grid[0]), "the lines of one direction, one after the other"
+        assert set(map(tuple, grid.reshape(-1, 2).tolist())) <= set(map(tuple, places.astype(np.float32).tolist()))
     bounds = page._plot.box.viewRange()
     for axis in (0, 1):
         values = np.append(plane.grid[..., axis], plane.points[:, axis])
@@ -108,9 +109,11 @@ def test_every_choice_is_asked_for(page):
 
 
 def test_the_neuron_of_the_other_axis_exchanges_the_two(page):
-    boxes(page)[0].setValue(2)
-    assert page.wanted == [(Neuron(3, 1), Neuron(3, 0))]
-    assert [box.value() for box in boxes(page)] == [2, 1]
+    across, up = boxes(page)
+    up.setValue(9)
+    across.setValue(9)
+    assert page.wanted[-1] == (Neuron(3, 8), Neuron(3, 0))
+    assert (across.value(), up.value()) == (9, 1)
 
 
 def test_neurons_that_are_gone_become_the_nearest_it_says_so_and_they_come_back(page, snapshot):
@@ -168,6 +171,8 @@ def test_dead_neurons_and_numbers_that_are_none_are_survived(page, trained, snap
     left, right = page._plot.box.viewRange()[0]
     assert np.isfinite([left, right]).all()
     assert left < (value if abs(value) < 1e30 else 0) < right
+    for line in page._plot._lines:
+        assert (np.abs(line_ends(line.path())) < 1e30).all()
     assert page.grab().width()
     grid[3, 3] = np.nan
     page.draw(replace(snapshot, plane=replace(plane, grid=grid)))
