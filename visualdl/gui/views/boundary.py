@@ -1,4 +1,4 @@
-"""The decision boundary, or one neuron in its place: values over the square, the line where they are 0, and the data."""
+"""The decision boundary, or one neuron in its place: values over the square, the line where they are 0, the data."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt

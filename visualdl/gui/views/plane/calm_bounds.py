@@ -25,9 +25,3 @@ def calm_bounds(values: Values, before: Bounds | None = None) -> Bounds:
         return before
     step = round_up((high - low) / PARTS, LOG_STEPS)
     return math.floor(low / step) * step, math.ceil(high / step) * step
-
-
-def widened(bounds: Bounds, share: float) -> Bounds:
-    """Return the bounds with a share of their distance more at each end."""
-    more = share * (bounds[1] - bounds[0])
-    return bounds[0] - more, bounds[1] + more

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsPathItem, QGraphicsPix
 
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.calm_axis import Bounds, CalmAxis
-from visualdl.gui.views.plane.calm_bounds import LARGEST, calm_bounds, widened
+from visualdl.gui.views.curve_plot import widened
+from visualdl.gui.views.plane.calm_bounds import LARGEST, calm_bounds
 from visualdl.gui.views.plane.points import points_picture, stamps
 from visualdl.gui.views.plot import Plot
 from visualdl.training.pictures import Floats, HiddenPlane

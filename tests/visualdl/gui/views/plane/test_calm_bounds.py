@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualdl.gui.views.plane.calm_bounds import LEAST_USED, calm_bounds, widened
+from visualdl.gui.views.plane.calm_bounds import LEAST_USED, calm_bounds
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,3 @@ def test_bounds_stay_while_values_move_within_them():
     assert calm_bounds(np.array([0.0, 1.4]), before)[1] < before[1]
     assert calm_bounds(np.array([0.0, 3.1]), before)[1] > before[1]
     assert calm_bounds(np.array([-0.1, 2.6]), before)[0] < before[0]
-
-
-def test_widened_bounds_reach_beyond_both_ends():
-    assert widened((-1, 3), 0.25) == (-2, 4)
