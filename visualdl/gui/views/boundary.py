@@ -1,10 +1,12 @@
-"""The decision boundary: the network's output over the square, the line on which it changes sign, and the data."""
+"""The decision boundary, or one neuron in its place: values over the square, the line where they are 0, the data."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem
 
-from visualdl.gui.theme import Theme
+from visualdl.gui.theme import Theme, tabular
+from visualdl.gui.views.neuron_names import neuron_name, three_digits
+from visualdl.gui.views.plot_caption import PlotCaption
 from visualdl.gui.views.unit_square import UnitSquare
 from visualdl.training.pictures import Boundary
 from visualdl.training.snapshot import Data, Points, Snapshot
@@ -16,12 +18,14 @@ INSIDE, OUTSIDE = "o", "t1"  # the symbols of the two classes
 class BoundaryView(UnitSquare):
     """Draws a snapshot's boundary and data over [0, 1]^2. Training points are filled, test points hollow.
 
-    Blue is a positive output ("inside"), orange a negative one; the line is where the output is 0. `hovered` carries
-    what the network says under the cursor, and "" when the cursor has left. The wheel zooms, a double-click resets.
+    Blue is a positive output ("inside"), orange a negative one; the line is where the output is 0. A snapshot with a
+    neuron in focus shows that one's value in the same way, and says so. `hovered` carries what the network says under
+    the cursor, and "" when the cursor has left. The wheel zooms, a double-click resets.
     """
 
     def __init__(self, theme: Theme) -> None:
         self._boundary: Boundary | None = None
+        self._focus_name, self._scale = "", 1.0  # the neuron in focus; "" is the network's output
         self._data: Data | None = None
         self._disk = QGraphicsEllipseItem()
         self._disk.setVisible(False)
@@ -32,6 +36,7 @@ class BoundaryView(UnitSquare):
             for label, symbol in ((1, INSIDE), (0, OUTSIDE))
         }
         super().__init__(theme, *self._scatter.values(), self._disk)
+        self._caption = PlotCaption(self.box, tabular(self.font()))
         self.setAccessibleName("Decision boundary")
         self.setAccessibleDescription("The network's output over the square of all inputs, with the data points.")
         for scatter in self._scatter.values():
@@ -41,9 +46,14 @@ class BoundaryView(UnitSquare):
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show this moment."""
-        if snapshot.boundary is not self._boundary:
-            self._boundary = snapshot.boundary
-            self.draw_values(snapshot.boundary.outputs, snapshot.boundary.contour)
+        focus = snapshot.focus
+        boundary = focus.boundary if focus else snapshot.boundary
+        self._focus_name = neuron_name(focus.neuron, snapshot.experiment) if focus else ""
+        self._scale = focus.scale if focus else 1.0
+        self._caption.show_text(f"{self._focus_name} · ±{three_digits(self._scale)}" if focus else "")
+        if boundary is not self._boundary:
+            self._boundary = boundary
+            self.draw_values(boundary.outputs, boundary.contour)
         if snapshot.data is not self._data:
             self._data = snapshot.data
             self._draw_data(snapshot.data)
@@ -69,13 +79,16 @@ class BoundaryView(UnitSquare):
             filled = set_name == "train"
             scatter.setPen(theme.pen("surface" if filled else role, 0.8 if filled else 1.4))
             scatter.setBrush(theme.color(role) if filled else None)
+        self._caption.set_theme(theme)
         self._disk.setPen(theme.pen("text", 1.5, Qt.PenStyle.DashLine))
 
     def describe(self, x1: float, x2: float) -> str:
-        """Say what the network says of a point."""
+        """Say what the network, or its neuron in focus, says of a point."""
         assert self._boundary is not None
-        output = self._boundary.at(x1, x2)
-        return f"output {output:+.3f}   {'inside' if output > 0 else 'outside'}"
+        value = self._boundary.at(x1, x2) * self._scale
+        if self._focus_name:
+            return f"{self._focus_name}   {three_digits(value, '+')}"
+        return f"output {value:+.3f}   {'inside' if value > 0 else 'outside'}"
 
     def _draw_data(self, data: Data) -> None:
         (x, y), r = data.disk_centre, data.disk_radius

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.boundary import BoundaryView
-from visualdl.training.pictures import Boundary
+from visualdl.training.pictures import Boundary, Neuron, NeuronPicture
 from visualdl.training.session import Session
 
 
@@ -142,3 +142,44 @@ def test_the_wheel_zooms_within_the_square_and_a_double_click_shows_it_whole(qtb
 
 def test_it_has_its_name(view):
     assert view.accessibleName() == "Decision boundary"
+
+
+def with_focus(snapshot, neuron, scale):
+    """The same snapshot with a neuron in focus, whose value runs from -scale at the top to +scale at the bottom."""
+    values = np.tile(np.linspace(1, -1, 65, dtype=np.float32)[:, np.newaxis], (1, 65))
+    boundary = Boundary(values, (np.array([[0.0, 0.5], [1.0, 0.5]]),))
+    return replace(snapshot, focus=NeuronPicture(neuron, boundary, scale))
+
+
+def test_a_neuron_in_focus_stands_in_the_boundarys_place_and_leaves_it_at_once(view, snapshot):
+    hide_points(view)
+    view.draw(ramp(snapshot))
+    before, place = view.grab().toImage(), view.box.sceneBoundingRect()
+    view.draw(with_focus(ramp(snapshot), Neuron(2, 6), 1.8412))
+    assert view._caption.isVisible()
+    assert view._caption.text() == "layer 2, neuron 7 · ±1.84"
+    assert view.box.sceneBoundingRect() == place, "nothing moves"
+    assert pixel(view, 0.02, 0.02).blue() > pixel(view, 0.02, 0.02).red()
+    assert pixel(view, 0.98, 0.7).blue() < pixel(view, 0.98, 0.7).red()
+    assert all(
+        abs(a - b) < 12 for a, b in zip(pixel(view, 0.3, 0.5).getRgb(), LIGHT.color("text").getRgb(), strict=True)
+    ), "the line where the neuron is 0"
+    view.draw(ramp(snapshot))
+    assert view.grab().toImage() == before
+
+
+def test_the_cursor_reads_the_neuron_in_focus_and_then_the_output_again(view, snapshot):
+    said = []
+    view.hovered.connect(said.append)
+    view.draw(with_focus(ramp(snapshot), Neuron(4, 0), 20.0))
+    view.point_at(view.box.mapViewToScene(QPointF(0.75, 0.25)))
+    assert said[-1] == "x₁ 0.750   x₂ 0.250   output 1 (outside)   +10.0"
+    view.draw(ramp(snapshot))
+    assert said[-1] == "x₁ 0.750   x₂ 0.250   output +0.500   inside"
+
+
+def test_zooming_leaves_the_caption_where_it_is(view, snapshot):
+    view.draw(with_focus(snapshot, Neuron(0, 0), 1.7))
+    place = view._caption.sceneBoundingRect()
+    view.box.scaleBy((0.5, 0.5))
+    assert view._caption.sceneBoundingRect() == place

@@ -1,0 +1,227 @@
+"""The page "Hidden plane": what it draws of a snapshot, what it asks for, and what it says."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QToolButton
+
+from visualdl.experiment import Experiment
+from visualdl.gui.theme import DARK, LIGHT
+from visualdl.gui.views.plane.page import PlanePage
+from visualdl.training.pictures import HiddenPlane, Neuron
+from visualdl.training.session import Session
+
+
+@pytest.fixture
+def page(qtbot):
+    page = PlanePage(LIGHT)
+    qtbot.addWidget(page)
+    page.resize(420, 560)
+    page.show()
+    page.wanted, page.said = [], []
+    page.plane_wanted.connect(page.wanted.append)
+    page.hovered.connect(page.said.append)
+    return page
+
+
+@pytest.fixture(scope="module")
+def snapshot(trained):
+    return trained.snapshot()
+
+
+def part(page, kind, name):
+    return next(widget for widget in page.findChildren(kind) if widget.accessibleName() == name)
+
+
+def boxes(page):
+    return [part(page, QSpinBox, f"Plane neuron {axis}") for axis in ("across", "up")]
+
+
+def note(page):
+    return part(page, QLabel, "Plane note").text()
+
+
+def choose_layer(page, index):
+    layers = part(page, QComboBox, "Plane layer")
+    layers.setCurrentIndex(index)
+    layers.activated.emit(index)
+
+
+def other_network(snapshot, **choices):
+    return replace(snapshot, experiment=Experiment(**choices), plane=None)
+
+
+def line_ends(path):
+    elements = [path.elementAt(index) for index in range(path.elementCount())]
+    return np.array([(element.x, element.y) for element in elements])
+
+
+def test_it_begins_with_the_first_two_neurons_of_the_last_hidden_layer(page):
+    assert page.accessibleName() == "Hidden plane"
+    assert page.neurons == (Neuron(3, 0), Neuron(3, 1))
+    assert part(page, QComboBox, "Plane layer").currentText() == "layer 3 · 25 ReLU"
+    assert PlanePage(LIGHT, Experiment(depth=0)).neurons == (Neuron(1, 0), Neuron(1, 1))
+
+
+def test_the_grids_lines_run_through_what_the_neurons_say(page, trained, snapshot, plane_of):
+    plane = plane_of(trained, page.neurons)
+    page.draw(replace(snapshot, plane=plane))
+    for line, grid in zip(page._plot._lines, (plane.grid, plane.grid.transpose(1, 0, 2)), strict=True):
+        places = line_ends(line.path())
+        assert np.allclose(places[:21], grid[0]), "the lines of one direction, one after the other"
+        assert set(map(tuple, grid.reshape(-1, 2).tolist())) <= set(map(tuple, places.astype(np.float32).tolist()))
+    bounds = page._plot.box.viewRange()
+    for axis in (0, 1):
+        values = np.append(plane.grid[..., axis], plane.points[:, axis])
+        assert bounds[axis][0] < values.min() <= values.max() < bounds[axis][1]
+    assert [axis.labelText for axis in page._plot._axes] == ["layer 3, neuron 1", "layer 3, neuron 2"]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_points_stand_where_the_axes_say_in_their_classs_colour(page, snapshot, theme):
+    page.set_theme(theme)
+    grid = np.stack(np.meshgrid(np.linspace(0, 1, 3), np.linspace(0, 1, 3)), axis=-1)
+    points, labels = np.array([[0.25, 0.75], [0.75, 0.25]]), np.array([1, 0])
+    page.draw(replace(snapshot, plane=HiddenPlane(page.neurons, grid, points, labels)))
+    plot = page._plot
+    for (x, y), role in zip(points, ("positive_point", "negative_point"), strict=True):
+        place = plot.mapFromScene(plot.box.mapViewToScene(QPointF(x, y)))
+        assert plot.grab().toImage().pixelColor(place + QPoint(0, 1)).name() == getattr(theme, role)
+
+
+def test_every_choice_is_asked_for(page):
+    across, up = boxes(page)
+    across.setValue(7)
+    up.setValue(25)
+    choose_layer(page, 1)
+    choose_layer(page, 4)
+    assert page.wanted == [
+        (Neuron(3, 6), Neuron(3, 1)),
+        (Neuron(3, 6), Neuron(3, 24)),
+        (Neuron(1, 6), Neuron(1, 24)),
+        (Neuron(4, 0), Neuron(4, 1)),
+    ]
+    assert (across.maximum(), up.maximum()) == (2, 2)
+    assert "There is no" not in note(page), "the user chose it"
+
+
+def test_the_neuron_of_the_other_axis_exchanges_the_two(page):
+    across, up = boxes(page)
+    up.setValue(9)
+    across.setValue(9)
+    assert page.wanted[-1] == (Neuron(3, 8), Neuron(3, 0))
+    assert (across.value(), up.value()) == (9, 1)
+
+
+def test_neurons_that_are_gone_become_the_nearest_it_says_so_and_they_come_back(page, snapshot):
+    boxes(page)[1].setValue(20)
+    page.draw(other_network(snapshot, width=8))
+    assert page.wanted[-1] == (Neuron(3, 0), Neuron(3, 7))
+    assert note(page) == "There is no neuron 20 now: these are 1 and 8."
+    page.draw(other_network(snapshot, depth=1))
+    assert page.wanted[-1] == (Neuron(1, 0), Neuron(1, 19))
+    assert note(page) == "There is no layer 3 now: this is layer 1."
+    page.draw(snapshot)
+    assert page.wanted[-1] == (Neuron(3, 0), Neuron(3, 19))
+    assert "now" not in note(page)
+
+
+def test_outputs_stay_outputs_and_untouched_it_follows_the_last_hidden_layer(page, snapshot):
+    page.draw(other_network(snapshot, depth=5))
+    assert page.wanted == [(Neuron(5, 0), Neuron(5, 1))]
+    choose_layer(page, 6)
+    boxes(page)[0].setValue(2)
+    page.draw(other_network(snapshot, depth=8))
+    assert page.wanted[-1] == (Neuron(9, 1), Neuron(9, 0))
+    assert "inside is below" in note(page)
+
+
+def test_what_is_being_typed_outlives_a_frame(qtbot, page, snapshot):
+    across = boxes(page)[0]
+    across.selectAll()
+    qtbot.keyClicks(across, "1")
+    qtbot.keyClicks(across, "2")
+    page.draw(snapshot)
+    assert across.text() == "12"
+    assert page.wanted == []
+    page.commit()
+    assert page.wanted == [(Neuron(3, 11), Neuron(3, 1))]
+
+
+def test_the_line_that_decides_is_drawn_for_outputs_only(page, trained, snapshot, plane_of):
+    page.draw(replace(snapshot, plane=plane_of(trained, page.neurons)))
+    assert not page._plot._decision.isVisible()
+    choose_layer(page, 4)
+    page.draw(replace(snapshot, plane=plane_of(trained, page.neurons)))
+    line = page._plot._decision
+    assert line.isVisible()
+    assert (line.line().x1(), line.line().x2()) == (line.line().y1(), line.line().y2())
+    assert line.line().x1() < -1 < 1 < line.line().x2()
+
+
+@pytest.mark.parametrize("value", [0.0, 0.3, -2.0, np.nan, np.inf, 3e38])
+def test_dead_neurons_and_numbers_that_are_none_are_survived(page, trained, snapshot, plane_of, value):
+    plane = plane_of(trained, page.neurons)
+    grid, points = plane.grid.copy(), plane.points.copy()
+    grid[..., 0] = points[:, 0] = value
+    page.draw(replace(snapshot, plane=replace(plane, grid=grid, points=points)))
+    left, right = page._plot.box.viewRange()[0]
+    assert np.isfinite([left, right]).all()
+    assert left < (value if abs(value) < 1e30 else 0) < right
+    for line in page._plot._lines:
+        assert (np.abs(line_ends(line.path())) < 1e30).all()
+    assert page.grab().width()
+    grid[3, 3] = np.nan
+    page.draw(replace(snapshot, plane=replace(plane, grid=grid)))
+
+
+def test_without_a_plane_nothing_is_drawn(page, trained, snapshot, plane_of):
+    empty = page.grab().toImage()
+    page.draw(replace(snapshot, plane=plane_of(trained, page.neurons)))
+    assert page.grab().toImage() != empty
+    page.draw(snapshot)
+    assert not page._plot._points.isVisible()
+    assert page._plot._lines[0].path().isEmpty()
+
+
+def test_ranges_stay_when_the_user_has_zoomed_until_asked_to_fit(page, trained, snapshot, plane_of):
+    plane = plane_of(trained, page.neurons)
+    page.draw(replace(snapshot, plane=plane))
+    whole, fit = page._plot.box.viewRange(), part(page, QToolButton, "Fit hidden plane")
+    assert not fit.isVisible()
+    page._plot.box.scaleBy((0.5, 0.5))
+    page._plot.box.sigRangeChangedManually.emit([True, True])
+    zoomed = page._plot.box.viewRange()
+    page.draw(replace(snapshot, plane=replace(plane, grid=plane.grid * 3)))
+    assert page._plot.box.viewRange() == zoomed
+    assert fit.isVisible()
+    page.draw(replace(snapshot, plane=plane))
+    QTest.mouseClick(fit, Qt.MouseButton.LeftButton)
+    assert np.allclose(page._plot.box.viewRange(), whole)
+    assert not fit.isVisible()
+
+
+def test_hovering_tells_both_values(page, snapshot):
+    grid = np.stack(np.meshgrid(np.linspace(0, 1, 3), np.linspace(0, 1, 3)), axis=-1)
+    plane = HiddenPlane((Neuron(2, 4), Neuron(2, 0)), grid, grid.reshape(-1, 2), np.zeros(9, dtype=int))
+    page.draw(replace(snapshot, plane=plane))
+    plot = page._plot
+    place = plot.box.mapViewToScene(QPointF(0.5, 0.25))
+    plot.point_at(place)
+    assert page.said == ["layer 2, neuron 5  +0.500   layer 2, neuron 1  +0.250"]
+    plot.point_at(None)
+    assert page.said[-1] == ""
+
+
+def test_a_network_without_hidden_layers_shows_its_outputs(qtbot, plane_of):
+    session = Session(Experiment(depth=0))
+    page = PlanePage(LIGHT)
+    qtbot.addWidget(page)
+    page.draw(session.snapshot())
+    assert page.neurons == (Neuron(1, 0), Neuron(1, 1))
+    assert note(page) == "There is no hidden layer: these are the outputs."
+    page.draw(replace(session.snapshot(), plane=plane_of(session, page.neurons)))
+    assert page._plot._decision.isVisible()

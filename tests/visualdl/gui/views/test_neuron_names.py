@@ -1,0 +1,38 @@
+"""What layers and neurons are called, and how their values are written."""
+
+import pytest
+
+from visualdl.experiment import Experiment, Layer
+from visualdl.gui.views.neuron_names import layer_names, layer_sizes, neuron_name, three_digits
+from visualdl.training.pictures import Neuron
+
+
+def test_layers_are_named_with_what_they_are_now():
+    experiment = Experiment().with_hidden((Layer(25, "ReLU"), Layer(8, "Tanh")))
+    assert layer_names(experiment) == ("inputs", "layer 1 · 25 ReLU", "layer 2 · 8 Tanh", "outputs")
+    assert layer_sizes(experiment) == (2, 25, 8, 2)
+    assert layer_names(Experiment(depth=0)) == ("inputs", "outputs")
+
+
+def test_neurons_are_counted_from_one_and_outputs_say_what_they_stand_for():
+    experiment = Experiment(depth=2)
+    names = [neuron_name(Neuron(layer, 1), experiment) for layer in range(4)]
+    assert names == ["input x₂", "layer 1, neuron 2", "layer 2, neuron 2", "output 2 (inside)"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1.8, "1.80"),
+        (-0.01234, "-0.0123"),
+        (9.999, "10.0"),
+        (123.4, "123"),
+        (0.0, "0.00"),
+        (1.8e-5, "1.80e-05"),
+        (-4e7, "-4.00e+07"),
+        (float("nan"), "nan"),
+    ],
+)
+def test_values_have_three_digits_that_count(value, text):
+    assert three_digits(value) == text
+    assert three_digits(1.8, "+") == "+1.80"

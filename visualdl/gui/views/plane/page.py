@@ -1,0 +1,121 @@
+"""The page "Hidden plane": two neurons of a layer as axes, and in their plane the folded square with the data, live."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from visualdl.experiment import Experiment
+from visualdl.gui.theme import Theme, tabular
+from visualdl.gui.views.neuron_names import layer_names, layer_sizes, neuron_name, three_digits
+from visualdl.gui.views.plane.choice import DEFAULT, OUTPUTS, PlaneChoice, difference, nearest
+from visualdl.gui.views.plane.controls import PlaneControls
+from visualdl.gui.views.plane.plot import PlanePlot
+from visualdl.training.pictures import Neuron
+from visualdl.training.snapshot import Snapshot
+
+
+class PlanePage(QWidget):
+    """Draws a snapshot's hidden plane, below the controls that choose its neurons.
+
+    `plane_wanted` tells of each new choice, a tuple[Neuron, Neuron], across and up; `neurons` is the present one. What
+    the user chose stays the wish while the network changes: where it has no such neurons, the nearest are shown, and
+    it says so. `hovered` carries the values under the mouse, and "" when it has left.
+    """
+
+    plane_wanted = Signal(object)
+    hovered = Signal(str)
+
+    def __init__(self, theme: Theme, experiment: Experiment | None = None) -> None:
+        """`experiment` is the one on show until the first snapshot comes: the paper's, unless given."""
+        super().__init__()
+        self._experiment = experiment or Experiment()
+        self._drawn: tuple[Neuron, Neuron] | None = None
+        self._wish = DEFAULT
+        self._sentence = ""
+        self.setAccessibleName("Hidden plane")
+        self.setAccessibleDescription("The square of inputs and the training points in the plane of two neurons.")
+        font = tabular(self.font())
+        font.setPointSizeF(9)
+        self._controls = PlaneControls()
+        self._plot = PlanePlot(font, theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._controls)
+        layout.addWidget(self._plot, 1)
+        self._controls.chosen.connect(self._choose)
+        self._controls.fit_clicked.connect(self._plot.reset_zoom)
+        self._plot.following.connect(self._controls.show_following)
+        self._plot.pointed.connect(self._say)
+        self._show_choice()
+
+    @property
+    def neurons(self) -> tuple[Neuron, Neuron]:
+        """The two neurons that are asked for, across and up."""
+        choice = nearest(self._wish, layer_sizes(self._experiment))
+        return Neuron(choice.layer, choice.across), Neuron(choice.layer, choice.up)
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show this moment; where it has no plane, nothing. A network without the neurons chosen gets the nearest."""
+        if snapshot.experiment != self._experiment:
+            before = self.neurons
+            self._experiment = snapshot.experiment
+            self._show_choice()
+            if self.neurons != before:
+                self.plane_wanted.emit(self.neurons)
+        plane = snapshot.plane
+        self._drawn = plane.neurons if plane else None
+        names = tuple(neuron_name(neuron, self._experiment) for neuron in self._drawn or self.neurons)
+        self._plot.draw(plane, names, decides=self._are_outputs(self._drawn))
+        self._say()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of `theme`."""
+        self._plot.set_theme(theme)
+
+    def reset_zoom(self) -> None:
+        """Show the whole plane, and follow it."""
+        self._plot.reset_zoom()
+
+    def commit(self) -> None:
+        """Take over what is typed."""
+        self._controls.commit()
+
+    def _choose(self, choice: PlaneChoice) -> None:
+        before = self.neurons
+        if choice.layer > self._experiment.depth:
+            choice = choice._replace(layer=OUTPUTS)  # which they stay while hidden layers come and go
+        # What this layer has not, nobody has asked for.
+        self._wish = nearest(choice, layer_sizes(self._experiment))._replace(layer=choice.layer)
+        self._show_choice()
+        if self.neurons != before:
+            self.plane_wanted.emit(self.neurons)
+
+    def _show_choice(self) -> None:
+        sizes = layer_sizes(self._experiment)
+        choice = nearest(self._wish, sizes)
+        self._controls.show_choice(layer_names(self._experiment), sizes, choice)
+        news = difference(self._wish, sizes)
+        self._controls.show_note(news or self._explanation(choice), new=bool(news))
+
+    def _explanation(self, choice: PlaneChoice) -> str:
+        if choice.layer == 0:
+            return "The square as the network gets it, with the training points."
+        if choice.layer > self._experiment.depth:
+            side = "above" if choice.up > choice.across else "below"  # the second output says "inside"
+            return f"The square as the outputs fold it; inside is {side} the dashed line."
+        return f"The square as layer {choice.layer} folds it, with the training points."
+
+    def _are_outputs(self, neurons: tuple[Neuron, Neuron] | None) -> bool:
+        return neurons is not None and neurons[0].layer > self._experiment.depth
+
+    def _say(self) -> None:
+        values = self._plot.values()
+        sentence = ""
+        if values and self._drawn:
+            sentence = "   ".join(
+                f"{neuron_name(neuron, self._experiment)}  {three_digits(value, '+')}"
+                for neuron, value in zip(self._drawn, values, strict=True)
+            )
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self.hovered.emit(sentence)
