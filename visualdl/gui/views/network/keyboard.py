@@ -47,9 +47,9 @@ class Keyboard(QObject):
         """Qt's; takes the keys that mean something here, before the window's shortcuts get them."""
         kind = event.type()
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in OWN and _is_plain(event):
-                event.accept()
-            return False
+            is_own = event.key() in OWN and _is_plain(event)
+            event.setAccepted(is_own)
+            return is_own  # the diagram itself would ask its scene, which knows of no keys
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _is_plain(event):
             return self._press(event.key())
         if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):

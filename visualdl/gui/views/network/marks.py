@@ -15,8 +15,12 @@ from visualdl.training.pictures import Floats
 PADLOCK = 3.0  # pixels, half the width of its body
 
 
-class Frames(QGraphicsPathItem):
+class Frames(CachedGroup):
     """The ground and rim of every tile, seen where there is no picture in it."""
+
+    def __init__(self) -> None:
+        self._rims = QGraphicsPathItem()
+        super().__init__(self._rims)
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Stand around the tiles."""
@@ -24,12 +28,12 @@ class Frames(QGraphicsPathItem):
             np.concatenate([column.corners - 0.5, np.full((column.count, 2), column.tile + 1.0)], axis=1)
             for column in arrangement.columns
         ]
-        self.setPath(rectangles(np.concatenate(boxes)))
+        self._rims.setPath(rectangles(np.concatenate(boxes)))
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
-        self.setPen(theme.pen("border"))
-        self.setBrush(theme.color("neutral"))
+        self._rims.setPen(theme.pen("border"))
+        self._rims.setBrush(theme.color("neutral"))
 
 
 class BiasBars(CachedGroup):

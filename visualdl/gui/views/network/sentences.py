@@ -16,7 +16,7 @@ def neuron_sentence(neuron: Neuron, anatomy: Anatomy, snapshot: Snapshot) -> str
         parts.append(f"bias {number(value_at(bias, snapshot))}")
     if snapshot.neurons is not None:
         low, high = output_range(neuron, snapshot.neurons)
-        parts.append(f"output from {number(low)} to {number(high)}")
+        parts.append(f"output from {number(low, 2)} to {number(high, 2)}")
     name = anatomy.name(neuron).replace(" neuron", ", neuron")
     return f"{name}: {', '.join(parts)}" if parts else name
 
@@ -63,12 +63,12 @@ def output_range(neuron: Neuron, maps: NeuronMaps) -> tuple[float, float]:
     return tuple((float(level) / 127.5 - 1) * scale for level in (levels.min(), levels.max()))
 
 
-def number(value: float) -> str:
-    """Write a number in few digits, with a true minus: 0.4123, −1.3, 3.1e-05."""
+def number(value: float, decimals: int = 4) -> str:
+    """Write a number in few digits, with a true minus: 0.4123, −12.346, 3.1e-05."""
     if value != 0 and not 0.001 <= abs(value) < 10_000:
         text = f"{value:.1e}"
     else:
-        text = f"{value:.4f}" if abs(value) < 10 else f"{value:.5g}"
+        text = f"{value:.{decimals}f}" if abs(value) < 10 else f"{value:.5g}"
     return text.replace("-", "−", 1) if value < 0 else text
 
 
