@@ -63,6 +63,7 @@ class Diagram(QGraphicsView):
         is_new = self.anatomy is None or not self.anatomy.fits(snapshot.weights)
         if is_new:
             self.anatomy = Anatomy(snapshot.weights)
+            self.links.forget()
             self._arrange()
         self._draw_neurons()
         if is_new or not snapshot.advancing or self._since_slow_frame.hasExpired(SLOW_FRAME):
@@ -174,7 +175,6 @@ class Diagram(QGraphicsView):
             self.scene().addItem(item)
         self._outlined = tuple(neuron if neuron and self.anatomy.has(neuron) else None for neuron in self._outlined)
         self.outline(*self._outlined)
-        self.links.forget()
 
     def _label(self, neuron: Neuron, text: str) -> QGraphicsSimpleTextItem:
         assert self.arrangement is not None

@@ -1,7 +1,7 @@
 """The page "Network": headers over the diagram, the popovers that change what they point at, and who listens."""
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from visualdl.experiment import Experiment
@@ -42,6 +42,7 @@ class NetworkPage(QWidget):
         super().__init__()
         self.setAccessibleName("Network")
         self._snapshot: Snapshot | None = None
+        self._unseen: Snapshot | None = None
         self._anatomy: Anatomy | None = None
         self._said = ""
         self._diagram = Diagram(theme)
@@ -60,8 +61,11 @@ class NetworkPage(QWidget):
         self._connect()
 
     def draw(self, snapshot: Snapshot) -> None:
-        """Show this moment."""
-        before, self._snapshot = self._snapshot, snapshot
+        """Show this moment; while the page is hidden, keep it for later."""
+        if not self.isVisible():
+            self._unseen = snapshot
+            return
+        before, self._snapshot, self._unseen = self._snapshot, snapshot, None
         if before is None or snapshot.experiment != before.experiment:
             self.show_experiment(snapshot.experiment)
         self._diagram.draw(snapshot)
@@ -85,6 +89,12 @@ class NetworkPage(QWidget):
         """Take over the colours of `theme`."""
         self._diagram.set_theme(theme)
         self._key.set_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's; draws what has come meanwhile."""
+        super().showEvent(event)
+        if self._unseen is not None:
+            self.draw(self._unseen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's; keeps what is open within the page."""
@@ -113,7 +123,7 @@ class NetworkPage(QWidget):
         attention.changed.connect(self._attend)
         diagram.pointed.connect(attention.point_at)
         diagram.clicked.connect(self._click)
-        keyboard.selected.connect(attention.select)
+        keyboard.selected.connect(self._select)
         keyboard.pin_pressed.connect(attention.toggle_pin)
         keyboard.number_pressed.connect(self._open_by_key)
         for part in (self._headers, self._layer_editor):
@@ -139,6 +149,11 @@ class NetworkPage(QWidget):
         self._number_editor.dismiss()
         if isinstance(target, Neuron):
             self._attention.toggle_pin(target)
+
+    def _select(self, neuron: Neuron | None) -> None:
+        self._attention.select(neuron)
+        if neuron is not None and QAccessible.isActive():  # the outline and the status bar are for the eye
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._diagram, self._said))
 
     def _open_by_key(self, neuron: Neuron, wants_bias: bool) -> None:
         place = self._anatomy.bias(neuron) if wants_bias else self._anatomy.incoming(neuron, 0)

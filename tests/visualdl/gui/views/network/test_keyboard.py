@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from visualdl.gui.views.network import page as network_page
 from visualdl.training.pictures import Neuron, Place
 
 
@@ -26,6 +27,15 @@ def test_arrows_go_from_neuron_to_neuron(qtbot, page, diagram):
     press(qtbot, diagram, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up)
     assert page.said.focus[1:] == [Neuron(1, 1), Neuron(2, 1), Neuron(2, 0)]
     assert page.said.sentences[-1].startswith("layer 2, neuron 1: ")
+
+
+def test_a_screen_reader_is_told_what_is_selected(qtbot, page, diagram, monkeypatch):
+    told = []
+    monkeypatch.setattr(network_page.QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(network_page.QAccessible, "updateAccessibility", lambda event: told.append(event.message()))
+    press(qtbot, diagram, Qt.Key.Key_Down)
+    assert told == [page.said.sentences[-1]]
+    assert told[0].startswith("layer 1, neuron 2: ")
 
 
 def test_without_the_focus_nothing_is_selected(page, diagram, find):

@@ -141,6 +141,25 @@ def test_the_palette_changes_everything(page, moment):
     assert page.grab().toImage() == light
 
 
+def test_while_it_is_hidden_it_draws_nothing_and_then_the_latest(page, mouse, moment):
+    page.draw(moment(3, 4))
+    page.hide()
+    page.draw(moment(25, 25, 25))
+    page.draw(moment(3))
+    assert mouse.diagram.anatomy.widths == (2, 3, 4, 2)
+    page.show()
+    assert mouse.diagram.anatomy.widths == (2, 3, 2)
+
+
+def test_another_size_keeps_what_is_pointed_out(page, mouse, moment):
+    page.draw(moment(3, 4))
+    mouse.move(Neuron(1, 2))
+    page.resize(500, 600)
+    pointed_out = mouse.diagram.links.emphasized
+    assert sum(item.path().elementCount() for item in pointed_out._items.values()) == 2 * (2 + 4)
+    assert mouse.diagram._looked_at.rect().center().y() == pytest.approx(mouse.place(Neuron(1, 2)).y(), abs=1)
+
+
 def test_keep_weights_is_a_switch(page, find):
     find("Keep weights").click()
     find("Keep weights").click()
