@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QToolTip
 
+DASH, GAP = 5, 3  # pixels, of negative links
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -33,6 +35,8 @@ class Theme:
     negative: str  # outside
     positive_point: str
     negative_point: str
+    positive_line: str  # thin lines, where the map's own ends would be too pale
+    negative_line: str
     warning: str  # behind a message
     on_warning: str
 
@@ -52,21 +56,48 @@ class Theme:
         pen.setCosmetic(True)
         return pen
 
+    def link_pen(self, width: float, strength: float, *, positive: bool) -> QPen:
+        """Return the pen of a link: blue and solid, or orange and dashed; from the background (0) to full colour (1).
+
+        It is opaque: Qt paints many translucent lines ten times as slowly.
+        """
+        line, ground = self.color("positive_line" if positive else "negative_line"), self.color("window")
+        channels = zip(line.getRgb()[:3], ground.getRgb()[:3], strict=True)
+        pen = QPen(QColor(*(round(strength * front + (1 - strength) * back) for front, back in channels)), width)
+        pen.setCosmetic(True)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if not positive:
+            unit = max(width, 1)  # Qt counts in widths of the pen
+            pen.setDashPattern([DASH / unit, GAP / unit])
+        return pen
+
     @cached_property
     def diverging(self) -> list[int]:
         """The diverging map as a 256-entry colour table for indexed images: 0 is -1, 255 is +1."""
+        return self._color_table(np.linspace(-1, 1, 256))
+
+    def _color_table(self, levels: np.ndarray) -> list[int]:
         stops = np.array([self.color(name).getRgb()[:3] for name in ("negative", "neutral", "positive")], dtype=float)
-        levels = np.linspace(-1, 1, 256)
         channels = np.stack([np.interp(levels, [-1, 0, 1], stops[:, channel]) for channel in range(3)], axis=1)
         return [(0xFF << 24) | (r << 16) | (g << 8) | b for r, g, b in channels.round().astype(int).tolist()]
 
     def picture(self, values: np.ndarray) -> QImage:
         """Return an image of signed `values` (rows, columns), one pixel each; -1 and below to +1 and above."""
-        levels = np.ascontiguousarray(np.clip(values * 127.5 + 127.5, 0, 255).astype(np.uint8))
-        rows, columns = levels.shape
-        image = QImage(levels.data, columns, rows, columns, QImage.Format.Format_Indexed8).copy()
-        image.setColorTable(self.diverging)
-        return image
+        return _indexed(np.clip(values * 127.5 + 127.5, 0, 255).astype(np.uint8), self.diverging)
+
+    @cached_property
+    def _diverging_by_root(self) -> list[int]:
+        values = np.linspace(-1, 1, 256)
+        beyond_zero = np.maximum(np.abs(values) - values[128], 0)  # 0 itself lies between two levels
+        return [0, *self._color_table(np.sign(values) * np.sqrt(beyond_zero))[1:]]
+
+    def level_picture(self, levels: np.ndarray) -> QImage:
+        """Return an image of uint8 `levels` (rows, columns), one pixel each; 1 is -1, 255 is +1, 0 is transparent.
+
+        A colour's strength is the square root of the value: so small pictures with one scale for all of them show
+        where the weak ones change, too.
+        """
+        return _indexed(levels, self._diverging_by_root)
 
     def palette(self) -> QPalette:
         """Return Qt's palette in these colours."""
@@ -116,6 +147,8 @@ LIGHT = Theme(
     negative="#f6c48a",
     positive_point="#0d4b86",
     negative_point="#7a3d00",
+    positive_line="#2f7fc4",
+    negative_line="#b8650a",
     warning="#fdf0d0",
     on_warning="#4a3200",
 )
@@ -137,9 +170,19 @@ DARK = Theme(
     negative="#8a5210",
     positive_point="#b9dcfb",
     negative_point="#ffd9a3",
+    positive_line="#5fa8e6",
+    negative_line="#e0964a",
     warning="#4a3a12",
     on_warning="#fdeec4",
 )
+
+
+def _indexed(levels: np.ndarray, colors: list[int]) -> QImage:
+    levels = np.ascontiguousarray(levels)
+    rows, columns = levels.shape
+    image = QImage(levels.data, columns, rows, columns, QImage.Format.Format_Indexed8).copy()
+    image.setColorTable(colors)
+    return image
 
 
 def tabular(font: QFont) -> QFont:

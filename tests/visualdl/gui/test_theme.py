@@ -70,6 +70,27 @@ def test_a_picture_has_one_pixel_a_value_and_clips(theme):
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_a_picture_of_levels_has_the_maps_ends_its_middle_and_nothing_at_0(theme):
+    image = theme.level_picture(np.array([[0, 1, 127, 128, 255, 160]], dtype=np.uint8))
+    assert image.pixelColor(0, 0).alpha() == 0
+    assert [image.pixelColor(x, 0).name() for x in (2, 3, 4)] == [theme.neutral, theme.neutral, theme.positive]
+    assert np.allclose(image.pixelColor(1, 0).getRgb()[:3], theme.color("negative").getRgb()[:3], atol=3)
+    share = (image.pixelColor(5, 0).red() - theme.color("neutral").red()) / (
+        theme.color("positive").red() - theme.color("neutral").red()
+    )
+    assert share == pytest.approx(np.sqrt((160 - 128) / 127.5), abs=0.1), "weak values are seen, too"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("positive", [True, False])
+def test_a_links_pen_goes_from_the_background_to_a_legible_line(theme, positive):
+    faint, strong = (theme.link_pen(2, strength, positive=positive) for strength in (0, 1))
+    assert faint.color() == theme.color("window")
+    assert contrast(strong.color(), theme.window) >= 3
+    assert strong.color().alpha() == 255
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_every_role_is_a_colour_and_the_palette_uses_them(theme):
     for field in fields(theme):
         if field.name != "name":

@@ -1,0 +1,131 @@
+"""What the tests of the network page share: moments of small networks with their neurons, a page, and a hand."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+import minidl
+from visualdl.experiment import Experiment, Layer
+from visualdl.gui.theme import LIGHT
+from visualdl.gui.views.network.page import NetworkPage
+from visualdl.training.networks import build_network
+from visualdl.training.pictures import NeuronMaps
+from visualdl.training.session import Session
+
+SIDE = 9
+
+
+@torch.inference_mode()
+def maps_of(experiment):
+    """What every neuron of the experiment's network says at its start."""
+    side = torch.linspace(-1, 1, SIDE)
+    x = torch.stack(torch.meshgrid(side, side, indexing="xy"), dim=-1).reshape(-1, 2)
+    outputs = [x]
+    for module in build_network(experiment).modules:
+        x = module.forward(x)
+        if not isinstance(module, minidl.Linear):
+            outputs.append(x)
+    scales = tuple(max(float(output.abs().max()), 1e-6) for output in outputs)
+    levels = tuple(
+        (output / scale * 127.5 + 127.5).round().byte().T.reshape(-1, SIDE, SIDE).numpy()
+        for output, scale in zip(outputs, scales, strict=True)
+    )
+    return NeuronMaps(levels, scales)
+
+
+@pytest.fixture(scope="session")
+def moment():
+    """Return a network's first snapshot, with its neurons: of hidden layers of these widths."""
+    known = {}
+
+    def of(*widths, activation="Tanh"):
+        if (widths, activation) not in known:
+            layers = tuple(Layer(width, activation) for width in widths)
+            experiment = Experiment().with_hidden(layers) if layers else Experiment(depth=0)
+            session = Session(experiment)
+            session.advance()
+            known[widths, activation] = replace(session.snapshot(), neurons=maps_of(experiment))
+        return known[widths, activation]
+
+    return of
+
+
+@pytest.fixture
+def changed():
+    """Return a snapshot in which one number is another."""
+
+    def change(snapshot, place, value, **others):
+        array = np.array(snapshot.weights[place.name])
+        array[place.position] = value
+        return replace(snapshot, weights={**snapshot.weights, place.name: array}, **others)
+
+    return change
+
+
+@pytest.fixture
+def page(qtbot):
+    """A shown page that keeps what it says in `said`, by signal."""
+    page = NetworkPage(LIGHT)
+    qtbot.addWidget(page)
+    page.resize(440, 560)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.said = SimpleNamespace(experiments=[], focus=[], numbers=[], locks=[], sentences=[], keep=[])
+    page.experiment_wanted.connect(page.said.experiments.append)
+    page.focus_wanted.connect(page.said.focus.append)
+    page.number_wanted.connect(lambda *number: page.said.numbers.append(number))
+    page.lock_wanted.connect(lambda *lock: page.said.locks.append(lock))
+    page.hovered.connect(page.said.sentences.append)
+    page.keep_weights_toggled.connect(page.said.keep.append)
+    return page
+
+
+@pytest.fixture
+def find(page):
+    """Return the shown widget of the page that has an accessible name."""
+    from PySide6.QtWidgets import QWidget
+
+    def of(name):
+        found = [widget for widget in page.findChildren(QWidget) if widget.accessibleName() == name]
+        assert len(found) == 1, f"{len(found)} widgets are called {name!r}"
+        return found[0]
+
+    return of
+
+
+@pytest.fixture
+def mouse(page, find):
+    """A mouse over the diagram, that knows where a neuron, a bias and a link are."""
+
+    class Mouse:
+        def __init__(self):
+            self.diagram = find("Network diagram")
+
+        def place(self, target):
+            if hasattr(target, "position") and len(target.position) == 1:
+                neuron = self.diagram.anatomy.ends(target)[1]
+                left, top, side = self.diagram.arrangement.tile(neuron)
+                return QPoint(left - 2, top + side // 2)
+            return self.diagram.place_of(target)
+
+        def move(self, target):
+            place = self.place(target)
+            QTest.mouseMove(self.diagram.viewport(), place + QPoint(1, 1))
+            QTest.mouseMove(self.diagram.viewport(), place)
+
+        def leave(self):
+            from PySide6.QtCore import QEvent
+            from PySide6.QtWidgets import QApplication
+
+            QApplication.sendEvent(self.diagram, QEvent(QEvent.Type.Leave))
+
+        def click(self, target):
+            QTest.mouseClick(self.diagram.viewport(), Qt.MouseButton.LeftButton, pos=self.place(target))
+
+    return Mouse()

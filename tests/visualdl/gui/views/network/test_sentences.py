@@ -1,0 +1,50 @@
+"""The sentences: what a neuron and a number are called, their values, gradient and formula."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from visualdl.gui.views.network.anatomy import Anatomy
+from visualdl.gui.views.network.sentences import neuron_sentence, number, number_sentence
+from visualdl.training.pictures import Neuron, NeuronMaps, Place
+
+
+@pytest.fixture
+def snapshot(moment):
+    snapshot = moment(3, 4)
+    weights = {name: np.full_like(array, 0.25) for name, array in snapshot.weights.items()}
+    gradients = {name: np.full_like(array, -0.5) for name, array in snapshot.gradients.items()}
+    levels = tuple(np.array([[[0, 255], [100, 128]]] * width, np.uint8) for width in (2, 3, 4, 2))
+    return replace(snapshot, weights=weights, gradients=gradients, neurons=NeuronMaps(levels, (1.0, 2.0, 3.0, 1.0)))
+
+
+def test_a_weight_says_its_ends_value_gradient_and_formula(snapshot):
+    assert number_sentence(Place("2.weight", (1, 3)), Anatomy(snapshot.weights), snapshot) == (
+        "weight layer 1 neuron 2 → layer 2 neuron 4: 0.2500, gradient −0.5000; s = Σ w·x + b, step w − 0.01·gradient"
+    )
+
+
+def test_an_output_bias_says_what_it_is_and_that_it_is_locked(snapshot):
+    place = Place("4.bias", (1,))
+    assert number_sentence(place, Anatomy(snapshot.weights), replace(snapshot, locked=frozenset({place}))) == (
+        "bias output inside: 0.2500, gradient −0.5000, locked; s = Σ w·x + b, no step: locked"
+    )
+
+
+def test_a_neuron_says_its_bias_and_between_what_its_output_lies(snapshot):
+    anatomy = Anatomy(snapshot.weights)
+    assert neuron_sentence(Neuron(2, 3), anatomy, snapshot) == (
+        "layer 2, neuron 4: bias 0.2500, output from −3.00 to 3.00"
+    )
+    assert neuron_sentence(Neuron(0, 1), anatomy, snapshot) == "input x₂: output from −1.00 to 1.00"
+    assert neuron_sentence(Neuron(2, 3), anatomy, replace(snapshot, neurons=None)) == "layer 2, neuron 4: bias 0.2500"
+    assert neuron_sentence(Neuron(0, 0), anatomy, replace(snapshot, neurons=None)) == "input x₁"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0.0000"), (-0.41234, "−0.4123"), (12.3456, "12.346"), (3.1e-5, "3.1e-05"), (-2e30, "−2.0e+30")],
+)
+def test_numbers_are_short_at_any_size(value, text):
+    assert number(value) == text

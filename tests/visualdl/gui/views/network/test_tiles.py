@@ -1,0 +1,51 @@
+"""The tiles: each neuron's picture at its place, upright, and nothing between them."""
+
+import numpy as np
+import pytest
+
+from visualdl.gui.theme import LIGHT
+from visualdl.gui.views.network.arrangement import Arrangement
+from visualdl.gui.views.network.tiles import Tiles, atlas
+
+
+def column_of(count, size=(420, 440)):
+    return Arrangement((2, count, 2), size).columns[1]
+
+
+@pytest.mark.parametrize("count", [1, 8, 50, 128])
+@pytest.mark.parametrize("side", [5, 17, 65])
+def test_every_neuron_stands_at_its_place_and_nothing_between(count, side):
+    column = column_of(count)
+    levels = np.repeat(np.arange(1, count + 1, dtype=np.uint8), side * side).reshape(count, side, side)
+    picture = atlas(levels, column)
+    for number, (left, top) in enumerate(column.corners - (column.left + column.mark, column.top)):
+        assert (picture[top : top + column.tile, left : left + column.tile] == number + 1).all()
+    assert (picture != 0).sum() == count * column.tile**2
+
+
+def test_the_first_row_is_the_lowest_and_the_first_column_leftmost():
+    column = column_of(3)
+    levels = np.full((3, 17, 17), 128, np.uint8)
+    levels[1, 0], levels[2, :, 0] = 255, 255
+    picture = atlas(levels, column)
+    middle = picture[column.pitch[1] : column.pitch[1] + column.tile, : column.tile]
+    assert middle[-1].min() > 200 > middle[0].max()
+    last = picture[2 * column.pitch[1] : 2 * column.pitch[1] + column.tile, : column.tile]
+    assert last[:, 0].min() > 200 > last[:, -1].max()
+
+
+def test_what_has_an_edge_between_two_points_has_it_in_the_middle_of_the_tile():
+    levels = np.zeros((1, 2, 2), np.uint8)
+    levels[:, :, 1] = 255
+    row = atlas(levels, column_of(1))[5, : column_of(1).tile].astype(int)
+    assert (np.diff(row) >= 0).all()
+    assert abs(row[len(row) // 2] - 128) < 5
+
+
+def test_the_picture_is_as_fine_as_the_screen(qapp):
+    tiles = Tiles(column_of(8), 2)
+    tiles.draw(np.full((8, 9, 9), 255, np.uint8), LIGHT)
+    column = column_of(8)
+    assert tiles.pixmap().width() == 2 * column.pitch[0]
+    assert tiles.boundingRect().width() == column.pitch[0]
+    assert tiles.pixmap().toImage().pixelColor(3, 3).name() == LIGHT.positive

@@ -1,0 +1,78 @@
+"""What the diagram says of a neuron, of a weight and of a bias, at one moment, in a sentence."""
+
+from visualdl.gui.views.network.anatomy import Anatomy
+from visualdl.training.pictures import Neuron, NeuronMaps, Place
+from visualdl.training.snapshot import Snapshot
+
+LAYER_FORMULA = "s = Σ w·x + b"
+"""A neuron's sum, from the outputs x of the layer before; its activation comes after."""
+
+
+def neuron_sentence(neuron: Neuron, anatomy: Anatomy, snapshot: Snapshot) -> str:
+    """Say a neuron's bias, and between which values its output lies."""
+    parts = []
+    bias = anatomy.bias(neuron)
+    if bias is not None:
+        parts.append(f"bias {number(value_at(bias, snapshot))}")
+    if snapshot.neurons is not None:
+        low, high = output_range(neuron, snapshot.neurons)
+        parts.append(f"output from {number(low, 2)} to {number(high, 2)}")
+    name = anatomy.name(neuron).replace(" neuron", ", neuron")
+    return f"{name}: {', '.join(parts)}" if parts else name
+
+
+def number_sentence(place: Place, anatomy: Anatomy, snapshot: Snapshot) -> str:
+    """Say a weight's or bias's value, gradient and formula."""
+    return f"{place_name(place, anatomy)}: {live_values(place, snapshot)}; {formula(place, anatomy, snapshot)}"
+
+
+def live_values(place: Place, snapshot: Snapshot) -> str:
+    """Say a number's value and gradient, and whether it is locked."""
+    text = f"{number(value_at(place, snapshot))}, gradient {number(gradient_at(place, snapshot))}"
+    return f"{text}, locked" if place in snapshot.locked else text
+
+
+def place_name(place: Place, anatomy: Anatomy) -> str:
+    """Say between which neurons a weight stands, or whose bias it is."""
+    source, target = _ends(place, anatomy)
+    if source is None:
+        return f"bias {anatomy.name(target)}"
+    return f"weight {anatomy.name(source)} → {anatomy.name(target)}"
+
+
+def formula(place: Place, anatomy: Anatomy, snapshot: Snapshot) -> str:
+    """Say what the number does in its neuron's sum, and what a step of training does to it."""
+    symbol = "b" if _ends(place, anatomy)[0] is None else "w"
+    step = "no step: locked" if place in snapshot.locked else None
+    return f"{LAYER_FORMULA}, {step or f'step {symbol} − {snapshot.experiment.learning_rate:g}·gradient'}"
+
+
+def value_at(place: Place, snapshot: Snapshot) -> float:
+    """Return the number at a place."""
+    return float(snapshot.weights[place.name][place.position])
+
+
+def gradient_at(place: Place, snapshot: Snapshot) -> float:
+    """Return the gradient of the number at a place."""
+    return float(snapshot.gradients[place.name][place.position])
+
+
+def output_range(neuron: Neuron, maps: NeuronMaps) -> tuple[float, float]:
+    """Return the smallest and the largest output of a neuron over the square, as exactly as its picture shows them."""
+    levels, scale = maps.levels[neuron.layer][neuron.number], maps.scales[neuron.layer]
+    return tuple((float(level) / 127.5 - 1) * scale for level in (levels.min(), levels.max()))
+
+
+def number(value: float, decimals: int = 4) -> str:
+    """Write a number in few digits, with a true minus: 0.4123, −12.346, 3.1e-05."""
+    if value != 0 and not 0.001 <= abs(value) < 10_000:
+        text = f"{value:.1e}"
+    else:
+        text = f"{value:.{decimals}f}" if abs(value) < 10 else f"{value:.5g}"
+    return text.replace("-", "−", 1) if value < 0 else text
+
+
+def _ends(place: Place, anatomy: Anatomy) -> tuple[Neuron | None, Neuron]:
+    ends = anatomy.ends(place)
+    assert ends is not None
+    return ends
