@@ -1,5 +1,7 @@
 """Everything that a menu or a key can do, with its shortcut: the window connects it, the menus show it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar
@@ -49,12 +51,13 @@ class Actions(QObject):
         """Return which of THEMES is chosen."""
         return next(name for name, action in self.themes.items() if action.isChecked())
 
-    def fill(self, menu_bar: QMenuBar) -> None:
-        """Put the actions into menus."""
+    def fill(self, menu_bar: QMenuBar, edits: Sequence[QAction]) -> None:
+        """Put the actions into menus, and `edits`, which undo and redo, into a menu of their own."""
         file = menu_bar.addMenu("&File")
         file.addActions([self.open, self.save])
         file.addSeparator()
         file.addAction(self.quit)
+        menu_bar.addMenu("&Edit").addActions(edits)
         menu_bar.addMenu("&Run").addActions([self.train, self.step, self.epoch, self.reset])
         view = menu_bar.addMenu("&View")
         view.addActions(list(self.toggles.values()))

@@ -8,10 +8,8 @@
 Without the pages the boundary is in the middle, and the curves stand one above the other beside it.
 """
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from visualdl.gui.layout import scrolled
 
@@ -29,24 +27,19 @@ class Arrangement(QWidget):
         top: tuple[QWidget, QWidget],
         message: QWidget,
         controls: QWidget,
-        pages: Mapping[str, QWidget],
+        pages: QWidget,
         boundary: QWidget,
         curves: tuple[QWidget, QWidget],
     ) -> None:
-        """`pages` have their titles; `top` are transport and read-outs, `curves` loss and error."""
+        """`top` are transport and read-outs, `curves` loss and error."""
         super().__init__()
-        self.pages = QTabWidget()
-        self.pages.setDocumentMode(True)
-        self.pages.setAccessibleName("Pages")
-        self.pages.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the space bar to the window
-        for title, page in pages.items():
-            self.pages.addTab(page, title)
+        self._pages = pages
         self._curves = QSplitter(Qt.Orientation.Horizontal)
         self.figures = QSplitter(Qt.Orientation.Vertical)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         _fill(self._curves, *curves, stretch=(1, 1))
         _fill(self.figures, boundary, self._curves, stretch=(1, 0))
-        _fill(self.columns, scrolled(controls), self.pages, self.figures, stretch=(0, 1, 1))
+        _fill(self.columns, scrolled(controls), pages, self.figures, stretch=(0, 1, 1))
         self.figures.setSizes(HEIGHTS)
         self.columns.setSizes(WIDTHS)
         row = QHBoxLayout()
@@ -62,13 +55,9 @@ class Arrangement(QWidget):
 
     def show_pages(self, visible: bool) -> None:
         """Show the pages, or give their place to the boundary."""
-        self.pages.setVisible(visible)
+        self._pages.setVisible(visible)
         self.figures.setOrientation(Qt.Orientation.Vertical if visible else Qt.Orientation.Horizontal)
         self._curves.setOrientation(Qt.Orientation.Horizontal if visible else Qt.Orientation.Vertical)
-
-    def current_page(self) -> QWidget | None:
-        """Return the page on show, None if there is none."""
-        return self.pages.currentWidget() if self.pages.isVisibleTo(self) else None
 
 
 def _fill(splitter: QSplitter, *parts: QWidget, stretch: tuple[int, ...]) -> None:

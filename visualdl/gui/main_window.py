@@ -20,6 +20,7 @@ from visualdl.gui.controls.transport import Transport
 from visualdl.gui.files import Files
 from visualdl.gui.layout import headed
 from visualdl.gui.memory import Memory
+from visualdl.gui.pages import Pages
 from visualdl.gui.space_key import SpaceKey
 from visualdl.gui.theme import DARK, Theme, apply_to_application, chosen_theme
 from visualdl.gui.trainer import Trainer
@@ -28,7 +29,6 @@ from visualdl.gui.views.color_bar import ColorBar, points_icon
 from visualdl.gui.views.curve import error_curve, loss_curve
 from visualdl.gui.views.message_bar import MessageBar
 from visualdl.gui.views.readouts import Readouts
-from visualdl.gui.views.seeds.page import SeedsPage
 from visualdl.gui.views.square import Square
 from visualdl.gui.views.step_label import StepLabel
 from visualdl.training.snapshot import Checkpoint, Snapshot
@@ -57,8 +57,9 @@ class MainWindow(QMainWindow):
         self._since_slow_frame = QElapsedTimer()
 
         self._actions = Actions(self)
+        self._trainer = Trainer(experiment or Experiment(), self)
         theme = chosen_theme("System")
-        self._panel = ExperimentPanel()
+        self._panel = ExperimentPanel(self.experiment)
         self._transport = Transport()
         self._readouts = Readouts(theme)
         self._message_bar = MessageBar(theme)
@@ -67,18 +68,17 @@ class MainWindow(QMainWindow):
         self._color_bar = ColorBar(theme)
         self._loss_curve = loss_curve(self._actions.toggles["log_loss"])
         self._error_curve = error_curve(self._actions.toggles["log_error"])
-        self._seeds_page = SeedsPage(theme)
-        self._pages = (self._seeds_page,)
+        self._pages = Pages(self._trainer, theme, self._commit, self)
         self._hover_label = QLabel()
         self._hover_label.setContentsMargins(10, 0, 0, 0)
         self._step_label = StepLabel()
         self._arrangement = self._arrange()
-        self._trainer = Trainer(experiment or Experiment(), self)
-        self._panel.show_experiment(self.experiment)
         self._connect()
         self._space_key = SpaceKey(self)
         QApplication.instance().installEventFilter(self._space_key)
-        self._memory = Memory(settings or QSettings("visualdl", "visualdl"), self, self._arrangement, self._actions)
+        self._memory = Memory(
+            settings or QSettings("visualdl", "visualdl"), self, self._arrangement, self._pages.tabs, self._actions
+        )
         self._memory.restore()
         self._choose_theme()
 
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
 
     def want(self, experiment: Experiment) -> None:
         """Go on with `experiment` from the next frame on; with a new network where it needs one."""
-        self._panel.show_experiment(experiment)
+        self._show_experiment(experiment)
         self._trainer.want(experiment)
 
     def save_weights(self, file: Path | None = None) -> None:
@@ -136,14 +136,14 @@ class MainWindow(QMainWindow):
         if network is not None:
             self._message_bar.clear()
             self._trainer.begin(network.experiment, Checkpoint(network.weights))
-            self._panel.show_experiment(network.experiment)
+            self._show_experiment(network.experiment)
 
     def open_seed(self, index: int) -> None:
         """Go on with one of the seeds as the current experiment, from where it is; without seeds, do nothing."""
         if self.snapshot is not None and self.snapshot.seeds is not None:
             self._commit()
             self._trainer.open_seed(index, self.snapshot.seeds)
-            self._panel.show_experiment(self.experiment)
+            self._show_experiment(self.experiment)
 
     def export_runs(self, file: Path | None = None) -> None:
         """Write the seeds' numbers to `file`, or to one that the user chooses; if that is impossible, say why."""
@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
             top=(self._transport, self._readouts),
             message=self._message_bar,
             controls=self._panel,
-            pages={page.accessibleName(): page for page in self._pages},
+            pages=self._pages.tabs,
             boundary=headed(
                 Square(self._boundary, 320),
                 toggles["training_points"],
@@ -197,14 +197,14 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._hover_label, 1)
         self.statusBar().addPermanentWidget(self._step_label)
-        self._actions.fill(self.menuBar())
+        self._actions.fill(self.menuBar(), (self._pages.edits.undo, self._pages.edits.redo))
         self.resize(1100, 700)
         return arrangement
 
     # from the controls to the thread
 
     def _connect(self) -> None:
-        self._panel.experiment_wanted.connect(self._trainer.want)
+        self._panel.experiment_wanted.connect(self.want)
         self._transport.train_toggled.connect(self.set_training)
         self._transport.step_clicked.connect(self.train_step)
         self._transport.epoch_clicked.connect(lambda: self.train_epochs())
@@ -212,12 +212,10 @@ class MainWindow(QMainWindow):
         self._transport.speed_changed.connect(self._trainer.set_speed)
         self._trainer.arrived.connect(self._draw)
         self._trainer.failed.connect(self._tell_failure)  # the thread has paused by itself
-        self._seeds_page.begin_wanted.connect(self._begin_seeds)
-        self._seeds_page.play_toggled.connect(self._play_seeds)
-        self._seeds_page.open_wanted.connect(self.open_seed)
-        self._seeds_page.export_wanted.connect(lambda: self.export_runs())
-        self._arrangement.pages.currentChanged.connect(self._draw_page)
-        for view in (self._boundary, self._loss_curve, self._error_curve, *self._pages):
+        self._pages.experiment_wanted.connect(self.want)
+        self._pages.seed_wanted.connect(self.open_seed)
+        self._pages.export_wanted.connect(lambda: self.export_runs())
+        for view in (self._boundary, self._loss_curve, self._error_curve, self._pages):
             view.hovered.connect(self._hover_label.setText)
         actions, toggles = self._actions, self._actions.toggles
         actions.train.triggered.connect(lambda: self.set_training(not self._training))
@@ -239,25 +237,19 @@ class MainWindow(QMainWindow):
         toggles["log_loss"].toggled.connect(self._loss_curve.set_log)
         toggles["log_error"].toggled.connect(self._error_curve.set_log)
         toggles["pages"].toggled.connect(self._arrangement.show_pages)
-        toggles["pages"].toggled.connect(self._draw_page)
-        for view in (self._boundary, self._loss_curve, self._error_curve, *self._pages):
+        toggles["pages"].toggled.connect(self._pages.look_again)
+        for view in (self._boundary, self._loss_curve, self._error_curve, self._pages):
             actions.reset_zoom.triggered.connect(view.reset_zoom)
 
     def _commit(self) -> None:
         """Take over what is typed: what the boxes show is what trains."""
-        for part in (self._panel, self._transport, *self._pages):
+        for part in (self._panel, self._transport, self._pages):
             part.commit()
 
-    def _begin_seeds(self, count: int, with_torch: bool) -> None:
-        self._commit()
-        self._trainer.begin_seeds(count, with_torch)
-
-    def _play_seeds(self, play: bool) -> None:
-        self._commit()
-        if play:
-            self._trainer.play_seeds()
-        else:
-            self._trainer.pause_seeds()
+    def _show_experiment(self, experiment: Experiment) -> None:
+        """Show on every control the experiment that is asked for."""
+        self._panel.show_experiment(experiment)
+        self._pages.show_experiment(experiment)
 
     # from the thread to the views
 
@@ -265,7 +257,7 @@ class MainWindow(QMainWindow):
         news = self.snapshot is None or snapshot.problem != self.snapshot.problem or snapshot.run != self.snapshot.run
         self.snapshot = snapshot
         self._boundary.draw(snapshot)
-        self._draw_page()
+        self._pages.draw(snapshot)
         if news or not snapshot.advancing or self._since_slow_frame.hasExpired(SLOW_FRAME):
             self._since_slow_frame.start()
             self._readouts.draw(snapshot)
@@ -280,12 +272,6 @@ class MainWindow(QMainWindow):
         if snapshot.advancing != self._training and self._trainer.is_up_to_date():
             self._show_training(snapshot.advancing)
         self.drawn.emit(snapshot)
-
-    def _draw_page(self) -> None:
-        """Draw the page on show; the others have time until they are."""
-        page = self._arrangement.current_page()
-        if page is not None and self.snapshot is not None:
-            page.draw(self.snapshot)
 
     def _show_training(self, training: bool) -> None:
         self._training = training
@@ -304,7 +290,7 @@ class MainWindow(QMainWindow):
             self._color_bar,
             self._loss_curve,
             self._error_curve,
-            *self._pages,
+            self._pages,
         ):
             part.set_theme(theme)
         self._actions.toggles["training_points"].setIcon(points_icon(theme, filled=True))

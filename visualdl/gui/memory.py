@@ -1,7 +1,7 @@
 """What the window remembers from one time to the next: its geometry and how things are shown, never the experiment."""
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QTabWidget
 
 from visualdl.gui.actions import THEMES, Actions
 from visualdl.gui.arrangement import Arrangement
@@ -10,9 +10,10 @@ from visualdl.gui.arrangement import Arrangement
 class Memory:
     """Restores and saves the window's geometry, its parts' sizes, the page, the theme and what is shown."""
 
-    def __init__(self, settings: QSettings, window: QMainWindow, arrangement: Arrangement, actions: Actions) -> None:
-        self._settings, self._window, self._actions = settings, window, actions
-        self._pages = arrangement.pages
+    def __init__(
+        self, settings: QSettings, window: QMainWindow, arrangement: Arrangement, tabs: QTabWidget, actions: Actions
+    ) -> None:
+        self._settings, self._window, self._tabs, self._actions = settings, window, tabs, actions
         self._splitters = {"columns": arrangement.columns, "figures": arrangement.figures}
 
     def restore(self) -> None:
@@ -22,9 +23,9 @@ class Memory:
             value = self._settings.value(key)
             if isinstance(value, QByteArray):
                 restore(value)
-        for place in range(self._pages.count()):
-            if self._pages.tabText(place) == self._settings.value("page"):
-                self._pages.setCurrentIndex(place)
+        for place in range(self._tabs.count()):
+            if self._tabs.tabText(place) == self._settings.value("page"):
+                self._tabs.setCurrentIndex(place)
         for name, action in self._actions.toggles.items():
             value = self._settings.value(f"show/{name}")
             if str(value).casefold() in ("true", "false"):
@@ -39,7 +40,7 @@ class Memory:
         self._settings.setValue("geometry", self._window.saveGeometry())
         for name, splitter in self._splitters.items():
             self._settings.setValue(name, splitter.saveState())
-        self._settings.setValue("page", self._pages.tabText(self._pages.currentIndex()))
+        self._settings.setValue("page", self._tabs.tabText(self._tabs.currentIndex()))
         for name, action in self._actions.toggles.items():
             self._settings.setValue(f"show/{name}", action.isChecked())
         self._settings.setValue("theme", self._actions.theme_name())

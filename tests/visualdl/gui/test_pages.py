@@ -38,7 +38,7 @@ def press(qtbot, window, name):
 
 
 def open_page(window, title):
-    pages = window._arrangement.pages
+    pages = window._pages.tabs
     pages.setCurrentIndex([pages.tabText(place) for place in range(pages.count())].index(title))
 
 
@@ -118,7 +118,7 @@ def test_the_last_seed_there_is_can_be_the_first_of_many(qtbot, window):
 def test_a_page_that_is_not_on_show_is_not_drawn_until_it_is(qtbot, window, seeds, monkeypatch):
     window._actions.toggles["pages"].setChecked(False)
     drawn = []
-    monkeypatch.setattr(window._seeds_page, "draw", drawn.append)
+    monkeypatch.setattr(window._pages.seeds, "draw", drawn.append)
     window.train_step()
     seen(qtbot, window, lambda snapshot: snapshot.step == 1)
     assert drawn == []
@@ -132,6 +132,5 @@ def test_the_page_is_remembered_and_can_be_put_away(qtbot, window):
     window.close()
     again = MainWindow(SMALL, settings=settings)
     qtbot.addWidget(again)
-    assert not again._arrangement.pages.isVisibleTo(again)
-    assert again._arrangement.current_page() is None
+    assert not again._pages.tabs.isVisibleTo(again)
     again.close()

@@ -1,0 +1,123 @@
+"""The pages beside the boundary: what each of them asks of the training, and which one is on show."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from visualdl.gui.theme import Theme
+from visualdl.gui.trainer import Trainer
+from visualdl.gui.views.network.page import NetworkPage
+from visualdl.gui.views.plane.page import PlanePage
+from visualdl.gui.views.seeds.page import SeedsPage
+from visualdl.gui.weight_edits import WeightEdits
+from visualdl.training.pictures import Look, Neuron
+from visualdl.training.snapshot import Snapshot
+
+
+class Pages(QObject):
+    """The network, the plane of two neurons and the seeds, in `tabs`; only the page on show is drawn.
+
+    What a page wants of the network goes to `trainer`, after `commit` has let typed numbers act. The trainer's look is
+    kept to what is on show. `experiment_wanted` carries an Experiment with other layers, `seed_wanted` the index of a
+    run to open, `hovered` what is under the mouse, in words. `edits` can be undone.
+    """
+
+    experiment_wanted = Signal(object)
+    seed_wanted = Signal(int)
+    export_wanted = Signal()
+    hovered = Signal(str)
+
+    def __init__(self, trainer: Trainer, theme: Theme, commit: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._trainer, self._commit = trainer, commit
+        self._snapshot: Snapshot | None = None
+        self._focus: Neuron | None = None
+        self.network = NetworkPage(theme)
+        self.plane = PlanePage(theme, trainer.experiment)
+        self.seeds = SeedsPage(theme)
+        self._pages = (self.network, self.plane, self.seeds)
+        self.edits = WeightEdits(trainer.set_number, self)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Pages")
+        self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the space bar to the window
+        for page in self._pages:
+            self.tabs.addTab(page, page.accessibleName())
+        self._connect()
+        self.look_again()
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show this moment on the page on show."""
+        if self._snapshot is None or snapshot.run != self._snapshot.run:
+            self.edits.clear()
+        self._snapshot = snapshot
+        page = self._page_on_show()
+        if page is not None:
+            page.draw(snapshot)
+
+    def look_again(self) -> None:
+        """Take note that another page is on show, or none: have drawn what it needs, and nothing else."""
+        page = self._page_on_show()
+        self._trainer.look = Look(
+            neurons=page is self.network,
+            focus=self._focus if page is self.network else None,
+            plane=self.plane.neurons if page is self.plane else None,
+        )
+        if self._snapshot is not None:
+            self.draw(self._snapshot)
+
+    def show_experiment(self, experiment: object) -> None:
+        """Show the layers of the experiment that is asked for."""
+        self.network.show_experiment(experiment)
+
+    def commit(self) -> None:
+        """Let numbers that are typed act."""
+        self.plane.commit()
+        self.seeds.commit()
+
+    def reset_zoom(self) -> None:
+        """Show all there is on every page."""
+        self.plane.reset_zoom()
+        self.seeds.reset_zoom()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of `theme`."""
+        for page in self._pages:
+            page.set_theme(theme)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self.look_again)
+        for page in self._pages:
+            page.hovered.connect(self.hovered)
+        self.network.experiment_wanted.connect(self.experiment_wanted)
+        self.network.focus_wanted.connect(self._look_at)
+        self.network.number_wanted.connect(self.edits.edit)
+        self.network.lock_wanted.connect(self._trainer.set_locked)
+        self.network.keep_weights_toggled.connect(self._keep_weights)
+        self.plane.plane_wanted.connect(lambda _neurons: self.look_again())
+        self.seeds.begin_wanted.connect(self._begin_seeds)
+        self.seeds.play_toggled.connect(self._play_seeds)
+        self.seeds.open_wanted.connect(self.seed_wanted)
+        self.seeds.export_wanted.connect(self.export_wanted)
+
+    def _page_on_show(self) -> QWidget | None:
+        return self.tabs.currentWidget() if not self.tabs.isHidden() else None
+
+    def _look_at(self, neuron: Neuron | None) -> None:
+        self._focus = neuron
+        self.look_again()
+
+    def _keep_weights(self, keep: bool) -> None:
+        self._trainer.keep_weights = keep
+
+    def _begin_seeds(self, count: int, with_torch: bool) -> None:
+        self._commit()
+        self._trainer.begin_seeds(count, with_torch)
+
+    def _play_seeds(self, play: bool) -> None:
+        self._commit()
+        if play:
+            self._trainer.play_seeds()
+        else:
+            self._trainer.pause_seeds()
