@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from visualdl.experiment import LIVE, Experiment
 from visualdl.gui.training_thread import Command, TrainingThread
+from visualdl.training.pictures import ONLY_THE_RUN, Look, Place
 from visualdl.training.snapshot import Checkpoint, Seeds, Snapshot
 
 FRAME = 16  # milliseconds between two looks at the training, at the least
@@ -17,7 +18,9 @@ class Trainer(QObject):
     """Owns the thread. Commands act in the order they are given; of the wishes between two frames the last one counts.
 
     `arrived` carries each new Snapshot of the latest run, `failed` an error's text and details. While nothing changes,
-    nothing is asked. Whoever makes a trainer calls `close` in the end.
+    nothing is asked. `look` is what the snapshots show beside the run; another one is seen from the next frame on, at
+    rest too. With `keep_weights`, a wish that needs a new network keeps what was learned, where it can. Whoever makes a
+    trainer calls `close` in the end.
     """
 
     arrived = Signal(object)
@@ -27,6 +30,9 @@ class Trainer(QObject):
         super().__init__(parent)
         self.experiment = experiment
         self.run = 0
+        self.keep_weights = False
+        self._look = ONLY_THE_RUN
+        self._shown_run = 0  # that of the latest snapshot: what can be touched
         self._sent = experiment
         self._wanted: Experiment | None = None  # asked for, not yet handed to the thread
         self._advancing = False  # the run or the seeds
@@ -51,6 +57,17 @@ class Trainer(QObject):
         self._clock.stop()
         self._thread.stop()
         atexit.unregister(self._thread.stop)
+
+    @property
+    def look(self) -> Look:
+        """What the snapshots show beside the run."""
+        return self._look
+
+    @look.setter
+    def look(self, look: Look) -> None:
+        if look != self._look:
+            self._look = look
+            self._out_of_date = True
 
     def want(self, experiment: Experiment) -> None:
         """Go on with `experiment` from the next frame, or the next command, on; as a new run if it needs one."""
@@ -81,6 +98,14 @@ class Trainer(QObject):
     def set_speed(self, steps_per_second: float) -> None:
         """Set the pace of playing."""
         self._thread.give(methodcaller("set_speed", steps_per_second))
+
+    def set_number(self, place: Place, value: float) -> None:
+        """Set a weight or bias of the network on show; if another has taken its place meanwhile, nothing happens."""
+        self._command(methodcaller("set_number", place, value, self._shown_run))
+
+    def set_locked(self, place: Place, locked: bool) -> None:
+        """Keep a weight or bias of the network on show from learning, or let it learn again."""
+        self._command(methodcaller("set_locked", place, locked, self._shown_run))
 
     def begin_seeds(self, count: int, with_torch: bool) -> None:
         """Train `count` seeds of the experiment beside the run, from their initial weights on; with torch.nn, too."""
@@ -125,7 +150,7 @@ class Trainer(QObject):
             if self._wanted.needs_new_network(self._sent):
                 self.run += 1
             self._sent = self._wanted
-            self._give(methodcaller("apply", self._wanted, self.run))
+            self._give(methodcaller("apply", self._wanted, self.run, None, self.keep_weights))
             self._wanted = None
 
     def _tick(self) -> None:
@@ -134,13 +159,14 @@ class Trainer(QObject):
         self._flush()
         if self._out_of_date or self._advancing:
             self._in_flight, self._out_of_date = True, False
-            self._thread.ask_for_snapshot()
+            self._thread.ask_for_snapshot(self._look)
 
     def _receive(self, snapshot: Snapshot) -> None:
         self._in_flight = False
         if snapshot.run < self.run:
             self._out_of_date = True
             return
+        self._shown_run = snapshot.run
         self._advancing = snapshot.advancing or (snapshot.seeds is not None and snapshot.seeds.advancing)
         self.arrived.emit(snapshot)
 

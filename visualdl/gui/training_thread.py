@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QThread, Signal
 
 from visualdl.experiment import Experiment
+from visualdl.training.pictures import ONLY_THE_RUN, Look
 
 if TYPE_CHECKING:
     from visualdl.training.player import Player
@@ -38,9 +39,9 @@ class TrainingThread(QThread):
         """Have the player carry out a command, after those given before."""
         self._commands.put(command)
 
-    def ask_for_snapshot(self) -> None:
-        """Ask for one snapshot, taken after all commands given so far."""
-        self._commands.put(self._answer)
+    def ask_for_snapshot(self, look: Look = ONLY_THE_RUN) -> None:
+        """Ask for one snapshot with what `look` asks for, taken after all commands given so far."""
+        self._commands.put(lambda player: self._answer(player, look))
 
     def stop(self) -> None:
         """End the thread and wait until it has ended: after the step or snapshot it is in."""
@@ -69,9 +70,9 @@ class TrainingThread(QThread):
         torch.set_num_threads(1)  # holds for this thread only; more make small networks slower
         return Player(self._experiment, time.perf_counter)
 
-    def _answer(self, player: "Player") -> None:
+    def _answer(self, player: "Player", look: Look) -> None:
         try:
-            snapshot = player.snapshot()
+            snapshot = player.snapshot(look)
         except Exception:
             self.snapshot_failed.emit()
             raise

@@ -8,18 +8,21 @@ import minidl
 from visualdl.training.evaluation import signed
 from visualdl.training.frozen import frozen
 from visualdl.training.pictures import Boundary
+from visualdl.training.signals import LayerSignals
 
 GRID = 65  # points along each side of the picture
 
 
-def boundary_of(network: minidl.Sequential, grid: Tensor) -> Boundary:
-    """Return the picture that `network` gives of `grid`, (GRID * GRID, 2) normalised inputs (see `Samples.grid`)."""
-    *layers, activation = network.modules
-    sums = minidl.Sequential(*layers).forward(grid)
-    outputs = signed(activation.forward(sums))
+def boundary_of(outputs: LayerSignals) -> Boundary:
+    """Return the picture that the `outputs` give, those of GRID * GRID grid points (see `Samples.grid`)."""
     # Tanh keeps the sign of the difference but flattens it into steps, between which a line can only be guessed.
-    decisive = signed(sums) if isinstance(activation, minidl.Tanh) else outputs
+    decisive = outputs.sums if isinstance(outputs.activation, minidl.Tanh) else outputs.values
+    return picture_of(signed(outputs.values), signed(decisive))
+
+
+def picture_of(values: Tensor, decisive: Tensor) -> Boundary:
+    """Return the picture of `values`, whose contour is where `decisive` is 0: (GRID * GRID,) both."""
     side = np.linspace(0, 1, GRID)
     heights = decisive.reshape(GRID, GRID).numpy()
     lines = contourpy.contour_generator(side, side, heights, line_type=contourpy.LineType.Separate)
-    return Boundary(frozen(outputs.reshape(GRID, GRID)), tuple(np.asarray(line) for line in lines.lines(0.0)))
+    return Boundary(frozen(values.reshape(GRID, GRID)), tuple(np.asarray(line) for line in lines.lines(0.0)))

@@ -4,6 +4,8 @@ import torch
 from torch import Tensor
 
 import minidl
+from visualdl.training.samples import Samples
+from visualdl.training.snapshot import Evaluation
 
 
 def signed(outputs: Tensor) -> Tensor:
@@ -24,3 +26,8 @@ def evaluate(outputs: Tensor, targets: Tensor, inside: Tensor, training: int, lo
         losses.append(loss.forward(outputs.narrow(-2, start, count), targets.narrow(-2, start, count)) / count)
         errors.append(wrong.narrow(-1, start, count).sum(-1).double() / count)
     return torch.stack([*(each.double() for each in losses), *errors])
+
+
+def evaluation_of(outputs: Tensor, samples: Samples, loss: minidl.Loss) -> Evaluation:
+    """Return how good one run's `outputs` (samples, 2) are; `loss` is the sum over samples."""
+    return Evaluation(*evaluate(outputs, samples.targets, samples.inside, samples.training, loss).tolist())

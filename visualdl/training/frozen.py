@@ -1,4 +1,7 @@
-"""From a tensor that goes on changing to an array that never does."""
+"""From tensors that go on changing to arrays that never do."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 from torch import Tensor
@@ -9,3 +12,8 @@ def frozen(tensor: Tensor) -> np.ndarray:
     array = tensor.numpy().copy()
     array.setflags(write=False)
     return array
+
+
+def frozen_by_name(tensors: Mapping[str, Tensor]) -> Mapping[str, np.ndarray]:
+    """Return read-only copies of the tensors, by their names."""
+    return MappingProxyType({name: frozen(tensor) for name, tensor in tensors.items()})

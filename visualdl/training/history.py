@@ -24,12 +24,12 @@ class History:
         self._moments.record(epoch, astuple(evaluation))
 
     def record_change(self, epoch: float, label: str, before: str, after: str, *, continues: bool = False) -> None:
-        """Remember that a hyperparameter changed.
+        """Remember that something changed: what, from what, to what; both may be empty if the label says all.
 
         `continues` says that the last change goes on, as while a slider is dragged: its many values are one change.
         """
         last = self._changes[-1] if self._changes else None
-        if continues and last is not None and last.label == label:
+        if continues and last is not None and last.label == label and after:
             last.after = after
             if last.before == after:
                 self._changes.pop()
@@ -52,4 +52,4 @@ class _FieldChange:
         self.epoch, self.label, self.before, self.after = epoch, label, before, after
 
     def text(self) -> str:
-        return f"{self.label} {self.before} → {self.after}"
+        return f"{self.label} {self.before} → {self.after}" if self.after else self.label

@@ -58,6 +58,10 @@ class Look:
     plane: tuple[Neuron, Neuron] | None = None
 
 
+ONLY_THE_RUN = Look()
+"""Nothing beside the run itself."""
+
+
 @dataclass(frozen=True, eq=False)
 class NeuronMaps:
     """What every neuron says over the unit square, as colours to be.

@@ -7,7 +7,9 @@ import math
 from dataclasses import replace
 
 from visualdl.experiment import DEFAULT_SPEED, Experiment
+from visualdl.training.growing import keeps_weights
 from visualdl.training.pace import Clock, Pace
+from visualdl.training.pictures import ONLY_THE_RUN, Look, Place
 from visualdl.training.seed_training import SeedTraining
 from visualdl.training.session import Session
 from visualdl.training.snapshot import Checkpoint, Snapshot
@@ -66,22 +68,42 @@ class Player:
         if self._seeds:
             self._seeds.pace.set_speed(steps_per_second)
 
-    def apply(self, experiment: Experiment, run: int, checkpoint: Checkpoint | None = None) -> None:
+    def apply(
+        self, experiment: Experiment, run: int, checkpoint: Checkpoint | None = None, keep_weights: bool = False
+    ) -> None:
         """Go on with `experiment`; as a new run if its number or what changed asks for one. Playing goes on playing.
 
-        A new run starts from the checkpoint, or from the initial weights. What acts between two batches acts on the
-        seeds, too.
+        A new run starts from the checkpoint, or from the initial weights. With `keep_weights`, where a new network
+        is needed and nothing but the network changes, it goes on from the present moment, with the weights grown; a
+        run that had to stop has no weights worth keeping. What acts between two batches acts on the seeds, too.
         """
         session = self._session
-        if run != session.run or experiment.needs_new_network(session.experiment):
+        anew = experiment.needs_new_network(session.experiment)
+        if (
+            keep_weights
+            and anew
+            and not checkpoint
+            and keeps_weights(session.experiment, experiment)
+            and not session.snapshot().problem  # it may have become one with the latest step
+        ):
+            self._session = session.grown(experiment, run, continues=self._continues())
+        elif anew or run != session.run:
             self._session = Session(experiment, run, checkpoint)
             self._goal = None
         elif experiment != session.experiment:
-            now = self._clock()
-            session.change(experiment, continues=now - self._last_change < DRAG_PAUSE)
-            self._last_change = now
+            session.change(experiment, continues=self._continues())
         if self._seeds:
             self._seeds.change(experiment)
+
+    def set_number(self, place: Place, value: float, run: int) -> None:
+        """Set a weight or bias of run number `run`; of an older run, whose network is gone, do nothing."""
+        if run == self._session.run:
+            self._session.set_number(place, value, continues=self._continues())
+
+    def set_locked(self, place: Place, locked: bool, run: int) -> None:
+        """Keep a weight or bias of run number `run` from learning, or let it learn again; as `set_number` does."""
+        if run == self._session.run:
+            self._session.set_locked(place, locked)
 
     def begin_seeds(self, count: int, with_torch: bool) -> None:
         """Let `count` seeds of the experiment begin, and play them; with torch.nn beside minidl if asked for."""
@@ -120,9 +142,9 @@ class Player:
         if self._goal is not None and self._session.epoch >= self._goal:
             self.pause()
 
-    def snapshot(self) -> Snapshot:
-        """Return the session's snapshot and the seeds', and at which speed they are advancing."""
-        snapshot = self._session.snapshot()
+    def snapshot(self, look: Look = ONLY_THE_RUN) -> Snapshot:
+        """Return the session's snapshot with what `look` asks for, the seeds', and at which speed they advance."""
+        snapshot = self._session.snapshot(look)
         if snapshot.problem:
             self.pause()
         advancing = self._playing or self._goal is not None
@@ -132,6 +154,13 @@ class Player:
             steps_per_second=self._pace.measured() if advancing else 0.0,
             seeds=self._seeds.snapshot() if self._seeds else None,
         )
+
+    def _continues(self) -> bool:
+        """Take note of a change, and say whether it is one with the last, as while something is dragged."""
+        now = self._clock()
+        continues = now - self._last_change < DRAG_PAUSE
+        self._last_change = now
+        return continues
 
     def _session_wait(self) -> float | None:
         if self._goal is not None:

@@ -1,36 +1,44 @@
 """A session is one run: it owns network, data and optimiser, advances by mini-batches, and gives snapshots."""
 
 import math
-from dataclasses import astuple, replace
-from types import MappingProxyType
+from dataclasses import replace
 
 import torch
-from torch import Tensor
 
 import minidl
-from visualdl.experiment import CHOICES, LIVE, Experiment
+from visualdl.experiment import Experiment
 from visualdl.training.boundary import GRID, boundary_of
-from visualdl.training.evaluation import evaluate
-from visualdl.training.frozen import frozen
+from visualdl.training.changes import changes_of
+from visualdl.training.edits import Edits, label_of
+from visualdl.training.evaluation import evaluation_of
+from visualdl.training.frozen import frozen_by_name
+from visualdl.training.growing import grow
 from visualdl.training.history import History
+from visualdl.training.looking import look_at
 from visualdl.training.networks import build_network, gradients_of
+from visualdl.training.pictures import ONLY_THE_RUN, Look, Place
 from visualdl.training.samples import samples_of
-from visualdl.training.snapshot import Checkpoint, Evaluation, Snapshot, Weights
+from visualdl.training.signals import Signals, signals_of
+from visualdl.training.snapshot import Checkpoint, Evaluation, Snapshot
 
 
 class Session:
     """One run of an experiment, from its initial weights on, or from a checkpoint that an earlier run has reached.
 
     The same experiment gives the same run, bit for bit, on the same machine. Not thread-safe: one thread owns it.
+    With the `history` of an earlier run, its curves go on.
     """
 
     @torch.inference_mode()
-    def __init__(self, experiment: Experiment, run: int = 0, checkpoint: Checkpoint | None = None) -> None:
+    def __init__(
+        self, experiment: Experiment, run: int = 0, checkpoint: Checkpoint | None = None, history: History | None = None
+    ) -> None:
         self.experiment = experiment
         self.run = run
         self.step = checkpoint.step if checkpoint else 0
         self.epoch = checkpoint.epoch if checkpoint else 0
         self.problem = ""
+        self._look = ONLY_THE_RUN  # what the latest snapshot shows beside the run
         self._samples = samples_of(experiment)
         self._grid = self._samples.grid(GRID)
         self._network = build_network(experiment)
@@ -38,12 +46,15 @@ class Session:
             self._network.load_state({name: torch.tensor(array) for name, array in checkpoint.weights.items()})
         self._loss = minidl.LossMSE("sum")
         self._optimizer = minidl.SGD(self._network.param(), experiment.learning_rate)
-        self._history = History()
+        self._edits = Edits(self._network.tensors())
         self._start_epoch()
         self._order.position = checkpoint.position if checkpoint else 0
-        evaluation = self._evaluate()
-        self._history.record(self._exact_epoch(), evaluation)
-        self._latest = self._take_snapshot(evaluation)
+        self._history = History() if history is None else history
+        signals = signals_of(self._network, self._samples.inputs)
+        evaluation = evaluation_of(signals.outputs, self._samples, self._loss)
+        if history is None:
+            self._history.record(self._exact_epoch(), evaluation)
+        self._latest = self._see(signals, evaluation)
 
     def change(self, experiment: Experiment, *, continues: bool = False) -> None:
         """Go on with another learning rate or batch size, from the next mini-batch on.
@@ -54,13 +65,43 @@ class Session:
         """
         if experiment.needs_new_network(self.experiment):
             raise ValueError(f"Only a new session can take over {', '.join(experiment.changes_from(self.experiment))}.")
-        for name in experiment.changes_from(self.experiment):
-            if name in LIVE:
-                label = CHOICES[name].label
-                before, after = (f"{getattr(value, name):g}" for value in (self.experiment, experiment))
-                self._history.record_change(self._exact_epoch(), label, before, after, continues=continues)
+        self._record_changes(experiment, continues=continues)
         self.experiment = experiment
         self._optimizer.lr = experiment.learning_rate
+        self._unseen = True
+
+    @torch.inference_mode()
+    def set_number(self, place: Place, value: float, *, continues: bool = False) -> None:
+        """Set a weight or bias, locked or not, between two batches. Once there is a `problem` it does nothing.
+
+        `continues` is as in `change`. Raises ValueError for a place that does not exist, or a value out of bounds.
+        """
+        if self.problem:
+            return
+        before = self._edits.number(place)
+        self._edits.set_number(place, value)
+        label = f"{label_of(place, self._network.tensors())}:"
+        self._history.record_change(self._exact_epoch(), label, f"{before:.3g}", f"{value:.3g}", continues=continues)
+        self._unseen = True
+
+    @torch.inference_mode()
+    def set_locked(self, place: Place, locked: bool) -> None:
+        """Keep a weight or bias from learning, or let it learn again; raise ValueError for one that does not exist."""
+        if not self.problem:
+            self._edits.set_locked(place, locked)
+            self._unseen = True
+
+    @torch.inference_mode()
+    def grown(self, experiment: Experiment, run: int, *, continues: bool = False) -> "Session":
+        """Return the run that goes on from here with another network, which keeps what this one has learned.
+
+        Step, epoch and curves go on; locks do not. This session is over then. `continues` is as in `change`. Raises
+        ValueError unless the network is all that changes (see `growing.keeps_weights`).
+        """
+        weights = grow(frozen_by_name(self._network.tensors()), self.experiment, experiment)
+        self._record_changes(experiment, continues=continues)
+        checkpoint = Checkpoint(weights, self.step, self.epoch, self._order.position)
+        return Session(experiment, run, checkpoint, self._history)
 
     @torch.inference_mode()
     def advance(self) -> None:
@@ -75,21 +116,23 @@ class Session:
         self._optimizer.zero_grad()
         self._network.backward_parameters(self._loss.backward())
         self._optimizer.step()
+        self._edits.restore()
         self.step += 1
+        self._unseen = True
         if not self._order.remaining:
             self._finish_epoch()
 
     @torch.inference_mode()
-    def snapshot(self) -> Snapshot:
-        """Return this moment, frozen; or, once there is a `problem`, the last moment seen that was finite."""
-        if not self.problem and self.step != self._latest.step:
-            evaluation = self._evaluate()
-            if _is_finite(evaluation):
-                self._latest = self._take_snapshot(evaluation)
-            else:
-                self._stop()
-        elif not self.problem and self.experiment is not self._latest.experiment:
-            self._latest = self._take_snapshot(self._latest.evaluation)
+    def snapshot(self, look: Look = ONLY_THE_RUN) -> Snapshot:
+        """Return this moment, frozen, and what `look` asks for.
+
+        Once there is a `problem`, that is the last moment seen that was finite.
+        """
+        if self._unseen and not self.problem:
+            self._look_again()
+        if look != self._look:
+            pictures = look_at(look, self._grid_signals, self._sample_signals, self._samples.data.train.labels)
+            self._look, self._latest = look, replace(self._latest, **pictures)
         return replace(self._latest, experiment=self.experiment, problem=self.problem)
 
     def _start_epoch(self) -> None:
@@ -99,8 +142,9 @@ class Session:
         self.epoch += 1
         self._start_epoch()
         if self._history.wants(self.epoch):
-            evaluation = self._evaluate()
-            if _is_finite(evaluation):
+            outputs = self._network.forward(self._samples.inputs)
+            evaluation = evaluation_of(outputs, self._samples, self._loss)
+            if evaluation.is_finite():
                 self._history.record(self.epoch, evaluation)
             else:
                 self._stop()
@@ -114,10 +158,23 @@ class Session:
     def _exact_epoch(self) -> float:
         return self.epoch + self._order.position / self._samples.training
 
-    def _evaluate(self) -> Evaluation:
-        samples = self._samples
-        outputs = self._network.forward(samples.inputs)
-        return Evaluation(*evaluate(outputs, samples.targets, samples.inside, samples.training, self._loss).tolist())
+    def _record_changes(self, experiment: Experiment, *, continues: bool) -> None:
+        for change in changes_of(self.experiment, experiment):
+            self._history.record_change(self._exact_epoch(), *change, continues=continues)
+
+    def _look_again(self) -> None:
+        signals = signals_of(self._network, self._samples.inputs)
+        evaluation = evaluation_of(signals.outputs, self._samples, self._loss)
+        if evaluation.is_finite():
+            self._latest = self._see(signals, evaluation)
+        else:
+            self._stop()
+
+    def _see(self, signals: Signals, evaluation: Evaluation) -> Snapshot:
+        """Return the snapshot of this moment, and keep all signals: another look at it needs no new pass."""
+        self._sample_signals, self._grid_signals = signals, signals_of(self._network, self._grid)
+        self._look, self._unseen = ONLY_THE_RUN, False
+        return self._take_snapshot(evaluation)
 
     def _take_snapshot(self, evaluation: Evaluation) -> Snapshot:
         position, batch_size = self._order.position, self.experiment.batch_size
@@ -131,17 +188,9 @@ class Session:
             batches=batches_done + math.ceil(self._order.remaining / batch_size),
             evaluation=evaluation,
             curves=self._history.curves(self._exact_epoch(), evaluation),
-            boundary=boundary_of(self._network, self._grid),
-            weights=_frozen_by_name(self._network.tensors()),
-            gradients=_frozen_by_name(gradients_of(self._network)),
-            locked=frozenset(),
+            boundary=boundary_of(self._grid_signals.layers[-1]),
+            weights=frozen_by_name(self._network.tensors()),
+            gradients=frozen_by_name(gradients_of(self._network)),
+            locked=self._edits.locked,
             data=self._samples.data,
         )
-
-
-def _frozen_by_name(tensors: dict[str, Tensor]) -> Weights:
-    return MappingProxyType({name: frozen(tensor) for name, tensor in tensors.items()})
-
-
-def _is_finite(evaluation: Evaluation) -> bool:
-    return all(math.isfinite(value) for value in astuple(evaluation))

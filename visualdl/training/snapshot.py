@@ -1,5 +1,6 @@
 """A snapshot is one moment of a run, frozen: all that a view needs, and all that it gets."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -38,6 +39,10 @@ class Evaluation:
     test_loss: float
     train_error: float
     test_error: float
+
+    def is_finite(self) -> bool:
+        """Say whether all four are finite numbers."""
+        return all(map(math.isfinite, vars(self).values()))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 
 from visualdl.experiment import Experiment
 from visualdl.gui.trainer import Trainer
+from visualdl.training.pictures import ONLY_THE_RUN, Look, Neuron, Place
 from visualdl.training.player import Player
 
 
@@ -25,7 +26,7 @@ def test_the_first_snapshot_comes_by_itself(trainer):
 
 def test_nothing_is_asked_while_nothing_changes(trainer, monkeypatch):
     asked = []
-    monkeypatch.setattr(trainer._thread, "ask_for_snapshot", lambda: asked.append(1))
+    monkeypatch.setattr(trainer._thread, "ask_for_snapshot", lambda look: asked.append(1))
     for _ in range(5):
         trainer._tick()
     assert asked == []
@@ -33,7 +34,7 @@ def test_nothing_is_asked_while_nothing_changes(trainer, monkeypatch):
 
 def test_at_most_one_snapshot_is_in_flight(trainer, monkeypatch):
     asked = []
-    monkeypatch.setattr(trainer._thread, "ask_for_snapshot", lambda: asked.append(1))
+    monkeypatch.setattr(trainer._thread, "ask_for_snapshot", lambda look: asked.append(1))
     for _ in range(5):
         trainer.advance_step()
         trainer._tick()
@@ -83,8 +84,8 @@ def test_pictures_keep_coming_while_a_slider_moves_faster_than_they_do(qtbot, tr
     trainer.seen.clear()
     ask, width = trainer._thread.ask_for_snapshot, iter(range(5, 100))
 
-    def ask_and_drag_on():
-        ask()
+    def ask_and_drag_on(look):
+        ask(look)
         trainer.want(Experiment(width=next(width), depth=1))  # between the question and its answer
 
     trainer._thread.ask_for_snapshot = ask_and_drag_on
@@ -98,7 +99,7 @@ def test_a_snapshot_that_fails_is_not_asked_for_again_and_again(qtbot, trainer, 
     failures = []
     trainer.failed.connect(lambda text, details: failures.append(text))
     with monkeypatch.context() as broken:
-        broken.setattr("visualdl.training.player.Player.snapshot", lambda player: 1 / 0)
+        broken.setattr("visualdl.training.player.Player.snapshot", lambda player, look: 1 / 0)
         trainer.advance_step()
         qtbot.waitUntil(lambda: bool(failures))
         for _ in range(5):
@@ -118,3 +119,71 @@ def test_after_a_failing_step_the_picture_says_that_nothing_advances(qtbot, trai
         qtbot.waitUntil(trainer.is_at_rest)
     assert not trainer.seen[-1].advancing
     assert trainer.seen[-1].steps_per_second == 0
+
+
+def test_another_look_is_seen_at_rest_and_then_nothing_is_asked_any_more(qtbot, trainer, monkeypatch):
+    trainer.look = Look(neurons=True, focus=Neuron(1, 2))
+    assert not trainer.is_up_to_date()
+    qtbot.waitUntil(trainer.is_at_rest)
+    assert trainer.seen[-1].neurons is not None
+    assert trainer.seen[-1].focus.neuron == Neuron(1, 2)
+    asked = []
+    monkeypatch.setattr(trainer._thread, "ask_for_snapshot", asked.append)
+    trainer.look = Look(neurons=True, focus=Neuron(1, 2))
+    trainer._tick()
+    assert asked == []
+    trainer.look = ONLY_THE_RUN
+    trainer._tick()
+    assert asked == [ONLY_THE_RUN]
+
+
+def test_a_number_that_is_set_or_locked_is_seen_at_rest(qtbot, trainer):
+    place = Place("0.bias", (3,))
+    trainer.set_number(place, 0.5)
+    trainer.set_locked(place, True)
+    qtbot.waitUntil(trainer.is_at_rest)
+    assert trainer.seen[-1].weights["0.bias"][3] == 0.5
+    assert trainer.seen[-1].locked == {place}
+
+
+@pytest.mark.parametrize("keep_weights", [False, True])
+def test_an_edit_of_a_network_that_is_gone_meanwhile_does_nothing(qtbot, trainer, keep_weights):
+    failures = []
+    trainer.failed.connect(lambda text, details: failures.append(text))
+    trainer.keep_weights = keep_weights
+    trainer.want(Experiment(width=2, depth=1))
+    trainer.set_number(Place("0.bias", (3,)), 0.5)  # of the network on show, which the wish replaces before
+    trainer.set_number(Place("0.bias", (0,)), 0.5)
+    trainer.set_locked(Place("0.bias", (0,)), True)
+    qtbot.waitUntil(trainer.is_at_rest)
+    snapshot = trainer.seen[-1]
+    assert (snapshot.run, snapshot.experiment.width, snapshot.locked, failures) == (1, 2, frozenset(), [])
+    assert 0.5 not in snapshot.weights["0.bias"]
+    trainer.set_number(Place("0.bias", (0,)), 0.5)
+    qtbot.waitUntil(trainer.is_at_rest)
+    assert trainer.seen[-1].weights["0.bias"][0] == 0.5
+
+
+def test_a_bad_edit_is_told_and_training_can_go_on(qtbot, trainer):
+    with qtbot.waitSignal(trainer.failed) as blocker:
+        trainer.set_number(Place("0.bias", (4,)), 0.5)
+    assert "there is no position (4,)" in blocker.args[0]
+    trainer.advance_step()
+    qtbot.waitUntil(trainer.is_at_rest)
+    assert trainer.seen[-1].step == 1
+
+
+def test_weights_are_kept_on_request(qtbot, trainer):
+    trainer.advance_epochs(1)
+    qtbot.waitUntil(trainer.is_at_rest)
+    trainer.keep_weights = True
+    trainer.want(Experiment(width=6, depth=1))
+    qtbot.waitUntil(trainer.is_at_rest)
+    assert (trainer.seen[-1].run, trainer.seen[-1].epoch) == (1, 1)
+    trainer.begin(trainer.experiment)
+    qtbot.waitUntil(trainer.is_at_rest)
+    assert trainer.seen[-1].epoch == 0, "a reset starts again"
+    trainer.keep_weights = False
+    trainer.want(Experiment(width=7, depth=1))
+    qtbot.waitUntil(trainer.is_at_rest)
+    assert (trainer.seen[-1].run, trainer.seen[-1].step) == (3, 0)

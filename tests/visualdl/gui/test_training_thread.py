@@ -10,6 +10,7 @@ import torch
 from visualdl.experiment import SPEED, Experiment
 from visualdl.gui.main_window import MainWindow
 from visualdl.gui.training_thread import TrainingThread
+from visualdl.training.pictures import Look
 from visualdl.training.player import Player
 
 
@@ -58,7 +59,7 @@ def test_it_computes_on_one_core(qtbot, thread, monkeypatch):
 
 def test_a_failing_snapshot_is_answered_too_and_the_thread_lives_on(qtbot, thread, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr(Player, "snapshot", lambda player: 1 / 0)
+        broken.setattr(Player, "snapshot", lambda player, look: 1 / 0)
         with qtbot.waitSignals([thread.snapshot_failed, thread.failed]), qtbot.waitSignal(thread.failed) as blocker:
             thread.ask_for_snapshot()
     text, details = blocker.args
@@ -85,6 +86,15 @@ def test_a_network_that_cannot_be_made_is_told_and_made_at_the_next_command(qtbo
             thread.ask_for_snapshot()
     assert ask(qtbot, thread).step == 0
     thread.stop()
+
+
+def test_a_look_belongs_to_its_question(qtbot, thread):
+    answers = []
+    thread.snapshot_ready.connect(answers.append)
+    for look in (Look(neurons=True), Look()):
+        thread.ask_for_snapshot(look)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert [snapshot.neurons is not None for snapshot in answers] == [True, False]
 
 
 def test_stopping_twice_does_no_harm(thread):

@@ -101,3 +101,10 @@ def test_changes_are_bounded_and_the_latest_ones_stay():
 def test_a_history_needs_room_for_two_moments():
     with pytest.raises(ValueError, match="at least 2 moments, not 1"):
         History(1)
+
+
+def test_a_change_that_has_no_values_is_said_by_its_label_and_never_taken_back():
+    history = History()
+    history.record_change(5.0, "Layer 2 added", "", "")
+    history.record_change(5.1, "Layer 2 added", "", "", continues=True)
+    assert changes(history) == [(5.0, "Layer 2 added"), (5.1, "Layer 2 added")]

@@ -2,9 +2,11 @@
 
 import math
 
+import numpy as np
 import pytest
 
-from visualdl.experiment import SPEED, Experiment
+from visualdl.experiment import SPEED, Experiment, Layer
+from visualdl.training.pictures import Look, Place
 from visualdl.training.player import Player
 
 
@@ -191,3 +193,83 @@ def test_a_run_that_cannot_go_on_pauses(clock):
     assert player.seconds_until_due() is None, "only a new run recovers"
     player.apply(snapshot.experiment, 1)
     assert not player.snapshot().problem
+
+
+BIAS = Place("0.bias", (3,))
+
+
+def test_edits_act_at_once_and_only_on_the_run_that_they_are_meant_for(player):
+    player.set_number(BIAS, 0.5, 0)
+    player.set_locked(BIAS, True, 0)
+    player.advance_step()
+    snapshot = player.snapshot()
+    assert snapshot.weights["0.bias"][3] == 0.5
+    assert snapshot.locked == {BIAS}
+    player.apply(Experiment(width=2, depth=1), 1)
+    before = player.snapshot()
+    player.set_number(BIAS, 0.5, 0)  # no such place any more
+    player.set_number(Place("0.bias", (0,)), 0.5, 0)  # another neuron now
+    player.set_locked(Place("0.bias", (0,)), True, 0)
+    after = player.snapshot()
+    assert after.weights["0.bias"].tolist() == before.weights["0.bias"].tolist()
+    assert (after.locked, after.curves.changes) == (frozenset(), ())
+    with pytest.raises(ValueError, match="no position"):
+        player.set_number(BIAS, 0.5, 1)
+
+
+def test_edits_within_a_second_are_one_drag(player, clock):
+    for seconds, value in ((0.0, 0.1), (0.5, 0.2), (2.0, 0.3)):
+        clock.now += seconds
+        player.set_number(BIAS, value, 0)
+    texts = [change.text for change in player.snapshot().curves.changes]
+    assert [text.rpartition(" ")[2] for text in texts] == ["0.2", "0.3"]
+
+
+def test_a_look_is_answered(player):
+    assert player.snapshot().neurons is None
+    assert len(player.snapshot(Look(neurons=True)).neurons.levels) == 3
+
+
+def test_with_weights_kept_a_new_network_goes_on_where_the_old_one_was(player, clock):
+    player.play()
+    run(player, clock, 1)
+    before = player.snapshot()
+    player.apply(Experiment(width=9, depth=1), 1, None, True)
+    after = player.snapshot()
+    assert (after.run, after.step, after.advancing) == (1, before.step, True)
+    assert after.evaluation.test_loss == pytest.approx(before.evaluation.test_loss, rel=1e-4)
+    assert [change.text for change in after.curves.changes] == ["Width 4 → 9"]
+    layers = (Layer(9, "ReLU"), Layer(12, "ReLU"))
+    player.apply(Experiment(depth=2, layers=layers), 2, keep_weights=True)
+    assert [change.text for change in player.snapshot().curves.changes] == ["Width 4 → 9", "Layer 2 added"]
+
+
+def test_a_goal_stays_while_the_network_grows(player, clock):
+    player.advance_epochs()
+    player.work()
+    player.apply(Experiment(width=5, depth=1), 1, keep_weights=True)
+    run(player, clock, 1)
+    assert (player.snapshot().epoch, player.snapshot().batch) == (1, 0)
+
+
+def test_dragging_the_width_is_one_change(player):
+    for number, width in enumerate((5, 6, 7), start=1):
+        player.apply(Experiment(width=width, depth=1), number, keep_weights=True)
+    assert [change.text for change in player.snapshot().curves.changes] == ["Width 4 → 7"]
+
+
+@pytest.mark.parametrize("experiment", [Experiment(width=4, depth=1), Experiment(width=9, depth=1, seed=1)])
+def test_a_reset_and_another_seed_keep_nothing(player, experiment):
+    player.advance_step()
+    player.apply(experiment, 1, keep_weights=True)
+    snapshot = player.snapshot()
+    assert (snapshot.step, snapshot.curves.changes) == (0, ())
+
+
+def test_a_run_that_had_to_stop_leaves_nothing_to_keep(clock):
+    player = Player(Experiment(depth=0, output_activation="ReLU", learning_rate=10), clock)
+    while np.isfinite(player._session._network.tensors()["0.weight"]).all():  # nobody has looked since
+        player.advance_step()
+    player.apply(Experiment(depth=1, width=4), 1, keep_weights=True)
+    snapshot = player.snapshot()
+    assert (snapshot.step, snapshot.problem) == (0, "")

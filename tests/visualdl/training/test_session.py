@@ -1,5 +1,6 @@
 """A session is one run: reproducible, complete in its snapshots, and able to say why it cannot go on."""
 
+import math
 import statistics
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ import minidl
 from visualdl.experiment import Experiment
 from visualdl.training.boundary import GRID
 from visualdl.training.networks import build_network
+from visualdl.training.pictures import Place
 from visualdl.training.samples import SAMPLES
 from visualdl.training.session import Session
 from visualdl.training.snapshot import Checkpoint
@@ -287,3 +289,96 @@ def test_gradients_are_those_of_the_latest_mini_batch_by_the_names_of_the_weight
     for name, gradient in after.gradients.items():
         np.testing.assert_allclose(before.weights[name] - 0.01 * gradient, after.weights[name], atol=1e-6)
         assert not gradient.flags.writeable
+
+
+def test_a_number_that_is_set_acts_in_the_next_snapshot_and_the_next_step():
+    session, place = trained(Experiment(width=4), 10), Place("2.weight", (1, 2))
+    before = session.snapshot()
+    session.set_number(place, 0.5)
+    after = session.snapshot()
+    assert after.step == before.step
+    assert after.weights["2.weight"][1, 2] == 0.5
+    assert before.weights["2.weight"][1, 2] != 0.5
+    assert not np.array_equal(after.boundary.outputs, before.boundary.outputs)
+    assert after.evaluation != before.evaluation
+    session.advance()
+    trained_on = session.snapshot().weights["2.weight"]
+    assert trained_on[1, 2] == np.float32(0.5) - np.float32(0.01) * session.snapshot().gradients["2.weight"][1, 2]
+
+
+def test_a_number_that_is_set_is_a_change_in_the_curves_and_a_drag_of_it_one_change():
+    session, place = Session(Experiment(width=4)), Place("2.weight", (1, 2))
+    before = session.snapshot().weights["2.weight"][1, 2]
+    session.set_number(place, 0.25)
+    session.set_number(place, 0.5, continues=True)
+    session.set_number(Place("0.bias", (0,)), 1, continues=True)
+    first, second = (change.text for change in session.snapshot().curves.changes)
+    assert first == f"Weight 2 → 3, layer 2: {before:.3g} → 0.5"
+    assert second.startswith("Bias 1, layer 1: ")
+
+
+def test_a_locked_number_stays_while_the_others_learn():
+    session = Session(Experiment(width=4, hidden_activation="Tanh"))
+    places = frozenset({Place("2.weight", (1, 2)), Place("6.bias", (0,))})
+    for place in places:
+        session.set_locked(place, True)
+    before = session.snapshot()
+    assert before.locked == places
+    for _ in range(25):
+        session.advance()
+    after = session.snapshot()
+    assert after.weights["2.weight"][1, 2] == before.weights["2.weight"][1, 2]
+    assert after.weights["6.bias"][0] == before.weights["6.bias"][0]
+    assert (after.weights["2.weight"] != before.weights["2.weight"]).sum() == 15
+    for place in places:
+        session.set_locked(place, False)
+    assert session.snapshot().locked == frozenset()
+
+
+def test_bad_edits_are_refused_and_change_nothing():
+    session = Session(Experiment(width=4))
+    before = session.snapshot()
+    for place, value in ((Place("9.bias", (0,)), 1.0), (Place("0.bias", (4,)), 1.0), (Place("0.bias", (0,)), math.nan)):
+        with pytest.raises(ValueError, match=r"no '9\.bias'|no position|must lie between"):
+            session.set_number(place, value)
+    with pytest.raises(ValueError, match="no position"):
+        session.set_locked(Place("0.bias", (4,)), True)
+    after = session.snapshot()
+    assert (after.evaluation, after.locked, after.curves.changes) == (before.evaluation, frozenset(), ())
+
+
+def test_a_run_that_had_to_stop_takes_no_edits():
+    session = trained(DIVERGING, 200)
+    before = session.snapshot()
+    session.set_number(Place("0.bias", (0,)), 1.0)
+    session.set_locked(Place("0.bias", (0,)), True)
+    after = session.snapshot()
+    assert np.array_equal(after.weights["0.bias"], before.weights["0.bias"])
+    assert after.locked == frozenset()
+
+
+def test_a_grown_run_goes_on_where_the_other_was():
+    session = trained(Experiment(width=8), 27)
+    session.set_locked(Place("0.bias", (0,)), True)
+    before = session.snapshot()
+    grown = session.grown(Experiment(width=9, learning_rate=0.02), 5)
+    after = grown.snapshot()
+    assert (after.run, after.step, after.epoch, after.batch, after.experiment.width) == (5, 27, 1, 7, 9)
+    assert after.evaluation.train_loss == pytest.approx(before.evaluation.train_loss, rel=1e-5)
+    assert after.curves.epochs.tolist() == before.curves.epochs.tolist() == [0, 1, 1.35]
+    assert [(change.epoch, change.text) for change in after.curves.changes] == [
+        (1.35, "Width 8 → 9"),
+        (1.35, "Learning rate 0.01 → 0.02"),
+    ]
+    assert after.locked == frozenset(), "a lock belongs to the network that it was put on"
+    for _ in range(20):
+        grown.advance()
+    assert grown.snapshot().curves.epochs.tolist() == [0, 1, 2, 2.35]
+    assert grown.snapshot().evaluation.train_loss < before.evaluation.train_loss
+
+
+def test_a_grown_run_learns_from_what_the_other_had_left_of_the_epoch():
+    session, other = (trained(Experiment(width=8), 27) for _ in range(2))
+    grown = session.grown(Experiment(width=9), 1)
+    for left, right in zip(other._order.take(1000), grown._order.take(1000), strict=True):
+        assert torch.equal(left, right)

@@ -1,0 +1,172 @@
+"""Growing: from the weights of one network to those of another that goes on with what was learned.
+
+A network is wider, deeper, narrower or shallower than another; where it can be, it is the same function at first.
+"""
+
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualdl.experiment import LIVE, OF_HIDDEN_LAYERS, Experiment
+from visualdl.training.changes import origins_of
+from visualdl.training.networks import build_network
+from visualdl.training.snapshot import Weights
+
+Matrix = NDArray[np.float32]
+Parameters = tuple[Matrix, Matrix]
+"""Weight and bias of a layer."""
+
+Places = NDArray[np.int64]
+
+OF_THE_NETWORK = LIVE | {"depth", "layers", "output_activation", *OF_HIDDEN_LAYERS}
+"""The fields that may differ where weights are kept: with another seed, or other data, they would mean nothing."""
+
+NEVER_NEGATIVE = frozenset({"ReLU", "Sigmoid", "Softplus"})
+"""Activations f with f(x) >= 0 everywhere."""
+
+GAIN = {"Identity": 1.0, "ReLU": 1.0, "LeakyReLU": 1.0, "ELU": 1.0, "SELU": 1.0507009873554804934193349852946}
+"""Activations f with f(x) = gain x for all x >= 0; Identity for all x."""
+
+GAIN_OF_PAIR = {"ReLU": 1.0, "LeakyReLU": 1.01, "Softplus": 1.0, "GELU": 1.0}
+"""Activations f with f(x) - f(-x) = gain x for all x: two neurons, for x and -x, carry a number of any sign."""
+
+
+class Step(NamedTuple):
+    """What becomes of one layer of the new network.
+
+    It goes on with the layer `origin` of the old one; of None it is an added one. `reads` says whether it gets from the
+    layer before what it needs for that: the values it has learned to read, or those an added layer passes through. A
+    `pair` of neurons passes each of them.
+    """
+
+    origin: int | None
+    reads: bool
+    pair: bool = False
+
+
+def keeps_weights(old: Experiment, new: Experiment) -> bool:
+    """Say whether weights can be kept from `old` to `new`: only the network differs, and what acts on it live."""
+    return OF_THE_NETWORK.issuperset(new.changes_from(old))
+
+
+def keeps_function(old: Experiment, new: Experiment) -> bool:
+    """Say whether the network that `grow` gives is the same function, whatever the weights are."""
+    if not keeps_weights(old, new) or new.output_activation != old.output_activation:
+        return False
+    for step, layer in zip(_steps(old, new), (*new.hidden, None), strict=True):
+        if not step.reads:
+            return False
+        if layer is not None and step.origin is not None:
+            before = old.hidden[step.origin]
+            if layer.width < before.width or layer.activation != before.activation:
+                return False
+    return True
+
+
+def grow(weights: Weights, old: Experiment, new: Experiment) -> Weights:
+    """Return weights for the network of `new`, given those of `old`, by the names of `minidl.Module.state`.
+
+    - A wider layer's new neurons start as in a new network, and nothing reads them yet: their outgoing weights are 0.
+    - A narrower layer loses the neurons with the smallest outgoing weights: the smallest Euclidean norm of those to
+      neurons that stay.
+    - An added layer passes on what it gets, if its activation and width allow it; else it starts as in a new network.
+    - A layer that now reads another one than before, where one was removed, moved, or added without passing on, keeps
+      its weights as far as shapes fit.
+
+    Raises ValueError unless `keeps_weights`.
+    """
+    if not keeps_weights(old, new):
+        beyond = ", ".join(name for name in new.changes_from(old) if name not in OF_THE_NETWORK)
+        raise ValueError(f"Weights cannot be kept where {beyond} changes.")
+    learned = _layers_of(weights)
+    grown = _layers_of({name: tensor.numpy() for name, tensor in build_network(new).state().items()})
+    steps = _steps(old, new)
+    kept = _kept_neurons(learned, steps, grown)
+    readout = np.eye(len(learned[0][0]), dtype=np.float32)
+    for number, step in enumerate(steps):
+        weight, bias = grown[number]
+        if step.origin is not None:
+            readout = _go_on(weight, bias, step.reads, learned[step.origin], kept[step.origin], readout)
+        elif step.reads:
+            readout = _pass_on(weight, bias, step, new.hidden[number].activation, readout)
+    return _by_name(grown)
+
+
+def _steps(old: Experiment, new: Experiment) -> list[Step]:
+    """Return what becomes of each layer of `new`, the outputs included."""
+    steps: list[Step] = []
+    source: int | None = 0  # which layer's values of the old network arrive, 0 being the inputs, None none
+    count, signed = 2, True  # how many they are, and whether some may be negative
+    for layer, origin in zip(new.hidden, origins_of(old.hidden, new.hidden), strict=True):
+        if origin is not None:
+            steps.append(Step(origin, reads=source == origin))
+            source, count, signed = origin + 1, old.hidden[origin].width, layer.activation not in NEVER_NEGATIVE
+        elif source is not None and layer.width >= count and _passes(layer.activation, signed):
+            steps.append(Step(None, reads=True))
+        elif source is not None and layer.width >= 2 * count and layer.activation in GAIN_OF_PAIR:
+            steps.append(Step(None, reads=True, pair=True))
+            signed = True  # a difference of two may be
+        else:
+            steps.append(Step(None, reads=False))
+            source = None
+    return [*steps, Step(len(old.hidden), reads=source == len(old.hidden))]
+
+
+def _passes(activation: str, signed: bool) -> bool:
+    return activation == "Identity" or (activation in GAIN and not signed)
+
+
+def _kept_neurons(learned: list[Parameters], steps: list[Step], grown: list[Parameters]) -> list[Places]:
+    """Return for each old layer, the outputs included, which neurons stay: those that the ones after them read most."""
+    room = {step.origin: len(bias) for step, (_, bias) in zip(steps, grown, strict=True)}
+    kept = [np.arange(len(learned[-1][1]))]
+    for layer in reversed(range(len(learned) - 1)):
+        outgoing = np.linalg.norm(learned[layer + 1][0][:, kept[0]], axis=1)
+        strongest = np.argsort(-outgoing, kind="stable")[: room.get(layer, len(outgoing))]
+        kept.insert(0, np.sort(strongest))
+    return kept
+
+
+def _go_on(weight: Matrix, bias: Matrix, reads: bool, learned: Parameters, kept: Places, readout: Matrix) -> Matrix:
+    """Write into a new layer what the old one has learned, and return how to read its values from the new one's.
+
+    The values x of a new layer stand for those of an old one if x `readout`, (new neurons, old neurons), gives these.
+    What has learned to read them by weights W then reads x by `readout` W: 0 where a neuron is new.
+    """
+    old_weight, old_bias = learned
+    read = readout @ old_weight[:, kept] if reads else old_weight[: len(weight), kept]
+    weight[: len(read), : len(kept)] = read
+    bias[: len(kept)] = old_bias[kept]
+    readout = np.zeros((len(bias), len(old_bias)), np.float32)
+    readout[range(len(kept)), kept] = 1
+    return readout
+
+
+def _pass_on(weight: Matrix, bias: Matrix, step: Step, activation: str, readout: Matrix) -> Matrix:
+    """Let an added layer pass on the values that `readout` gives, and return how to read them from its own."""
+    count = readout.shape[1]
+    one = np.eye(count, dtype=np.float32)
+    gain = GAIN_OF_PAIR[activation] if step.pair else GAIN[activation]
+    signs = (1, -1) if step.pair else (1,)
+    carriers = len(signs) * count
+    weight[:, :carriers] = np.hstack([readout * sign for sign in signs])
+    bias[:carriers] = 0
+    readout = np.zeros((len(bias), count), np.float32)
+    readout[:carriers] = np.vstack([one * (sign / gain) for sign in signs])
+    return readout
+
+
+def _layers_of(weights: Weights) -> list[Parameters]:
+    """Return weight and bias of every layer, in order."""
+    return [(weights[f"{place}.weight"], weights[f"{place}.bias"]) for place in range(0, len(weights), 2)]
+
+
+def _by_name(layers: list[Parameters]) -> Weights:
+    found: dict[str, Matrix] = {}
+    for number, (weight, bias) in enumerate(layers):
+        weight.setflags(write=False)
+        bias.setflags(write=False)
+        found |= {f"{2 * number}.weight": weight, f"{2 * number}.bias": bias}
+    return MappingProxyType(found)

@@ -1,0 +1,101 @@
+"""Looking into a network: every neuron's small map, one neuron's large one, and the plane of two."""
+
+from typing import TypedDict
+
+import torch
+from torch import Tensor
+
+import minidl
+from visualdl.training.boundary import GRID, picture_of
+from visualdl.training.frozen import frozen
+from visualdl.training.pictures import HiddenPlane, Labels, Look, Neuron, NeuronMaps, NeuronPicture
+from visualdl.training.signals import LayerSignals, Signals
+
+SMALLEST_SCALE = 1e-6
+"""What is smaller than this everywhere counts as 0 everywhere."""
+
+FINE, COARSE = 2, 4
+"""Every so manyth point of the boundary's grid, along each side, is a point of the neurons' maps: sides 33 and 17."""
+
+MOST_FINE = 256
+"""Up to so many neurons the maps are fine: beyond, a screen has no room for them, and a frame no time."""
+
+NEVER_ZERO = (minidl.Sigmoid, minidl.Softplus)
+"""Activations whose value is above 0 where their sum is not; all others have the sum's sign."""
+
+
+class Pictures(TypedDict):
+    """The fields of a Snapshot that a Look fills."""
+
+    neurons: NeuronMaps | None
+    focus: NeuronPicture | None
+    plane: HiddenPlane | None
+
+
+def look_at(look: Look, grid: Signals, training: Signals, labels: Labels) -> Pictures:
+    """Return what `look` asks for; None for what it does not ask for, and for neurons that do not exist.
+
+    `grid` are the signals of the boundary's grid points, `training` those of samples that begin with the training
+    points, whose classes the `labels` are.
+    """
+    return {
+        "neurons": neuron_maps(grid) if look.neurons else None,
+        "focus": neuron_picture(look.focus, grid) if look.focus else None,
+        "plane": hidden_plane(look.plane, grid, training, labels) if look.plane else None,
+    }
+
+
+def neuron_maps(grid: Signals) -> NeuronMaps:
+    """Return the maps of all neurons."""
+    stride = FINE if sum(values.shape[-1] for values in grid.values) <= MOST_FINE else COARSE
+    levels, scales = [], []
+    for values in grid.values:
+        maps = _over_square(values, stride).permute(2, 0, 1).contiguous()
+        scale = _scale(maps)
+        shades = maps.mul(127.5 / scale).add_(128)  # half a level more than the middle: what follows cuts off
+        levels.append(frozen(shades.to(torch.uint8)))
+        scales.append(scale)
+    return NeuronMaps(tuple(levels), tuple(scales))
+
+
+def neuron_picture(neuron: Neuron, grid: Signals) -> NeuronPicture | None:
+    """Return the picture of one neuron; None if there is no such neuron."""
+    if not _exists(neuron, grid):
+        return None
+    values = grid.values[neuron.layer][:, neuron.number]
+    decisive = _decisive(grid.layers[neuron.layer - 1])[:, neuron.number] if neuron.layer else values
+    scale = _scale(values)
+    return NeuronPicture(neuron, picture_of(values / scale, decisive), scale)
+
+
+def hidden_plane(
+    neurons: tuple[Neuron, Neuron], grid: Signals, training: Signals, labels: Labels
+) -> HiddenPlane | None:
+    """Return the plane of two neurons; None if they do not exist or are not of one layer."""
+    first, second = neurons
+    if first.layer != second.layer or not (_exists(first, grid) and _exists(second, grid)):
+        return None
+    columns = [first.number, second.number]
+    plane = _over_square(grid.values[first.layer][:, columns], FINE)
+    points = training.values[first.layer][: len(labels), columns]
+    return HiddenPlane(neurons, frozen(plane), frozen(points), labels)
+
+
+def _exists(neuron: Neuron, grid: Signals) -> bool:
+    values = grid.values
+    return 0 <= neuron.layer < len(values) and 0 <= neuron.number < values[neuron.layer].shape[-1]
+
+
+def _over_square(values: Tensor, stride: int) -> Tensor:
+    """(GRID², neurons) -> (side, side, neurons): every `stride`-th grid point along each side, edges included."""
+    return values.view(GRID, GRID, -1)[::stride, ::stride]
+
+
+def _scale(values: Tensor) -> float:
+    lowest, highest = torch.aminmax(values)
+    return max(-lowest.item(), highest.item(), SMALLEST_SCALE)
+
+
+def _decisive(layer: LayerSignals) -> Tensor:
+    # The sum crosses 0 where the value does, or leaves it, and between two grid points its line is the smoother one.
+    return layer.values if isinstance(layer.activation, NEVER_ZERO) else layer.sums
