@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
         toggles["log_loss"].toggled.connect(self._loss_curve.set_log)
         toggles["log_error"].toggled.connect(self._error_curve.set_log)
         toggles["pages"].toggled.connect(self._arrangement.show_pages)
-        toggles["pages"].toggled.connect(self._pages.look_again)
+        toggles["pages"].toggled.connect(self._pages.set_on_show)
         for view in (self._boundary, self._loss_curve, self._error_curve, self._pages):
             actions.reset_zoom.triggered.connect(view.reset_zoom)
 

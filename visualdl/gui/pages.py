@@ -33,6 +33,7 @@ class Pages(QObject):
         self._trainer, self._commit = trainer, commit
         self._snapshot: Snapshot | None = None
         self._focus: Neuron | None = None
+        self._are_on_show = True
         self.network = NetworkPage(theme)
         self.plane = PlanePage(theme, trainer.experiment)
         self.seeds = SeedsPage(theme)
@@ -45,7 +46,7 @@ class Pages(QObject):
         for page in self._pages:
             self.tabs.addTab(page, page.accessibleName())
         self._connect()
-        self.look_again()
+        self._look_again()
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show this moment on the page on show."""
@@ -56,16 +57,10 @@ class Pages(QObject):
         if page is not None:
             page.draw(snapshot)
 
-    def look_again(self) -> None:
-        """Take note that another page is on show, or none: have drawn what it needs, and nothing else."""
-        page = self._page_on_show()
-        self._trainer.look = Look(
-            neurons=page is self.network,
-            focus=self._focus if page is self.network else None,
-            plane=self.plane.neurons if page is self.plane else None,
-        )
-        if self._snapshot is not None:
-            self.draw(self._snapshot)
+    def set_on_show(self, on_show: bool) -> None:
+        """Take note that the pages are on show, or that their place is somebody else's."""
+        self._are_on_show = on_show
+        self._look_again()
 
     def show_experiment(self, experiment: object) -> None:
         """Show the layers of the experiment that is asked for."""
@@ -87,7 +82,7 @@ class Pages(QObject):
             page.set_theme(theme)
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self.look_again)
+        self.tabs.currentChanged.connect(self._look_again)
         for page in self._pages:
             page.hovered.connect(self.hovered)
         self.network.experiment_wanted.connect(self.experiment_wanted)
@@ -95,18 +90,29 @@ class Pages(QObject):
         self.network.number_wanted.connect(self.edits.edit)
         self.network.lock_wanted.connect(self._trainer.set_locked)
         self.network.keep_weights_toggled.connect(self._keep_weights)
-        self.plane.plane_wanted.connect(lambda _neurons: self.look_again())
+        self.plane.plane_wanted.connect(lambda _neurons: self._look_again())
         self.seeds.begin_wanted.connect(self._begin_seeds)
         self.seeds.play_toggled.connect(self._play_seeds)
         self.seeds.open_wanted.connect(self.seed_wanted)
         self.seeds.export_wanted.connect(self.export_wanted)
 
+    def _look_again(self) -> None:
+        """Have drawn what the page on show needs, and nothing else."""
+        page = self._page_on_show()
+        self._trainer.look = Look(
+            neurons=page is self.network,
+            focus=self._focus if page is self.network else None,
+            plane=self.plane.neurons if page is self.plane else None,
+        )
+        if self._snapshot is not None:
+            self.draw(self._snapshot)
+
     def _page_on_show(self) -> QWidget | None:
-        return self.tabs.currentWidget() if not self.tabs.isHidden() else None
+        return self.tabs.currentWidget() if self._are_on_show else None
 
     def _look_at(self, neuron: Neuron | None) -> None:
         self._focus = neuron
-        self.look_again()
+        self._look_again()
 
     def _keep_weights(self, keep: bool) -> None:
         self._trainer.keep_weights = keep

@@ -14,6 +14,8 @@ from visualdl.gui.views.plane.choice import PlaneChoice
 
 MOST_NEURONS = 128
 
+WIDEST_LIST = 200  # pixels
+
 
 class PlaneControls(QWidget):
     """Shows a choice of layer and neurons and tells of every other one that the user makes (`chosen`).
@@ -29,7 +31,8 @@ class PlaneControls(QWidget):
         self._choice = PlaneChoice(0, 0, 1)
         self._layer = NameBox(_layers(("inputs",)))
         self._layer.setSizeAdjustPolicy(NameBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._layer.setMinimumContentsLength(15)
+        self._layer.setMinimumContentsLength(11)
+        self._layer.setMaximumWidth(WIDEST_LIST)
         self._across, self._up = (IntegerBox(_neurons(axis, MOST_NEURONS)) for axis in ("across", "up"))
         self._fit = QToolButton(text="Fit", toolTip="Show the whole plane again (double-click the plot)")
         self._fit.setAccessibleName("Fit hidden plane")
@@ -47,7 +50,7 @@ class PlaneControls(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(caption("Layer", self._layer))
-        row.addWidget(self._layer)
+        row.addWidget(self._layer, WIDEST_LIST)  # as wide as it may be, before the stretch gets any
         for text, box in (("Across", self._across), ("Up", self._up)):
             row.addSpacing(4)
             row.addWidget(caption(text, box))
