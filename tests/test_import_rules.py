@@ -68,6 +68,9 @@ def test_the_code_as_it_is_keeps_every_contract(copy):
     [
         ("visualdl/training/history.py", "import PySide6.QtCore", "Only visualdl.gui imports Qt"),
         ("visualdl/display.py", "from PySide6 import QtGui", "Only visualdl.gui imports Qt"),
+        ("visualdl/data/table_reader.py", "import PySide6.QtGui", "Only visualdl.gui imports Qt"),
+        ("visualdl/data/own_data.py", "import torch", "The user's data is read without torch"),
+        ("visualdl/data/table_reader.py", "import visualdl.experiment", "Nothing imports upwards"),
         ("visualdl/cli.py", "import pyqtgraph", "Only visualdl.gui imports Qt"),
         ("minidl/linear.py", "import numpy", "minidl imports torch and the standard library, nothing else"),
         ("minidl/linear.py", "import visualdl.experiment", "Nothing imports upwards"),
