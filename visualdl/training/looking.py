@@ -14,6 +14,9 @@ from visualdl.training.signals import LayerSignals, Signals
 SMALLEST_SCALE = 1e-6
 """What is smaller than this everywhere counts as 0 everywhere."""
 
+FAINTEST = 0.2
+"""A neuron's map has its own scale, but no smaller one than this share of its layer's: a weak neuron looks weak."""
+
 FINE, COARSE = 2, 4
 """Every so manyth point of the boundary's grid, along each side, is a point of the neurons' maps: sides 33 and 17."""
 
@@ -51,10 +54,11 @@ def neuron_maps(grid: Signals) -> NeuronMaps:
     levels, scales = [], []
     for values in grid.values:
         maps = _over_square(values, stride).permute(2, 0, 1).contiguous()
-        scale = _scale(maps)
-        shades = maps.mul(127.5 / scale).add_(128)  # half a level more than the middle: what follows cuts off
+        largest = maps.abs().amax((1, 2))
+        scale = largest.clamp_min(max(largest.max().item() * FAINTEST, SMALLEST_SCALE))
+        shades = maps.mul_((127.5 / scale)[:, None, None]).add_(128)  # half a level more: what follows cuts off
         levels.append(frozen(shades.to(torch.uint8)))
-        scales.append(scale)
+        scales.append(frozen(scale))
     return NeuronMaps(tuple(levels), tuple(scales))
 
 

@@ -67,12 +67,12 @@ class NeuronMaps:
     """What every neuron says over the unit square, as colours to be.
 
     `levels` has for each layer, from the inputs on, (neurons, side, side) uint8: 0 is -scale, 255 is +scale; row i
-    stands at x2 = i / (side - 1), column j at x1 = j / (side - 1). `scales` has each layer's scale: the largest
-    absolute value in it, at least a small one.
+    stands at x2 = i / (side - 1), column j at x1 = j / (side - 1). `scales` has each neuron's scale, (neurons,):
+    its largest absolute value, but no less than a share of its layer's largest, nor than a small number.
     """
 
     levels: tuple[NDArray[np.uint8], ...]
-    scales: tuple[float, ...]
+    scales: tuple[Floats, ...]
 
 
 @dataclass(frozen=True, eq=False)

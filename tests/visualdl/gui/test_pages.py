@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QTableView, QWidget
 
 from visualdl.experiment import LAST_SEED, SPEED, Experiment
 from visualdl.gui.main_window import MainWindow
@@ -98,6 +98,13 @@ def test_the_runs_are_exported(window, seeds, tmp_path, monkeypatch):
     monkeypatch.setattr("visualdl.gui.files.ask_where_to_save", lambda *_: tmp_path / "asked.csv")
     window.export_runs()
     assert (tmp_path / "asked.csv").exists()
+
+
+def test_no_two_boxes_have_one_name(window):
+    names = [
+        box.accessibleName() for box in window.findChildren(QWidget) if isinstance(box, QAbstractSpinBox | QComboBox)
+    ]
+    assert len(names) == len(set(names)), sorted(names)
 
 
 def test_without_seeds_opening_and_exporting_do_nothing(window, tmp_path):

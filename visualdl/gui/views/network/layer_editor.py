@@ -33,6 +33,7 @@ class LayerEditor(Popover):
         self._activation_choice = CHOICES["hidden_activation"]
         assert isinstance(self._activation_choice, Names)
         self._width, self._activation = WidthBox(changes.WIDTH), NameBox(self._activation_choice)
+        self._describe_boxes("Layer")
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
         for row, (text, box) in enumerate((("Width", self._width), ("Activation", self._activation))):
@@ -88,8 +89,7 @@ class LayerEditor(Popover):
         """Name everything after the layer; disable what its bounds forbid, and say why."""
         number, layers = self.index + 1, self._layers()
         self.title.setText(f"Layer {number}")
-        describe(self._width, replace(changes.WIDTH, label=f"Layer {number} width"))
-        describe(self._activation, replace(self._activation_choice, label=f"Layer {number} activation"))
+        self._describe_boxes(f"Layer {number}")
         for name, reason, tip in (
             ("Add layer before", changes.why_no_more(layers), "Put another one like this before it"),
             ("Add layer after", changes.why_no_more(layers), "Put another one like this after it"),
@@ -101,6 +101,11 @@ class LayerEditor(Popover):
             button.setAccessibleName(f"Layer {number}: {name[0].lower()}{name[1:]}")
             button.setEnabled(not reason)
             button.setToolTip(reason or tip)
+
+    def _describe_boxes(self, layer: str) -> None:
+        """Name the boxes after a layer: what is called Width alone is for all layers."""
+        describe(self._width, replace(changes.WIDTH, label=f"{layer} width"))
+        describe(self._activation, replace(self._activation_choice, label=f"{layer} activation"))
 
     def _button(self, name: str) -> QPushButton:
         button = QPushButton(name)

@@ -59,7 +59,8 @@ def gradient_at(place: Place, snapshot: Snapshot) -> float:
 
 def output_range(neuron: Neuron, maps: NeuronMaps) -> tuple[float, float]:
     """Return the smallest and the largest output of a neuron over the square, as exactly as its picture shows them."""
-    levels, scale = maps.levels[neuron.layer][neuron.number], maps.scales[neuron.layer]
+    levels = maps.levels[neuron.layer][neuron.number]
+    scale = float(maps.scales[neuron.layer][neuron.number])
     return tuple((float(level) / 127.5 - 1) * scale for level in (levels.min(), levels.max()))
 
 

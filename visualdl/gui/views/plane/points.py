@@ -1,6 +1,6 @@
 """Many points that all move with every frame: painted in one go, by Qt, from one stamp for each class.
 
-pyqtgraph's scatter plots take three times as long for 1,000 points, and a path of all symbols twenty times.
+pyqtgraph's scatter plots take longer for 1,000 points, and a path of all symbols several times as long.
 """
 
 import numpy as np

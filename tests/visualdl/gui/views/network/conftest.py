@@ -30,9 +30,9 @@ def maps_of(experiment):
         x = module.forward(x)
         if not isinstance(module, minidl.Linear):
             outputs.append(x)
-    scales = tuple(max(float(output.abs().max()), 1e-6) for output in outputs)
+    scales = tuple(output.abs().amax(0).clamp_min(1e-6).numpy() for output in outputs)
     levels = tuple(
-        (output / scale * 127.5 + 127.5).round().byte().T.reshape(-1, SIDE, SIDE).numpy()
+        (output / torch.tensor(scale) * 127.5 + 127.5).round().byte().T.reshape(-1, SIDE, SIDE).numpy()
         for output, scale in zip(outputs, scales, strict=True)
     )
     return NeuronMaps(levels, scales)

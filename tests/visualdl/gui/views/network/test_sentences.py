@@ -16,7 +16,8 @@ def snapshot(moment):
     weights = {name: np.full_like(array, 0.25) for name, array in snapshot.weights.items()}
     gradients = {name: np.full_like(array, -0.5) for name, array in snapshot.gradients.items()}
     levels = tuple(np.array([[[0, 255], [100, 128]]] * width, np.uint8) for width in (2, 3, 4, 2))
-    return replace(snapshot, weights=weights, gradients=gradients, neurons=NeuronMaps(levels, (1.0, 2.0, 3.0, 1.0)))
+    scales = tuple(np.full(len(layer), scale) for layer, scale in zip(levels, (1.0, 2.0, 3.0, 1.0), strict=True))
+    return replace(snapshot, weights=weights, gradients=gradients, neurons=NeuronMaps(levels, scales))
 
 
 def test_a_weight_says_its_ends_value_gradient_and_formula(snapshot):
