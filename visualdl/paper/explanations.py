@@ -81,10 +81,10 @@ def time(found: Reproduction) -> str:
     measured = "one run" if found.timed == 1 else f"{found.timed} runs, as a median"
     return prose(f"""
 The printed times are of another machine, in 2018; where the authors' log survives, it is CPU time, not wall time. Only
-their ratio can be compared. In CPU time, the authors' framework took {own:g} ms and PyTorch {torch:g} ms: {own / torch:.2f} of it.
-Here minidl took {ours:.1f} ms and `torch.nn` {total:.1f} ms with the sum as loss, {ours / total:.2f} of it, and
-{mean:.1f} ms with the mean. That is {measured}, of the training loop alone: all {found.epochs} epochs with their
-shuffling, but without what is evaluated between them. The frameworks take turns in one process, on one thread.
+their ratio can be compared. The authors' framework took {own:g} ms and PyTorch {torch:g} ms: {own / torch:.2f} of it.
+Here minidl takes {ours:.1f} ms of CPU time and `torch.nn` {total:.1f} ms with the sum as loss: {ours / total:.2f} of
+it, and {mean:.1f} ms with the mean. That is {measured}, of the training loop alone: all {found.epochs} epochs with
+their shuffling, but without what is evaluated between them. The frameworks take turns in one process, on one thread.
 """)
 
 
