@@ -76,15 +76,15 @@ as median and quartiles.
 
 def time(found: Reproduction) -> str:
     """Say what the printed times are, and what ours."""
-    ours, mean, total = (Spread.of(each.wall).median for each in (found.minidl, found.torch_mean, found.torch_sum))
+    ours, mean, total = (Spread.of(each.cpu).median for each in (found.minidl, found.torch_mean, found.torch_sum))
     own, torch = (Spread.of(column.time).median for column in (OWN_FRAMEWORK, PYTORCH))
     measured = "one run" if found.timed == 1 else f"{found.timed} runs, as a median"
     return prose(f"""
 The printed times are of another machine, in 2018; where the authors' log survives, it is CPU time, not wall time. Only
 their ratio can be compared. The authors' framework took {own:g} ms and PyTorch {torch:g} ms: {own / torch:.2f} of it.
-Here minidl takes {ours:.1f} ms and `torch.nn` {total:.1f} ms with the sum as loss, {ours / total:.2f} of it, and
-{mean:.1f} ms with the mean. That is {measured}, of the training loop alone: all {found.epochs} epochs with their
-shuffling, but without what is evaluated between them. The frameworks take turns in one process, on one thread.
+Here minidl takes {ours:.1f} ms of CPU time and `torch.nn` {total:.1f} ms with the sum as loss: {ours / total:.2f} of
+it, and {mean:.1f} ms with the mean. That is {measured}, of the training loop alone: all {found.epochs} epochs with
+their shuffling, but without what is evaluated between them. The frameworks take turns in one process, on one thread.
 """)
 
 

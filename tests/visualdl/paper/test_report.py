@@ -50,7 +50,7 @@ def test_what_it_says_in_short_is_what_was_found(made_up):
     train, test = Spread.of(found.minidl.train).median, Spread.of(found.minidl.test).median
     assert f"After 10 epochs minidl is at {train:.1f} % and {test:.1f} %. Printed were 6.0 % and 5.3 %." in text
     assert "With the 256 errors that one overflow takes they are 30.8 % and 34.2 %" in text
-    assert "minidl takes 0.25 of `torch.nn`'s time. Printed was 0.87." in text
+    assert "minidl takes 0.26 of `torch.nn`'s CPU time. Printed was 0.87." in text
 
 
 def test_it_judges_distributions_by_what_they_are(made_up):
