@@ -28,8 +28,8 @@ def polar(radius: Tensor | float, angle: Tensor) -> Tensor:
     return torch.stack([radius * torch.cos(angle), radius * torch.sin(angle)], dim=-1)
 
 
-def moved_evenly(points: Tensor, reach: float, generator: torch.Generator | None) -> Tensor:
-    """Return `points`, each moved along each axis by a number drawn evenly from -reach to reach."""
+def moved_uniformly(points: Tensor, reach: float, generator: torch.Generator | None) -> Tensor:
+    """Return `points`, each moved along each axis by a number drawn uniformly from -reach to reach."""
     if reach == 0:
         return points  # and the generator stays where it is
     return points + reach * (2 * torch.rand(points.shape, generator=generator) - 1)
