@@ -6,7 +6,8 @@ Noise leaves the points where they are, and labels each by a place near it inste
 import torch
 from torch import Tensor
 
-from minidl.datasets.square import expect_fields, expect_samples, from_playground, moved_uniformly, polar, turns
+from minidl.checks import whole
+from minidl.datasets.square import expect_samples, from_playground, moved_uniformly, polar, turns
 
 CIRCLE_RADIUS = 5  # in Playground's square; the inner class reaches to its half
 XOR_REACH, XOR_GAP = 5, 0.3
@@ -52,7 +53,7 @@ def checkerboard(
     for fewer than 2 fields a side.
     """
     expect_samples(samples, noise)
-    expect_fields(fields)
+    whole("A checkerboard", "a count of fields a side", fields, 2)
     points = torch.rand(samples, 2, generator=generator)
     place = moved_uniformly(points * fields, noise, generator)
     return points, place.floor().sum(1).remainder(2).long()

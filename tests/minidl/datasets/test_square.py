@@ -147,6 +147,6 @@ def test_wrong_classes_raise_a_sentence(name, classes):
 
 @pytest.mark.parametrize("fields", [1, 2.5])
 def test_a_board_without_enough_fields_raises_a_sentence(fields):
-    message = rf"^A checkerboard needs at least 2 fields a side, a whole number, not {fields!r}\.$"
+    message = rf"^A checkerboard needs a count of fields a side that is a whole number of at least 2, not {fields!r}\.$"
     with pytest.raises(ValueError, match=message):
         draw("checkerboard", 10, fields=fields)
