@@ -14,8 +14,8 @@ from minidl.datasets.square import (
     expect_classes,
     expect_samples,
     from_playground,
-    moved_evenly,
     moved_normally,
+    moved_uniformly,
     polar,
     turns,
 )
@@ -31,8 +31,7 @@ def gaussians(
 
     In Playground's coordinates the variance along each axis grows from 0.5 to 4 with the noise, 0.5 + 7 noise; the
     centres are (-2, -2) of class 0 and (2, 2) of class 1. More classes have theirs evenly on the circle through
-    these two.
-    Source: TensorFlow Playground, classifyTwoGaussData.
+    these two. Source: TensorFlow Playground, classifyTwoGaussData.
     """
     expect_samples(samples, noise)
     expect_classes(classes)
@@ -47,7 +46,7 @@ def spiral(
     """Set the points of each class along an arm of a spiral; the arms are turned copies of one.
 
     In Playground's coordinates, point i of an arm's n is at x = r sin t, y = r cos t with r = 5 i/n and
-    t = 2 pi 1.75 i/n + pi + 2 pi label / 2, moved evenly by up to noise along each axis. With more classes it is
+    t = 2 pi 1.75 i/n + pi + 2 pi label / 2, moved uniformly by up to noise along each axis. With more classes it is
     2 pi label / classes, and 3.5 / classes turns instead of 1.75: neighbouring arms stay as far apart.
     Source: TensorFlow Playground, classifySpiralData.
     """
@@ -57,7 +56,7 @@ def spiral(
     way = number / size
     t = 2 * math.pi * 3.5 / classes * way + angles(labels, classes)
     points = polar(RADIUS * way, math.pi / 2 - t)  # x = r sin t
-    return from_playground(moved_evenly(points, noise, generator)), labels
+    return from_playground(moved_uniformly(points, noise, generator)), labels
 
 
 def moons(samples: int, generator: torch.Generator | None = None, *, noise: float = 0.0) -> tuple[Tensor, Tensor]:

@@ -7,16 +7,16 @@ steep, values scatter.
 import torch
 from torch import Tensor
 
-from minidl.datasets.square import SIDE, expect_samples, moved_evenly, to_playground
+from minidl.datasets.square import SIDE, expect_samples, moved_uniformly, to_playground
 
 CONES = ((-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1))  # x, y, sign
 CONE_RADIUS = 2
 
 
 def plane(samples: int, generator: torch.Generator | None = None, *, noise: float = 0.0) -> tuple[Tensor, Tensor]:
-    """Draw points evenly from the unit square, with values that lie in a plane.
+    """Draw points uniformly from the unit square, with values that lie in a plane.
 
-    In Playground's coordinates the value is (x + y) / 10, from -1.2 to 1.2 without noise, of the point moved evenly
+    In Playground's coordinates the value is (x + y) / 10, from -1.2 to 1.2 without noise, of the point moved uniformly
     by up to 6 noise along each axis. Source: TensorFlow Playground, regressPlane.
     """
     points, place = _points_and_places(samples, noise, generator)
@@ -26,11 +26,11 @@ def plane(samples: int, generator: torch.Generator | None = None, *, noise: floa
 def multi_gaussian(
     samples: int, generator: torch.Generator | None = None, *, noise: float = 0.0
 ) -> tuple[Tensor, Tensor]:
-    """Draw points evenly from the unit square, with values that make three hills and three hollows.
+    """Draw points uniformly from the unit square, with values that make three hills and three hollows.
 
     In Playground's coordinates a hill is max(0, 1 - d/2), d the distance from its top, and a hollow the negative of
     that: cones, whatever Playground's name for them says. No two overlap; between them the value is 0. It is the
-    value of the point moved evenly by up to 6 noise along each axis. Source: TensorFlow Playground, regressGaussian.
+    value of the point moved uniformly by up to 6 noise along each axis. Source: TensorFlow Playground, regressGaussian.
     """
     points, place = _points_and_places(samples, noise, generator)
     cones = torch.tensor(CONES)
@@ -42,4 +42,4 @@ def _points_and_places(samples: int, noise: float, generator: torch.Generator | 
     """Return points of the unit square, and in Playground's coordinates the places that say their values."""
     expect_samples(samples, noise)
     points = torch.rand(samples, 2, generator=generator)
-    return points, moved_evenly(to_playground(points), SIDE / 2 * noise, generator)
+    return points, moved_uniformly(to_playground(points), SIDE / 2 * noise, generator)

@@ -5,7 +5,7 @@ import math
 import torch
 from torch import Tensor
 
-from minidl.checks import whole
+from minidl.checks import is_within, whole
 
 MOST_NOISE = 0.5
 MOST_CLASSES = 6
@@ -28,8 +28,8 @@ def polar(radius: Tensor | float, angle: Tensor) -> Tensor:
     return torch.stack([radius * torch.cos(angle), radius * torch.sin(angle)], dim=-1)
 
 
-def moved_evenly(points: Tensor, reach: float, generator: torch.Generator | None) -> Tensor:
-    """Return `points`, each moved along each axis by a number drawn evenly from -reach to reach."""
+def moved_uniformly(points: Tensor, reach: float, generator: torch.Generator | None) -> Tensor:
+    """Return `points`, each moved along each axis by a number drawn uniformly from -reach to reach."""
     if reach == 0:
         return points  # and the generator stays where it is
     return points + reach * (2 * torch.rand(points.shape, generator=generator) - 1)
@@ -60,21 +60,11 @@ def angles(labels: Tensor, classes: int) -> Tensor:
 def expect_samples(samples: int, noise: float) -> None:
     """Raise ValueError, naming it, unless `samples` is a count and `noise` a share up to MOST_NOISE."""
     whole("A data set", "a sample count", samples, 0)
-    if not isinstance(noise, (int, float)) or not 0 <= noise <= MOST_NOISE:
+    if not is_within(noise, 0, MOST_NOISE):
         raise ValueError(f"A data set needs noise from 0 to {MOST_NOISE}, not {noise!r}.")
 
 
 def expect_classes(classes: int) -> None:
     """Raise ValueError, naming it, unless `classes` is a count from 2 to MOST_CLASSES."""
-    if not _is_whole(classes) or not 2 <= classes <= MOST_CLASSES:
+    if not isinstance(classes, int) or not 2 <= classes <= MOST_CLASSES:
         raise ValueError(f"A data set needs from 2 to {MOST_CLASSES} classes, not {classes!r}.")
-
-
-def expect_fields(fields: int) -> None:
-    """Raise ValueError, naming it, unless `fields` is a count of at least 2."""
-    if not _is_whole(fields) or fields < 2:
-        raise ValueError(f"A checkerboard needs at least 2 fields a side, a whole number, not {fields!r}.")
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)

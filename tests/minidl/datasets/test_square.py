@@ -111,12 +111,12 @@ def test_playgrounds_square_is_the_unit_square():
     torch.testing.assert_close(square.to_playground(unit), corners)
 
 
-def test_noise_moves_points_evenly_to_its_reach_or_normally_by_its_deviation():
+def test_noise_moves_points_uniformly_to_its_reach_or_normally_by_its_deviation():
     points = torch.full((20_000, 2), 3.0)
-    even = square.moved_evenly(points, 0.5, torch.Generator().manual_seed(0)) - points
-    assert even.min() == pytest.approx(-0.5, abs=1e-3)
-    assert even.max() == pytest.approx(0.5, abs=1e-3)
-    assert even.std() == pytest.approx(1 / math.sqrt(12), rel=0.02)
+    uniform = square.moved_uniformly(points, 0.5, torch.Generator().manual_seed(0)) - points
+    assert uniform.min() == pytest.approx(-0.5, abs=1e-3)
+    assert uniform.max() == pytest.approx(0.5, abs=1e-3)
+    assert uniform.std() == pytest.approx(1 / math.sqrt(12), rel=0.02)
     normal = square.moved_normally(points, 0.5, torch.Generator().manual_seed(0)) - points
     assert normal.std() == pytest.approx(0.5, rel=0.02)
     assert (normal.abs() < 0.5).double().mean() == pytest.approx(0.683, abs=0.01)
@@ -147,6 +147,6 @@ def test_wrong_classes_raise_a_sentence(name, classes):
 
 @pytest.mark.parametrize("fields", [1, 2.5])
 def test_a_board_without_enough_fields_raises_a_sentence(fields):
-    message = rf"^A checkerboard needs at least 2 fields a side, a whole number, not {fields!r}\.$"
+    message = rf"^A checkerboard needs a count of fields a side that is a whole number of at least 2, not {fields!r}\.$"
     with pytest.raises(ValueError, match=message):
         draw("checkerboard", 10, fields=fields)
