@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._hover_label.setContentsMargins(10, 0, 0, 0)
         self._step_label = StepLabel()
         self._arrangement = self._arrange()
+        self._show_experiment(self.experiment)
         self._connect()
         self._space_key = SpaceKey(self)
         QApplication.instance().installEventFilter(self._space_key)

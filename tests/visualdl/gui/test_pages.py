@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QTableView, QWidget
 
-from visualdl.experiment import LAST_SEED, SPEED, Experiment
+from visualdl.experiment import LAST_SEED, SPEED, Experiment, Layer
 from visualdl.gui.main_window import MainWindow
+from visualdl.training.pictures import Look, Neuron, Place
 
 SMALL = Experiment(width=4, depth=1, batch_size=250)
 
@@ -141,3 +142,91 @@ def test_the_page_is_remembered_and_can_be_put_away(qtbot, window):
     qtbot.addWidget(again)
     assert not again._pages.tabs.isVisibleTo(again)
     again.close()
+
+
+# ---- the network and the plane
+
+
+def test_only_what_is_on_show_is_computed(qtbot, window):
+    assert window._trainer.look == Look(neurons=True)
+    assert seen(qtbot, window, lambda snapshot: snapshot.neurons).plane is None
+    open_page(window, "Hidden plane")
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.plane)
+    assert snapshot.neurons is None
+    assert snapshot.plane.neurons == window._pages.plane.neurons
+    open_page(window, "Seeds")
+    seen(qtbot, window, lambda snapshot: not snapshot.plane and not snapshot.neurons)
+    open_page(window, "Network")
+    window._actions.toggles["pages"].setChecked(False)
+    assert window._trainer.look == Look()
+    window._actions.toggles["pages"].setChecked(True)
+    assert window._trainer.look == Look(neurons=True)
+
+
+def test_a_neuron_that_is_looked_at_fills_the_big_map_until_its_page_is_left(qtbot, window):
+    window._pages.network.focus_wanted.emit(Neuron(1, 2))
+    assert seen(qtbot, window, lambda snapshot: snapshot.focus).focus.neuron == Neuron(1, 2)
+    open_page(window, "Seeds")
+    seen(qtbot, window, lambda snapshot: snapshot.focus is None)
+    open_page(window, "Network")
+    seen(qtbot, window, lambda snapshot: snapshot.focus)
+    window._pages.network.focus_wanted.emit(None)
+    seen(qtbot, window, lambda snapshot: snapshot.focus is None)
+
+
+def test_another_pair_of_neurons_is_looked_at(qtbot, window):
+    open_page(window, "Hidden plane")
+    named(window, "Plane neuron up").setValue(4)
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.plane and snapshot.plane.neurons[1].number == 3)
+    assert snapshot.plane.neurons == (Neuron(1, 0), Neuron(1, 3))
+
+
+def test_a_weight_is_edited_undone_and_redone(qtbot, window):
+    place = Place("0.weight", (1, 2))
+    before = float(window.snapshot.weights["0.weight"][1, 2])
+
+    def weight():
+        return float(window.snapshot.weights["0.weight"][1, 2])
+
+    window._pages.network.number_wanted.emit(place, before, 2.5, False)
+    qtbot.waitUntil(lambda: weight() == 2.5)
+    window._pages.edits.undo.trigger()
+    qtbot.waitUntil(lambda: weight() == before)
+    window._pages.edits.redo.trigger()
+    qtbot.waitUntil(lambda: weight() == 2.5)
+    window.reset()
+    seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    assert not window._pages.edits.undo.isEnabled(), "another network has begun"
+
+
+def test_a_locked_number_stays_out_of_training(qtbot, window):
+    place = Place("2.bias", (0,))
+    window._pages.network.lock_wanted.emit(place, True)
+    before = seen(qtbot, window, lambda snapshot: place in snapshot.locked)
+    window.train_epochs(2)
+    after = seen(qtbot, window, lambda snapshot: snapshot.epoch == 2)
+    assert after.weights["2.bias"][0] == before.weights["2.bias"][0]
+    assert after.weights["2.bias"][1] != before.weights["2.bias"][1]
+
+
+def test_layers_that_the_page_wants_are_shown_on_every_control(qtbot, window):
+    layers = (Layer(4, "ReLU"), Layer(3, "Tanh"))
+    window._pages.network.experiment_wanted.emit(SMALL.with_hidden(layers))
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    assert snapshot.experiment.hidden == layers
+    assert window._panel.experiment() == snapshot.experiment
+    assert snapshot.step == 0
+    assert named(window, "Depth").value() == 2
+
+
+def test_with_keep_weights_a_wider_network_goes_on(qtbot, window):
+    named(window, "Keep weights").setChecked(True)
+    window.train_epochs(2)
+    before = seen(qtbot, window, lambda snapshot: snapshot.epoch == 2)
+    named(window, "Width").setValue(9)
+    after = seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    assert (after.step, after.epoch) == (before.step, before.epoch)
+    assert after.evaluation.test_loss == pytest.approx(before.evaluation.test_loss, rel=1e-4)
+    named(window, "Keep weights").setChecked(False)
+    named(window, "Width").setValue(5)
+    assert seen(qtbot, window, lambda snapshot: snapshot.run == 2).step == 0

@@ -110,7 +110,7 @@ class NetworkPage(QWidget):
         bottom.addStretch(1)
         bottom.addWidget(self._count)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(2, 8, 2, 2)
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self._headers)

@@ -38,7 +38,7 @@ class PlanePage(QWidget):
         self._controls = PlaneControls()
         self._plot = PlanePlot(font, theme)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(2, 8, 2, 2)
         layout.setSpacing(4)
         layout.addWidget(self._controls)
         layout.addWidget(self._plot, 1)
