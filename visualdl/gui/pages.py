@@ -68,8 +68,8 @@ class Pages(QObject):
 
     def commit(self) -> None:
         """Let numbers that are typed act."""
-        self.plane.commit()
-        self.seeds.commit()
+        for page in self._pages:
+            page.commit()
 
     def reset_zoom(self) -> None:
         """Show all there is on every page."""
@@ -85,6 +85,7 @@ class Pages(QObject):
         self.tabs.currentChanged.connect(self._look_again)
         for page in self._pages:
             page.hovered.connect(self.hovered)
+        self.network.commit_wanted.connect(self._commit)
         self.network.experiment_wanted.connect(self.experiment_wanted)
         self.network.focus_wanted.connect(self._look_at)
         self.network.number_wanted.connect(self.edits.edit)
