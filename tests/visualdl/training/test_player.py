@@ -274,3 +274,10 @@ def test_a_run_that_had_to_stop_leaves_nothing_to_keep(clock):
     for player in (seen, unseen):  # who has not looked since the latest step does not know yet
         player.apply(Experiment(depth=1, width=4), 1, keep_weights=True)
         assert (player.snapshot().step, player.snapshot().problem) == (0, "")
+
+
+def test_a_new_run_forgets_the_epoch_that_was_to_be_reached(player):
+    player.advance_epochs(5)
+    player.apply(Experiment(width=5, depth=1), 1)
+    assert player.seconds_until_due() is None
+    assert not player.snapshot().advancing

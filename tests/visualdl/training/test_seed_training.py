@@ -225,3 +225,11 @@ def test_without_seeds_their_commands_do_nothing(player):
     player.play_seeds()
     player.pause_seeds()
     assert player.snapshot().seeds is None
+
+
+def test_another_speed_is_the_seeds_speed_at_once(player, clock):
+    player.begin_seeds(2, False)
+    player.set_speed(5)
+    player.work()
+    clock.now += 0.1
+    assert player.seconds_until_due() == pytest.approx(0.1, abs=0.01)
