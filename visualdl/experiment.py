@@ -43,7 +43,9 @@ class Experiment:
     """
 
     dataset: str = _choice(
-        "Disk", Names("Dataset", DATA_SETS, "How the points lie in the square, and which class each has."), restarts=False
+        "Disk",
+        Names("Dataset", DATA_SETS, "How the points lie in the square, and which class each has."),
+        restarts=False,
     )
     samples: int = _choice(
         2000,

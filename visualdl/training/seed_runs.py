@@ -109,9 +109,9 @@ class SeedRuns:
 
     @torch.inference_mode()
     def share_inside(self, side: int) -> np.ndarray:
-        """Return the share of runs that say class 1, the disk's "inside", 0 to 1, on a grid over the unit square: (side, side).
+        """Return the share of runs, 0 to 1, that say class 1, the disk's "inside", on a grid over the unit square.
 
-        Row i stands at x2 = i / (side - 1), column j at x1 = j / (side - 1).
+        It is (side, side). Row i stands at x2 = i / (side - 1), column j at x1 = j / (side - 1).
         """
         if self._grid is None or self._grid.shape[1] != side * side:
             self._grid = torch.stack([each.grid(side) for each in self._samples])

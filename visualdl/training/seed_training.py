@@ -68,7 +68,7 @@ class SeedTraining:
         self._playing = False
 
     def change(self, experiment: Experiment) -> None:
-        """Take over from `experiment` what steers the steps; the rest, data too, stays as it was when the runs began."""
+        """Take over from `experiment` what steers the steps; the rest, data too, stays as when the runs began."""
         steering = {name: getattr(experiment, name) for name in OF_STEPS}
         self._runs.change(replace(self._runs.experiment, **steering))
         for twin in self._twins:

@@ -133,8 +133,8 @@ class Session:
     def snapshot(self, look: Look = ONLY_THE_RUN, *, exact: bool = True) -> Snapshot:
         """Return this moment, frozen, and what `look` asks for.
 
-        Its evaluation is that of all samples if it shall be `exact`, and else that of the samples whose points it shows.
-        Once there is a `problem`, that is the last moment seen that was finite.
+        Its evaluation is that of all samples if it shall be `exact`, else that of those whose points it shows. Once
+        there is a `problem`, that is the last moment seen that was finite.
         """
         if not self.problem and (self._unseen or (exact and not self._is_exact)):
             self._look_again(exact)

@@ -23,8 +23,7 @@ class Points:
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """What a run learns from and is tested on: of large sets, the first points alone. What they are called, the
-    experiment says (`Experiment.class_names`).
+    """What a run learns from and is tested on: of large sets, the first points alone.
 
     `true_boundary` are the lines, (points, 2) each in data coordinates, that the labels were made from; empty if there
     are none.
@@ -105,9 +104,9 @@ class Seeds:
     """Runs of one experiment that differ in their seed alone, at one moment.
 
     `experiment` is that of the first of the `seeds`. `minidl` and `torch` (None unless it trains beside) are how they
-    went. `share_inside` (rows, columns) is the share of minidl's networks, 0 to 1, that say class 1, the disk's "inside", at
-    each place of the unit square; rows and columns as in `Boundary`. `advancing` says whether they were being trained, at
-    `steps_per_second`.
+    went, on the points that a session's `Data` shows. `share_inside` (rows, columns) is the share of minidl's networks,
+    0 to 1, that say class 1, the disk's "inside", at each place of the unit square; rows and columns as in `Boundary`.
+    `advancing` says whether they were being trained, at `steps_per_second`.
     """
 
     experiment: Experiment

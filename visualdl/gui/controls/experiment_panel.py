@@ -22,9 +22,9 @@ DRAWS = {"data_draw": "New data", "weight_draw": "New weights"}  # side by side,
 WITHOUT_SLIDER = ("seed",)  # seed 7 is no nearer to 8 than to 700
 NEEDS_A_HIDDEN_LAYER = "Needs a hidden layer: at depth 0 there is none."
 LAYERS_DIFFER = "The hidden layers differ in it: a new value is for all of them."
-MARGIN = 10
-WITHIN_GROUP = 9
-BETWEEN_GROUPS = 28
+BESIDE, ABOVE = 4, 8  # margins
+WITHIN_GROUP = 8
+BETWEEN_GROUPS = 22
 
 
 class ExperimentPanel(QWidget):
@@ -39,7 +39,7 @@ class ExperimentPanel(QWidget):
         self._fields: dict[str, NumberControl | NameControl] = {}
         self._draws: dict[str, DrawButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setContentsMargins(BESIDE, ABOVE, BESIDE, ABOVE)
         column.setSpacing(WITHIN_GROUP)
         for title, names in GROUPS.items():
             if column.count():
@@ -93,11 +93,11 @@ class ExperimentPanel(QWidget):
         return row
 
     def _align(self) -> None:
-        """Give boxes and lists one width, so that they stand in one column."""
-        boxes = [control.box for control in self._fields.values()]
-        width = max(box.sizeHint().width() for box in boxes)
-        for box in boxes:
-            box.setFixedWidth(width)
+        """Give boxes and lists one width, so that they stand in one column; a list with longer names gets more."""
+        fields = self._fields.values()
+        width = max(field.box.sizeHint().width() for field in fields if isinstance(field, NumberControl))
+        for field in fields:
+            field.box.setFixedWidth(max(width, field.box.sizeHint().width()))
 
     def _explain(self) -> None:
         """Disable what has no meaning in a network without hidden layers, and tell where these differ."""

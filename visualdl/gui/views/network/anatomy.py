@@ -30,7 +30,9 @@ class Anatomy:
 
     def fits(self, weights: Weights, classes: tuple[str, ...]) -> bool:
         """Say whether these weights and classes are those of such a network."""
-        return self.classes == classes and self.shapes == {name: array.shape for name, array in weights.items() if _is_matrix(name, array)}
+        return self.classes == classes and self.shapes == {
+            name: array.shape for name, array in weights.items() if _is_matrix(name, array)
+        }
 
     @property
     def links(self) -> int:

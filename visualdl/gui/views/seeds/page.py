@@ -65,9 +65,7 @@ class SeedsPage(QWidget):
         else:
             self._controls.show_runs(len(seeds.seeds), seeds.torch is not None, seeds.advancing)
             alike = replace(snapshot.experiment, seed=seeds.experiment.seed)
-            self._note.setVisible(
-                alike.needs_new_network(seeds.experiment) or alike.needs_new_data(seeds.experiment)
-            )
+            self._note.setVisible(alike.needs_new_network(seeds.experiment) or alike.needs_new_data(seeds.experiment))
             self._map_title.setText(f"Share {seeds.experiment.class_names[1]}")
             self._key.show_class(seeds.experiment.class_names[1])
             self._summary.draw(seeds)
