@@ -102,7 +102,9 @@ class BoundaryView(UnitSquare):
         self._truth.setPath(path)
         for (set_name, label), scatter in self._scatter.items():
             points: Points = getattr(data, set_name)
+            scatter.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # else Qt moves the pixmap of the points before
             scatter.setData(pos=points.positions[points.labels == label])
+            scatter.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def _show_points(self, set_name: str, visible: bool) -> None:
         for label in (0, 1):

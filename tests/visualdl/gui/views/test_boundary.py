@@ -111,6 +111,19 @@ def test_the_true_circle_is_shown_on_request_only(view, snapshot):
     assert circle.width() == pytest.approx(2 * 0.39894, abs=1e-4)
 
 
+def test_other_data_leaves_nothing_of_the_data_before(qtbot, view):
+    disk, moons = (Session(Experiment(dataset=name, noise=50, depth=0)).snapshot() for name in ("Disk", "Moons"))
+    fresh = BoundaryView(LIGHT)
+    qtbot.addWidget(fresh)
+    fresh.resize(view.size())
+    fresh.show()
+    fresh.draw(moons)
+    view.draw(disk)
+    view.grab()
+    view.draw(moons)
+    assert view.grab().toImage() == fresh.grab().toImage()
+
+
 def test_the_true_boundary_and_the_classes_are_those_of_the_data_set(view):
     moments = {name: Session(Experiment(dataset=name, depth=0)).snapshot() for name in ("XOR", "Spiral")}
     view.draw(moments["XOR"])
