@@ -9,7 +9,10 @@ import msgspec
 from visualdl.choices import Names, Range
 
 ACTIVATIONS = ("ReLU", "Tanh")
+DATA_SETS = ("Disk", "Circle", "XOR", "Gaussians", "Spiral", "Moons", "Rings", "Checkerboard")
 LAST_SEED = 999_999
+LAST_DRAW = 999_999
+ROUND = ("Disk", "Circle")  # the data sets whose class 1 is inside something
 
 
 def _choice(default: Any, choice: Range | Names, *, restarts: bool) -> Any:
@@ -39,6 +42,48 @@ class Experiment:
     Raises ValueError, naming the value and what is allowed, for a value outside its choice.
     """
 
+    dataset: str = _choice(
+        "Disk",
+        Names("Dataset", DATA_SETS, "How the points lie in the square, and which class each has."),
+        restarts=False,
+    )
+    samples: int = _choice(
+        2000,
+        Range(
+            "Samples",
+            50,
+            100_000,
+            "How many points there are, to learn from and to test on together.",
+            "points",
+            integer=True,
+            logarithmic=True,
+        ),
+        restarts=False,
+    )
+    noise: int = _choice(
+        0,
+        Range(
+            "Noise",
+            0,
+            50,
+            "How far chance moves the points, or the places that say their classes: the classes mix.",
+            "%",
+            integer=True,
+        ),
+        restarts=False,
+    )
+    training_share: int = _choice(
+        50,
+        Range(
+            "Training share",
+            10,
+            90,
+            "How much of the data the network learns from. It is tested on the rest.",
+            "%",
+            integer=True,
+        ),
+        restarts=False,
+    )
     depth: int = _choice(
         3, Range("Depth", 0, 8, "How many hidden layers the network has.", "hidden layers", integer=True), restarts=True
     )
@@ -89,6 +134,28 @@ class Experiment:
         ),
         restarts=True,
     )
+    data_draw: int = _choice(
+        0,
+        Range(
+            "Data draw",
+            0,
+            LAST_DRAW,
+            "Which draw of points it is that the seed gives: other points, the same initial weights.",
+            integer=True,
+        ),
+        restarts=False,
+    )
+    weight_draw: int = _choice(
+        0,
+        Range(
+            "Weight draw",
+            0,
+            LAST_DRAW,
+            "Which draw of initial weights it is that the seed gives: other weights, the same points.",
+            integer=True,
+        ),
+        restarts=True,
+    )
 
     layers: tuple[Layer, ...] = ()
 
@@ -104,6 +171,16 @@ class Experiment:
                 object.__setattr__(self, name, value)  # frozen from here on
         for name, choice in CHOICES.items():
             choice.check(getattr(self, name))
+
+    @property
+    def training_samples(self) -> int:
+        """How many of the samples the network learns from."""
+        return round(self.samples * self.training_share / 100)
+
+    @property
+    def class_names(self) -> tuple[str, str]:
+        """What classes 0 and 1 are called; by the colours of their points where the data set has no better names."""
+        return ("outside", "inside") if self.dataset in ROUND else ("orange", "blue")
 
     @property
     def hidden(self) -> tuple[Layer, ...]:
@@ -136,6 +213,10 @@ class Experiment:
             for name in self.changes_from(other)
         )
 
+    def needs_new_data(self, other: "Experiment") -> bool:
+        """Say whether going from `other` to this experiment takes other points, or deals them out in another way."""
+        return self.seed != other.seed or not OF_DATA.isdisjoint(self.changes_from(other))
+
     def changes_from(self, other: "Experiment") -> tuple[str, ...]:
         """Return the names of the fields in which this experiment differs from `other`."""
         return tuple(entry.name for entry in fields(self) if self._differs(other, entry.name))
@@ -166,6 +247,12 @@ CHOICES: dict[str, Range | Names] = {
 
 LIVE = frozenset(entry.name for entry in fields(Experiment) if not entry.metadata.get("restarts", True))
 """The fields that act between two batches; the others need a new network."""
+
+OF_DATA = frozenset({"dataset", "samples", "noise", "training_share", "data_draw"})
+"""The fields that, beside the seed, say what is learned from: LIVE, for a network can go on with other data."""
+
+OF_STEPS = LIVE - OF_DATA
+"""The fields that steer the steps from the next one on, whatever the data is."""
 
 OF_HIDDEN_LAYERS = {"width": "width", "hidden_activation": "activation"}
 """The fields that mean nothing to a network without hidden layers -> what they are called in a Layer."""

@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
         QApplication.styleHints().colorSchemeChanged.connect(self._choose_theme)
         toggles["training_points"].toggled.connect(self._boundary.show_training_points)
         toggles["test_points"].toggled.connect(self._boundary.show_test_points)
-        toggles["true_circle"].toggled.connect(self._boundary.show_disk)
+        toggles["true_circle"].toggled.connect(self._boundary.show_true_boundary)
         toggles["log_loss"].toggled.connect(self._loss_curve.set_log)
         toggles["log_error"].toggled.connect(self._error_curve.set_log)
         toggles["pages"].toggled.connect(self._arrangement.show_pages)
@@ -277,9 +277,13 @@ class MainWindow(QMainWindow):
 
     def _draw(self, snapshot: Snapshot) -> None:
         news = self.snapshot is None or snapshot.problem != self.snapshot.problem or snapshot.run != self.snapshot.run
+        is_other_data = self.snapshot is None or snapshot.data is not self.snapshot.data
         self.snapshot = snapshot
         self._boundary.draw(snapshot)
         self._pages.draw(snapshot)
+        if is_other_data:
+            self._color_bar.show_classes(snapshot.experiment.class_names)
+            self._actions.show_truth(snapshot.experiment.dataset, bool(snapshot.data.true_boundary))
         if news or not snapshot.advancing or self._since_slow_frame.hasExpired(SLOW_FRAME):
             self._since_slow_frame.start()
             self._readouts.draw(snapshot)

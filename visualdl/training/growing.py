@@ -21,7 +21,7 @@ Parameters = tuple[Matrix, Matrix]
 Places = NDArray[np.int64]
 
 OF_THE_NETWORK = LIVE | {"depth", "layers", "output_activation", *OF_HIDDEN_LAYERS}
-"""The fields that may differ where weights are kept: with another seed, or other data, they would mean nothing."""
+"""The fields that may differ where weights are kept: with another seed, they would be no draw of it."""
 
 NEVER_NEGATIVE = frozenset({"ReLU", "Sigmoid", "Softplus"})
 """Activations f with f(x) >= 0 everywhere."""

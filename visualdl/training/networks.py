@@ -12,7 +12,7 @@ ACTIVATIONS: dict[str, type[minidl.Module]] = {"ReLU": minidl.ReLU, "Tanh": mini
 
 def build_network(experiment: Experiment) -> minidl.Sequential:
     """Return the experiment's network at its start: its hidden layers, then a layer of two outputs."""
-    weights = generator(experiment.seed, "weights")
+    weights = generator(experiment.seed, "weights", experiment.weight_draw)
     network = minidl.Sequential()
     features = 2
     for layer in experiment.hidden:

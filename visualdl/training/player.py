@@ -75,7 +75,7 @@ class Player:
 
         A new run starts from the checkpoint, or from the initial weights. With `keep_weights`, where a new network
         is needed and nothing but the network changes, it goes on from the present moment, with the weights grown; a
-        run that had to stop has no weights worth keeping. What acts between two batches acts on the seeds, too.
+        run that had to stop has no weights worth keeping. What steers the steps acts on the seeds, too.
         """
         session = self._session
         anew = experiment.needs_new_network(session.experiment)
@@ -143,8 +143,11 @@ class Player:
             self.pause()
 
     def snapshot(self, look: Look = ONLY_THE_RUN) -> Snapshot:
-        """Return the session's snapshot with what `look` asks for, the seeds', and at which speed they advance."""
-        snapshot = self._session.snapshot(look)
+        """Return the session's snapshot with what `look` asks for, the seeds', and at which speed they advance.
+
+        At rest its evaluation is that of all samples; what goes on is not held up by them.
+        """
+        snapshot = self._session.snapshot(look, exact=not (self._playing or self._goal is not None))
         if snapshot.problem:
             self.pause()
         advancing = self._playing or self._goal is not None

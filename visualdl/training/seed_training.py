@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from visualdl.experiment import LAST_SEED, LIVE, Experiment
+from visualdl.experiment import LAST_SEED, OF_STEPS, Experiment
 from visualdl.training.moments import Moments
 from visualdl.training.pace import Clock, Pace
 from visualdl.training.seed_runs import SeedRuns
@@ -68,9 +68,9 @@ class SeedTraining:
         self._playing = False
 
     def change(self, experiment: Experiment) -> None:
-        """Take over from `experiment` what acts between two batches; the rest stays as it was when the runs began."""
-        live = {name: getattr(experiment, name) for name in LIVE}
-        self._runs.change(replace(self._runs.experiment, **live))
+        """Take over from `experiment` what steers the steps; the rest, data too, stays as when the runs began."""
+        steering = {name: getattr(experiment, name) for name in OF_STEPS}
+        self._runs.change(replace(self._runs.experiment, **steering))
         for twin in self._twins:
             twin.set_learning_rate(experiment.learning_rate)
 

@@ -39,8 +39,8 @@ class Session:
         self.epoch = checkpoint.epoch if checkpoint else 0
         self.problem = ""
         self._look = ONLY_THE_RUN  # what the latest snapshot shows beside the run
-        self._samples = samples_of(experiment)
-        self._grid = self._samples.grid(GRID)
+        self._is_exact = True  # whether its evaluation is that of all samples
+        self._take_samples(experiment)
         self._network = build_network(experiment)
         if checkpoint:
             self._network.load_state({name: torch.tensor(array) for name, array in checkpoint.weights.items()})
@@ -50,21 +50,27 @@ class Session:
         self._start_epoch()
         self._order.position = checkpoint.position if checkpoint else 0
         self._history = History() if history is None else history
-        signals = signals_of(self._network, self._samples.inputs)
-        evaluation = evaluation_of(signals.outputs, self._samples, self._loss)
+        evaluation = self._evaluate()
         if history is None:
             self._history.record(self._exact_epoch(), evaluation)
-        self._latest = self._see(signals, evaluation)
+        self._latest = self._see(self._signals(), evaluation)
 
+    @torch.inference_mode()
     def change(self, experiment: Experiment, *, continues: bool = False) -> None:
-        """Go on with another learning rate or batch size, from the next mini-batch on.
+        """Go on with another learning rate or batch size, or with other data, from the next mini-batch on.
 
-        `continues` says that this is one change with the last one, as while a slider is dragged.
+        With other data the epoch that is under way begins anew: epochs count whole passes. `continues` says that this
+        is one change with the last one, as while a slider is dragged.
 
         Raises ValueError for an experiment that needs a new network: that is another session.
         """
         if experiment.needs_new_network(self.experiment):
             raise ValueError(f"Only a new session can take over {', '.join(experiment.changes_from(self.experiment))}.")
+        if experiment.needs_new_data(self.experiment):
+            self._take_samples(experiment)
+            self._start_epoch()
+            if self.step == 0 and not self.problem:
+                self._history.begin_again(self._evaluate())
         self._record_changes(experiment, continues=continues)
         self.experiment = experiment
         self._optimizer.lr = experiment.learning_rate
@@ -100,7 +106,8 @@ class Session:
         """
         weights = grow(frozen_by_name(self._network.tensors()), self.experiment, experiment)
         self._record_changes(experiment, continues=continues)
-        checkpoint = Checkpoint(weights, self.step, self.epoch, self._order.position)
+        position = 0 if experiment.needs_new_data(self.experiment) else self._order.position  # as in `change`
+        checkpoint = Checkpoint(weights, self.step, self.epoch, position)
         return Session(experiment, run, checkpoint, self._history)
 
     @torch.inference_mode()
@@ -123,17 +130,23 @@ class Session:
             self._finish_epoch()
 
     @torch.inference_mode()
-    def snapshot(self, look: Look = ONLY_THE_RUN) -> Snapshot:
+    def snapshot(self, look: Look = ONLY_THE_RUN, *, exact: bool = True) -> Snapshot:
         """Return this moment, frozen, and what `look` asks for.
 
-        Once there is a `problem`, that is the last moment seen that was finite.
+        Its evaluation is that of all samples if it shall be `exact`, else that of those whose points it shows. Once
+        there is a `problem`, that is the last moment seen that was finite.
         """
-        if self._unseen and not self.problem:
-            self._look_again()
+        if not self.problem and (self._unseen or (exact and not self._is_exact)):
+            self._look_again(exact)
         if look != self._look:
-            pictures = look_at(look, self._grid_signals, self._sample_signals, self._samples.data.train.labels)
+            pictures = look_at(look, self._grid_signals, self._sample_signals, self._shown.data.train.labels)
             self._look, self._latest = look, replace(self._latest, **pictures)
         return replace(self._latest, experiment=self.experiment, problem=self.problem)
+
+    def _take_samples(self, experiment: Experiment) -> None:
+        self._samples = samples_of(experiment)
+        self._shown = self._samples.part()
+        self._grid = self._samples.grid(GRID)
 
     def _start_epoch(self) -> None:
         self._order = self._samples.epoch(self.epoch)
@@ -142,8 +155,7 @@ class Session:
         self.epoch += 1
         self._start_epoch()
         if self._history.wants(self.epoch):
-            outputs = self._network.forward(self._samples.inputs)
-            evaluation = evaluation_of(outputs, self._samples, self._loss)
+            evaluation = self._evaluate()
             if evaluation.is_finite():
                 self._history.record(self.epoch, evaluation)
             else:
@@ -162,9 +174,20 @@ class Session:
         for change in changes_of(self.experiment, experiment):
             self._history.record_change(self._exact_epoch(), *change, continues=continues)
 
-    def _look_again(self) -> None:
-        signals = signals_of(self._network, self._samples.inputs)
-        evaluation = evaluation_of(signals.outputs, self._samples, self._loss)
+    def _evaluate(self) -> Evaluation:
+        """Return the evaluation of all samples."""
+        return evaluation_of(self._network.forward(self._samples.inputs), self._samples, self._loss)
+
+    def _signals(self) -> Signals:
+        return signals_of(self._network, self._shown.inputs)
+
+    def _look_again(self, exact: bool) -> None:
+        signals = self._signals()
+        self._is_exact = exact or self._shown is self._samples
+        if self._shown is self._samples or not exact:
+            evaluation = evaluation_of(signals.outputs, self._shown, self._loss)
+        else:
+            evaluation = self._evaluate()
         if evaluation.is_finite():
             self._latest = self._see(signals, evaluation)
         else:
@@ -192,5 +215,5 @@ class Session:
             weights=frozen_by_name(self._network.tensors()),
             gradients=frozen_by_name(gradients_of(self._network)),
             locked=self._edits.locked,
-            data=self._samples.data,
+            data=self._shown.data,
         )

@@ -15,7 +15,7 @@ Weights = Mapping[str, NDArray[np.float32]]
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """Points of the plane, (samples, 2), in data coordinates, and their labels (samples,): 1 inside, 0 outside."""
+    """Points of the plane, (samples, 2), in data coordinates, and their labels (samples,), 0 or 1."""
 
     positions: Floats
     labels: Labels
@@ -23,17 +23,23 @@ class Points:
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """What a run learns from and is tested on. The disk's centre and radius are in data coordinates."""
+    """What a run learns from and is tested on: of large sets, the first points alone.
+
+    `true_boundary` are the lines, (points, 2) each in data coordinates, that the labels were made from; empty if there
+    are none.
+    """
 
     train: Points
     test: Points
-    disk_centre: tuple[float, float]
-    disk_radius: float
+    true_boundary: tuple[NDArray[np.float64], ...] = ()
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """How good the network is on all points of a set: loss per sample, and the share misclassified, 0 to 1."""
+    """How good the network is on the points of a set: loss per sample, and the share misclassified, 0 to 1.
+
+    That is all points; while a run advances, of large sets those that `Data` shows.
+    """
 
     train_loss: float
     test_loss: float
@@ -98,9 +104,9 @@ class Seeds:
     """Runs of one experiment that differ in their seed alone, at one moment.
 
     `experiment` is that of the first of the `seeds`. `minidl` and `torch` (None unless it trains beside) are how they
-    went. `share_inside` (rows, columns) is the share of minidl's networks, 0 to 1, that say "inside" at each place of
-    the unit square; rows and columns as in `Boundary`. `advancing` says whether they were being trained, at
-    `steps_per_second`.
+    went, on the points that a session's `Data` shows. `share_inside` (rows, columns) is the share of minidl's networks,
+    0 to 1, that say class 1, the disk's "inside", at each place of the unit square; rows and columns as in `Boundary`.
+    `advancing` says whether they were being trained, at `steps_per_second`.
     """
 
     experiment: Experiment

@@ -3,11 +3,12 @@
 import math
 import re
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QScrollArea, QWidget
 
 import minidl
 from visualdl.experiment import SPEED, Experiment
@@ -221,6 +222,35 @@ def test_training_tries_again_what_an_error_had_prevented(qtbot, window, monkeyp
             named(window, "Seed").setValue(5)
     window.set_training(True)
     assert seen(qtbot, window, lambda snapshot: snapshot.run == 1 and snapshot.step > 0).experiment.seed == 5
+
+
+def test_other_data_keeps_the_network_and_says_what_its_classes_are(qtbot, window):
+    window.train_epochs(1)
+    before = seen(qtbot, window, lambda snapshot: snapshot.epoch == 1)
+    named(window, "Dataset").setCurrentText("Gaussians")
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.experiment.dataset == "Gaussians")
+    assert (snapshot.run, snapshot.step) == (before.run, before.step)
+    assert np.array_equal(snapshot.weights["0.weight"], before.weights["0.weight"])
+    assert not np.array_equal(snapshot.data.train.positions, before.data.train.positions)
+    assert "orange" in named(window, "Color key").accessibleDescription()
+    truth = named(window, "True boundary", QCheckBox)
+    assert not truth.isEnabled()
+    assert truth.toolTip().startswith("Gaussians has no true boundary")
+    named(window, "Dataset").setCurrentText("Circle")
+    seen(qtbot, window, lambda snapshot: snapshot.experiment.dataset == "Circle")
+    assert named(window, "True circle", QCheckBox).isEnabled()
+
+
+def test_new_data_keeps_the_weights_and_new_weights_the_data(qtbot, window):
+    start = seen(qtbot, window, lambda snapshot: snapshot.step == 0)
+    button(window, "New data").click()
+    data = seen(qtbot, window, lambda snapshot: snapshot.experiment.data_draw == 1)
+    assert np.array_equal(data.weights["0.weight"], start.weights["0.weight"])
+    assert not np.array_equal(data.data.train.positions, start.data.train.positions)
+    button(window, "New weights").click()
+    weights = seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    assert not np.array_equal(weights.weights["0.weight"], start.weights["0.weight"])
+    assert np.array_equal(weights.data.train.positions, data.data.train.positions)
 
 
 def test_an_error_outside_the_thread_pauses_too(qtbot, window):

@@ -274,3 +274,23 @@ def test_a_run_that_had_to_stop_leaves_nothing_to_keep(clock):
     for player in (seen, unseen):  # who has not looked since the latest step does not know yet
         player.apply(Experiment(depth=1, width=4), 1, keep_weights=True)
         assert (player.snapshot().step, player.snapshot().problem) == (0, "")
+
+
+def test_of_many_samples_a_resting_run_is_evaluated_on_all_and_one_that_plays_is_not(clock, monkeypatch):
+    player = Player(Experiment(width=4, depth=1, samples=20_000), clock)
+    asked = []
+    snapshot = player._session.snapshot
+
+    def remember(look, *, exact):
+        asked.append(exact)
+        return snapshot(look, exact=exact)
+
+    monkeypatch.setattr(player._session, "snapshot", remember)
+    player.snapshot()
+    player.play()
+    run(player, clock, 0.1)
+    moving = player.snapshot().evaluation
+    player.pause()
+    resting = player.snapshot().evaluation
+    assert asked == [True, False, True]
+    assert moving != resting

@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from visualdl.experiment import Experiment
+from visualdl.training.samples import PART
 from visualdl.training.seed_runs import SeedRuns
 from visualdl.training.session import Session
 from visualdl.training.torch_twin import TorchTwin
@@ -31,6 +32,23 @@ def test_each_run_does_what_a_session_of_its_seed_does() -> None:
     single = runs.networks()[1].state()
     for name, weight in snapshots[1].weights.items():
         np.testing.assert_allclose(single[name], weight, rtol=1e-3, atol=1e-5)
+
+
+def test_of_many_samples_each_run_learns_from_all_and_is_evaluated_on_a_part() -> None:
+    experiment = Experiment(width=4, depth=1, dataset="Rings", samples=9000, noise=10, batch_size=1000)
+    runs, session = SeedRuns(experiment, 2), Session(replace(experiment, seed=1))
+    for _ in range(5):
+        runs.advance()
+        session.advance()
+    assert (runs.epoch, session.epoch) == (1, 1)
+    assert runs.inputs.shape == (2, 2 * PART, 2)
+    expected = astuple(session.snapshot(exact=False).evaluation)
+    np.testing.assert_allclose(runs.evaluate()[:, 1], expected, rtol=1e-4, atol=1e-3)
+
+
+def test_runs_keep_their_data() -> None:
+    with pytest.raises(ValueError, match="Only new runs can take over dataset"):
+        SeedRuns(Experiment(width=4), 2).change(Experiment(width=4, dataset="XOR"))
 
 
 def test_a_change_acts_on_every_run_between_two_batches() -> None:

@@ -201,3 +201,10 @@ def test_without_seeds_their_commands_do_nothing(player):
     player.open_seed(0, 1)
     assert player.snapshot().seeds is None
     assert player.snapshot().run == 0
+
+
+def test_other_data_is_for_the_seeds_that_begin_after_it(clock):
+    training = SeedTraining(SMALL, 2, False, clock)
+    training.change(replace(SMALL, dataset="XOR", noise=10, learning_rate=0.02))
+    assert training.snapshot().experiment == replace(SMALL, learning_rate=0.02)
+    assert training.open(1, 7)[0] == replace(SMALL, learning_rate=0.02, seed=1)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from visualdl.experiment import CHOICES, Experiment, Layer
-from visualdl.gui.controls.experiment_panel import GROUPS, LAYERS_DIFFER, NEEDS_A_HIDDEN_LAYER
+from visualdl.gui.controls.experiment_panel import DRAWS, GROUPS, LAYERS_DIFFER, NEEDS_A_HIDDEN_LAYER
 
 
 def control(panel, name):
@@ -21,11 +21,11 @@ def test_the_tab_key_reaches_every_slider_after_its_box(panel, tab_stops):
         part
         for names in GROUPS.values()
         for name in names
-        for part in (CHOICES[name].label, f"{CHOICES[name].label} slider")
+        for part in (DRAWS.get(name, CHOICES[name].label), f"{CHOICES[name].label} slider")
         if part in {child.accessibleName() for child in panel.findChildren(QWidget)}
     ]
     assert stops == in_order
-    assert sum(stop.endswith(" slider") for stop in stops) == 4
+    assert sum(stop.endswith(" slider") for stop in stops) == 7
 
 
 def test_commit_lets_a_typed_number_act_once(panel, retype):

@@ -124,6 +124,16 @@ def test_the_color_key_shows_the_themes_colours_at_its_ends(qtbot, theme):
         assert any(all(abs(a - b) < 8 for a, b in zip(shown, meant, strict=True)) for shown in row)
 
 
+def test_the_color_key_names_the_classes(qtbot):
+    key = ColorBar(LIGHT)
+    qtbot.addWidget(key)
+    width = key.sizeHint().width()
+    assert "inside" in key.accessibleDescription()
+    key.show_classes(("a very long name", "blue"))
+    assert "triangles are a very long name" in key.accessibleDescription()
+    assert key.sizeHint().width() > width
+
+
 @pytest.mark.parametrize("size", [(400, 700), (700, 400)])
 def test_the_square_is_as_large_as_fits_at_the_top_in_the_middle(qtbot, size):
     content = QWidget()
