@@ -255,7 +255,11 @@ class MainWindow(QMainWindow):
     # from the thread to the views
 
     def _draw(self, snapshot: Snapshot) -> None:
-        news = self.snapshot is None or snapshot.problem != self.snapshot.problem or snapshot.run != self.snapshot.run
+        before = self.snapshot
+        news = before is None or snapshot.problem != before.problem or snapshot.run != before.run
+        has_stopped = snapshot.stopped and (
+            before is None or (snapshot.stopped, snapshot.step) != (before.stopped, before.step)
+        )
         self.snapshot = snapshot
         self._boundary.draw(snapshot)
         self._pages.draw(snapshot)
@@ -268,6 +272,8 @@ class MainWindow(QMainWindow):
         if snapshot.problem:
             self._show_training(False)
             self._message_bar.show_message(snapshot.problem)
+        elif has_stopped:
+            self._message_bar.show_message(snapshot.stopped)
         elif news:
             self._message_bar.clear()
         if snapshot.advancing != self._training and self._trainer.is_up_to_date():

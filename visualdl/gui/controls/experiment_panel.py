@@ -10,14 +10,23 @@ from visualdl.experiment import CHOICES, LIVE, OF_HIDDEN_LAYERS, Experiment
 from visualdl.gui.controls.captions import heading, muted
 from visualdl.gui.controls.name_control import NameControl
 from visualdl.gui.controls.number_control import NumberControl
+from visualdl.learning_choices import STOP_UNITS
 
 GROUPS = {
     "Data": ("seed",),
     "Network": ("depth", "width", "hidden_activation", "output_activation"),
-    "Training": ("learning_rate", "batch_size"),
+    "Training": ("learning_rate", "batch_size", "optimizer", "schedule", "schedule_epochs"),
+    "Regularisation": ("penalty", "penalty_rate", "dropout"),
+    "Stopping": ("stop_when", "stop_at"),
+    "Layers": ("initialization", "batch_norm"),
 }
-WITHOUT_SLIDER = ("seed",)  # seed 7 is no nearer to 8 than to 700
+"""From what is touched often down to what is not."""
+
+WITHOUT_SLIDER = ("seed", "schedule_epochs", "stop_at")  # seed 7 is no nearer to 8 than to 700; the others are typed
 NEEDS_A_HIDDEN_LAYER = "Needs a hidden layer: at depth 0 there is none."
+NEEDS_A_PENALTY = "Needs a penalty: now there is none."
+NEEDS_A_SCHEDULE = "Needs a schedule: now the learning rate is constant."
+NEEDS_A_STOP = "Needs something to stop for: now training never stops by itself."
 LAYERS_DIFFER = "The hidden layers differ in it: a new value is for all of them."
 MARGIN = 10
 WITHIN_GROUP = 9
@@ -84,8 +93,18 @@ class ExperimentPanel(QWidget):
             box.setFixedWidth(width)
 
     def _explain(self) -> None:
-        """Disable what has no meaning in a network without hidden layers, and tell where these differ."""
-        layers = self._experiment.hidden
+        """Disable what has no effect, and say why; tell where the hidden layers differ."""
+        experiment, layers = self._experiment, self._experiment.hidden
+        self._fields["stop_at"].show_unit(STOP_UNITS.get(experiment.stop_when, ""))
+        reasons = {
+            "schedule_epochs": "" if experiment.schedule != "Constant" else NEEDS_A_SCHEDULE,
+            "penalty_rate": "" if experiment.penalty != "None" else NEEDS_A_PENALTY,
+            "stop_at": "" if experiment.stop_when != "Never" else NEEDS_A_STOP,
+            "dropout": "" if layers else NEEDS_A_HIDDEN_LAYER,
+            "batch_norm": "" if layers else NEEDS_A_HIDDEN_LAYER,
+        }
+        for name, reason in reasons.items():
+            self._fields[name].disable_because(reason)
         differ = {
             "width": len({layer.width for layer in layers}) > 1,
             "hidden_activation": len({layer.activation for layer in layers}) > 1,
