@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from visualdl.choices import Names
 from visualdl.experiment import CHOICES, LIVE, OF_HIDDEN_LAYERS, Experiment
 from visualdl.gui.controls.captions import heading, muted
-from visualdl.gui.controls.name_control import NameControl
+from visualdl.gui.controls.name_control import NameBox, NameControl
 from visualdl.gui.controls.number_control import NumberControl
 from visualdl.learning_choices import STOP_UNITS
 
@@ -29,6 +29,7 @@ NEEDS_A_SCHEDULE = "Needs a schedule: now the learning rate is constant."
 NEEDS_A_STOP = "Needs something to stop for: now training never stops by itself."
 LAYERS_DIFFER = "The hidden layers differ in it: a new value is for all of them."
 MARGIN = 10
+BESIDE_THE_SCROLL_BAR = 4  # a small window has not a pixel to spare
 WITHIN_GROUP = 9
 BETWEEN_GROUPS = 28
 
@@ -44,7 +45,7 @@ class ExperimentPanel(QWidget):
         self._asks = False  # only what a hand changes is a wish
         self._fields: dict[str, NumberControl | NameControl] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setContentsMargins(0, MARGIN, BESIDE_THE_SCROLL_BAR, MARGIN)
         column.setSpacing(WITHIN_GROUP)
         for title, names in GROUPS.items():
             if column.count():
@@ -86,11 +87,11 @@ class ExperimentPanel(QWidget):
         self._fields[name] = control
 
     def _align(self) -> None:
-        """Give boxes and lists one width, so that they stand in one column."""
+        """Give number boxes one width, so that they stand in one column; a list is as wide, or as its names need."""
         boxes = [control.box for control in self._fields.values()]
-        width = max(box.sizeHint().width() for box in boxes)
+        common = max(box.sizeHint().width() for box in boxes if not isinstance(box, NameBox))
         for box in boxes:
-            box.setFixedWidth(width)
+            box.setFixedWidth(max(common, box.sizeHint().width()) if isinstance(box, NameBox) else common)
 
     def _explain(self) -> None:
         """Disable what has no effect, and say why; tell where the hidden layers differ."""
