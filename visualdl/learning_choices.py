@@ -38,8 +38,8 @@ INITIALIZATION = Names(
 BATCH_NORM = Names(
     "Batch norm",
     ("No", "Yes"),
-    "Whether the sum of each hidden neuron is brought to mean 0 and deviation 1 over the batch. Pictures and curves use "
-    "the mean and deviation seen so far, and so does a batch of a single point.",
+    "Whether the sum of each hidden neuron is brought to mean 0 and deviation 1 over the batch. Pictures and curves "
+    "use the mean and deviation seen so far, and so does a batch of a single point.",
 )
 
 PENALTY = Names(

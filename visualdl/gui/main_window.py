@@ -255,11 +255,7 @@ class MainWindow(QMainWindow):
     # from the thread to the views
 
     def _draw(self, snapshot: Snapshot) -> None:
-        before = self.snapshot
-        news = before is None or snapshot.problem != before.problem or snapshot.run != before.run
-        has_stopped = snapshot.stopped and (
-            before is None or (snapshot.stopped, snapshot.step) != (before.stopped, before.step)
-        )
+        news = self.snapshot is None or snapshot.problem != self.snapshot.problem or snapshot.run != self.snapshot.run
         self.snapshot = snapshot
         self._boundary.draw(snapshot)
         self._pages.draw(snapshot)
@@ -271,11 +267,7 @@ class MainWindow(QMainWindow):
             self._step_label.draw(snapshot)
         if snapshot.problem:
             self._show_training(False)
-            self._message_bar.show_message(snapshot.problem)
-        elif has_stopped:
-            self._message_bar.show_message(snapshot.stopped)
-        elif news:
-            self._message_bar.clear()
+        self._message_bar.draw(snapshot)
         if snapshot.advancing != self._training and self._trainer.is_up_to_date():
             self._show_training(snapshot.advancing)
         self.drawn.emit(snapshot)

@@ -382,7 +382,7 @@ def test_everything_fits(qtbot, window, size):
             assert label.width() >= QFontMetrics(label.font()).horizontalAdvance(label.text()) - 1, label.text()
     for name in ("Depth", "Batch size", "Speed", "Test error", "Steps per second"):
         widget = named(window, name)
-        assert widget.visibleRegion().boundingRect() == widget.rect(), name
+        qtbot.waitUntil(lambda widget=widget: widget.visibleRegion().boundingRect() == widget.rect())
 
 
 def test_a_larger_window_gives_the_room_to_the_boundary(qtbot, window):
