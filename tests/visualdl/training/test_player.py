@@ -274,3 +274,18 @@ def test_a_run_that_had_to_stop_leaves_nothing_to_keep(clock):
     for player in (seen, unseen):  # who has not looked since the latest step does not know yet
         player.apply(Experiment(depth=1, width=4), 1, keep_weights=True)
         assert (player.snapshot().step, player.snapshot().problem) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["play", "advance_epochs"])
+def test_it_pauses_where_the_experiment_says_and_goes_on_when_asked_to(player, clock, command):
+    player.apply(Experiment(width=4, depth=1, stop_when="Epochs", stop_at=2), 0)
+    player.set_speed(900)
+    getattr(player, command)(*([5] if command == "advance_epochs" else []))
+    run(player, clock, 2)
+    snapshot = player.snapshot()
+    assert (snapshot.epoch, snapshot.batch, snapshot.advancing) == (2, 0, False)
+    assert snapshot.stopped == "Stopped: 2 epochs are done."
+    player.play()
+    run(player, clock, 0.1)
+    assert player.snapshot().advancing
+    assert player.snapshot().stopped == ""
