@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
+from visualdl import learning_choices as learning
 from visualdl.choices import Names, Range
 
-ACTIVATIONS = ("ReLU", "Tanh")
 DATA_SETS = ("Disk", "Circle", "XOR", "Gaussians", "Spiral", "Moons", "Rings", "Checkerboard")
 LAST_SEED = 999_999
 LAST_DRAW = 999_999
@@ -93,10 +93,10 @@ class Experiment:
         restarts=True,
     )
     hidden_activation: str = _choice(
-        "ReLU", Names("Hidden activation", ACTIVATIONS, "The function after each hidden layer."), restarts=True
+        "ReLU", Names("Hidden activation", learning.ACTIVATIONS, "The function after each hidden layer."), restarts=True
     )
     output_activation: str = _choice(
-        "Tanh", Names("Output activation", ACTIVATIONS, "The function after the last layer."), restarts=True
+        "Tanh", Names("Output activation", learning.ACTIVATIONS, "The function after the last layer."), restarts=True
     )
     batch_size: int = _choice(
         50,
@@ -123,6 +123,16 @@ class Experiment:
         ),
         restarts=False,
     )
+    optimizer: str = _choice("SGD", learning.OPTIMIZER, restarts=False)
+    schedule: str = _choice("Constant", learning.SCHEDULE, restarts=False)
+    schedule_epochs: int = _choice(10, learning.SCHEDULE_EPOCHS, restarts=False)
+    initialization: str = _choice("Paper", learning.INITIALIZATION, restarts=True)
+    batch_norm: str = _choice("No", learning.BATCH_NORM, restarts=True)
+    penalty: str = _choice("None", learning.PENALTY, restarts=False)
+    penalty_rate: float = _choice(0.1, learning.PENALTY_RATE, restarts=False)
+    dropout: float = _choice(0.0, learning.DROPOUT, restarts=False)
+    stop_when: str = _choice("Never", learning.STOP_WHEN, restarts=False)
+    stop_at: float = _choice(10.0, learning.STOP_AT, restarts=False)
     seed: int = _choice(
         0,
         Range(
@@ -183,6 +193,11 @@ class Experiment:
         return ("outside", "inside") if self.dataset in ROUND else ("orange", "blue")
 
     @property
+    def has_batch_norm(self) -> bool:
+        """Whether the sums of hidden neurons are normalised over the batch."""
+        return self.batch_norm == "Yes"
+
+    @property
     def hidden(self) -> tuple[Layer, ...]:
         """The hidden layers, from the input on."""
         return self.layers or (Layer(self.width, self.hidden_activation),) * self.depth
@@ -195,7 +210,10 @@ class Experiment:
         """Return this experiment with another value of a choice.
 
         A width or activation is that of all hidden layers; a depth adds layers like the last one, or drops the last.
+        What to stop for brings a usual number to stop at.
         """
+        if name == "stop_when" and value in learning.USUAL_STOPS:
+            return replace(self, stop_when=value, stop_at=learning.USUAL_STOPS[value])
         if not self.layers:
             return replace(self, **{name: value})
         CHOICES[name].check(value)

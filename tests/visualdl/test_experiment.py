@@ -102,6 +102,16 @@ def test_each_name_is_allowed_and_any_other_refused_with_the_names(name, choice)
         ("output_activation", True),
         ("batch_size", False),
         ("learning_rate", False),
+        ("optimizer", False),
+        ("schedule", False),
+        ("schedule_epochs", False),
+        ("initialization", True),
+        ("batch_norm", True),
+        ("penalty", False),
+        ("penalty_rate", False),
+        ("dropout", False),
+        ("stop_when", False),
+        ("stop_at", False),
         ("seed", True),
         ("dataset", False),
         ("samples", False),
@@ -124,7 +134,17 @@ def other_in(experiment, name):
     value, choice = getattr(experiment, name), CHOICES[name]
     if isinstance(choice, Names):
         return replace(experiment, **{name: next(other for other in choice.names if other != value)})
-    return replace(experiment, **{name: value + 1})
+    return replace(experiment, **{name: value + 1 if choice.maximum > value + 1 else choice.maximum})
+
+
+def test_every_choice_is_known_to_act_at_once_or_to_start_anew():
+    marks = test_what_shapes_or_fills_the_network_needs_a_new_one_and_what_steers_its_steps_does_not.pytestmark
+    assert sorted(name for name, _ in marks[0].args[1]) == sorted(CHOICES)
+
+
+def test_what_to_stop_for_brings_a_usual_number():
+    assert Experiment().choose("stop_when", "Test error below").stop_at == 5
+    assert Experiment(stop_at=3).choose("stop_when", "Never").stop_at == 3
 
 
 @pytest.mark.parametrize("name", CHOICES)

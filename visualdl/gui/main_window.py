@@ -292,9 +292,7 @@ class MainWindow(QMainWindow):
             self._step_label.draw(snapshot)
         if snapshot.problem:
             self._show_training(False)
-            self._message_bar.show_message(snapshot.problem)
-        elif news:
-            self._message_bar.clear()
+        self._message_bar.draw(snapshot)
         if snapshot.advancing != self._training and self._trainer.is_up_to_date():
             self._show_training(snapshot.advancing)
         self.drawn.emit(snapshot)

@@ -184,5 +184,5 @@ class Player:
         before = self._session.step
         self._session.advance()
         self._pace.count(self._session.step - before)
-        if self._session.problem:
+        if self._session.problem or self._session.stopped:
             self.pause()

@@ -12,6 +12,7 @@ from minidl.batches import Epoch
 from visualdl.experiment import Experiment
 from visualdl.training.evaluation import evaluate, signed
 from visualdl.training.frozen import frozen
+from visualdl.training.learner import Learner
 from visualdl.training.networks import build_network
 from visualdl.training.samples import samples_of
 from visualdl.training.snapshot import Checkpoint
@@ -41,7 +42,7 @@ class SeedRuns:
         self._positive = torch.stack([each.positive for each in parts])
         self._network = minidl.stack([build_network(each) for each in experiments])
         self._loss = minidl.LossMSE("sum", runs=True)
-        self._optimizer = minidl.SGD(self._network.param(), experiment.learning_rate)
+        self._learner = Learner(self._network, experiment, self.seeds)
         self._grid: Tensor | None = None
         self._start_epoch()
 
@@ -61,24 +62,23 @@ class SeedRuns:
         return Checkpoint(MappingProxyType(weights), self.step, self.epoch, self._order.position)
 
     def change(self, experiment: Experiment) -> None:
-        """Go on with another learning rate or batch size; raise ValueError for what needs new ones."""
+        """Go on with what steers the steps; raise ValueError for what needs new networks or data."""
         if experiment.needs_new_network(self.experiment) or experiment.needs_new_data(self.experiment):
             changed = ", ".join(experiment.changes_from(self.experiment))
             raise ValueError(f"Only new runs can take over {changed}.")
         self.experiment = experiment
-        self._optimizer.lr = experiment.learning_rate
+        self._learner.change(experiment)
 
     def advance(self) -> tuple[Tensor, Tensor]:
         """Let every run learn from its next mini-batch; return what they learned from: (K, batch, 2) twice.
 
         Those are ordinary tensors, from which autograd can learn, too.
         """
+        epoch = self.exact_epoch
         batch, targets = self._order.take(self.experiment.batch_size)
         with torch.inference_mode():
-            self._loss.forward(self._network.forward(batch), targets)
-            self._optimizer.zero_grad()
-            self._network.backward_parameters(self._loss.backward())
-            self._optimizer.step()
+            self._loss.forward(self._learner.forward(batch, self.step, epoch), targets)
+            self._learner.learn(self._loss.backward())
         self.step += 1
         if not self._order.remaining:
             self.epoch += 1

@@ -14,12 +14,15 @@ from visualdl.training.evaluation import evaluation_of
 from visualdl.training.frozen import frozen_by_name
 from visualdl.training.growing import grow
 from visualdl.training.history import History
+from visualdl.training.learner import Learner
 from visualdl.training.looking import look_at
 from visualdl.training.networks import build_network, gradients_of
 from visualdl.training.pictures import ONLY_THE_RUN, Look, Place
 from visualdl.training.samples import samples_of
 from visualdl.training.signals import Signals, signals_of
 from visualdl.training.snapshot import Checkpoint, Evaluation, Snapshot
+from visualdl.training.stopping import Stopping
+from visualdl.training.structure import linear_names
 
 
 class Session:
@@ -38,6 +41,7 @@ class Session:
         self.step = checkpoint.step if checkpoint else 0
         self.epoch = checkpoint.epoch if checkpoint else 0
         self.problem = ""
+        self.stopped = ""  # why training should pause here, until it goes on or changes
         self._look = ONLY_THE_RUN  # what the latest snapshot shows beside the run
         self._is_exact = True  # whether its evaluation is that of all samples
         self._take_samples(experiment)
@@ -45,8 +49,10 @@ class Session:
         if checkpoint:
             self._network.load_state({name: torch.tensor(array) for name, array in checkpoint.weights.items()})
         self._loss = minidl.LossMSE("sum")
-        self._optimizer = minidl.SGD(self._network.param(), experiment.learning_rate)
-        self._edits = Edits(self._network.tensors())
+        self._learner = Learner(self._network, experiment, (experiment.seed,))
+        self._stopping = Stopping(experiment)
+        tensors = self._network.tensors()
+        self._edits = Edits({name: tensors[name] for name in linear_names(tensors)})
         self._start_epoch()
         self._order.position = checkpoint.position if checkpoint else 0
         self._history = History() if history is None else history
@@ -57,7 +63,7 @@ class Session:
 
     @torch.inference_mode()
     def change(self, experiment: Experiment, *, continues: bool = False) -> None:
-        """Go on with another learning rate or batch size, or with other data, from the next mini-batch on.
+        """Go on with what acts between two batches, other data too, from the next mini-batch on.
 
         With other data the epoch that is under way begins anew: epochs count whole passes. `continues` says that this
         is one change with the last one, as while a slider is dragged.
@@ -73,7 +79,9 @@ class Session:
                 self._history.begin_again(self._evaluate())
         self._record_changes(experiment, continues=continues)
         self.experiment = experiment
-        self._optimizer.lr = experiment.learning_rate
+        self._learner.change(experiment)
+        self._stopping.change(experiment)
+        self.stopped = ""
         self._unseen = True
 
     @torch.inference_mode()
@@ -86,7 +94,7 @@ class Session:
             return
         before = self._edits.number(place)
         self._edits.set_number(place, value)
-        label = f"{label_of(place, self._network.tensors())}:"
+        label = f"{label_of(place, linear_names(self._network.tensors()))}:"
         self._history.record_change(self._exact_epoch(), label, f"{before:.3g}", f"{value:.3g}", continues=continues)
         self._unseen = True
 
@@ -115,14 +123,14 @@ class Session:
         """Learn from one mini-batch. Once the loss was not finite (see `problem`) it does nothing any more."""
         if self.problem:
             return
+        self.stopped = ""
+        epoch = self._exact_epoch()
         inputs, targets = self._order.take(self.experiment.batch_size)
-        loss = self._loss.forward(self._network.forward(inputs), targets)
+        loss = self._loss.forward(self._learner.forward(inputs, self.step, epoch), targets)
         if not math.isfinite(loss.item()):
             self._stop()
             return
-        self._optimizer.zero_grad()
-        self._network.backward_parameters(self._loss.backward())
-        self._optimizer.step()
+        self._learner.learn(self._loss.backward())
         self._edits.restore()
         self.step += 1
         self._unseen = True
@@ -141,7 +149,7 @@ class Session:
         if look != self._look:
             pictures = look_at(look, self._grid_signals, self._sample_signals, self._shown.data.train.labels)
             self._look, self._latest = look, replace(self._latest, **pictures)
-        return replace(self._latest, experiment=self.experiment, problem=self.problem)
+        return replace(self._latest, experiment=self.experiment, problem=self.problem, stopped=self.stopped)
 
     def _take_samples(self, experiment: Experiment) -> None:
         self._samples = samples_of(experiment)
@@ -154,12 +162,15 @@ class Session:
     def _finish_epoch(self) -> None:
         self.epoch += 1
         self._start_epoch()
-        if self._history.wants(self.epoch):
+        evaluation = None
+        if self._history.wants(self.epoch) or self._stopping.needs_evaluation:
             evaluation = self._evaluate()
-            if evaluation.is_finite():
-                self._history.record(self.epoch, evaluation)
-            else:
+            if not evaluation.is_finite():
                 self._stop()
+                return
+            if self._history.wants(self.epoch):
+                self._history.record(self.epoch, evaluation)
+        self.stopped = self._stopping.after_epoch(self.epoch, evaluation)
 
     def _stop(self) -> None:
         self.problem = (

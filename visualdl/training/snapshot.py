@@ -127,7 +127,8 @@ class Snapshot:
     `run` counts restarts; what belongs to an older run than the one asked for is out of date. `step` counts
     mini-batches and `epoch` whole passes over the data since the run began; `batch` of `batches` steps are done in the
     epoch that has begun. `weights` are the network's, by the names of `minidl.Module.state`. `problem` is a sentence
-    if training cannot go on from here, and the rest of the snapshot then is the last moment that was finite.
+    if training cannot go on from here, and the rest of the snapshot then is the last moment that was finite. `stopped`
+    is one if training paused by itself here, for what the experiment stops for; it can go on.
     `advancing` says whether training was going on, at `steps_per_second`. `seeds` are trained beside this run, or None.
     """
 
@@ -145,6 +146,7 @@ class Snapshot:
     locked: frozenset[Place]
     data: Data
     problem: str = ""
+    stopped: str = ""
     advancing: bool = False
     steps_per_second: float = 0.0
     seeds: Seeds | None = None

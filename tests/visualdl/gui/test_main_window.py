@@ -118,10 +118,35 @@ def test_a_new_network_comes_at_once_and_training_goes_on(qtbot, window, name, v
 )
 def test_an_activation_is_chosen_by_its_plain_name(qtbot, window, name, field):
     box = named(window, name, QComboBox)
-    assert [box.itemText(index) for index in range(box.count())] == ["ReLU", "Tanh"]
-    other = "Tanh" if box.currentText() == "ReLU" else "ReLU"
+    assert [box.itemText(index) for index in range(box.count())] == [
+        *("ReLU", "LeakyReLU", "ELU", "SELU", "Sigmoid", "Tanh", "Softplus", "GELU", "Identity")
+    ]
+    other = "GELU"
     box.setCurrentText(other)
     assert getattr(seen(qtbot, window, lambda snapshot: snapshot.run == 1).experiment, field) == other
+
+
+def test_what_stops_training_is_said_once_and_training_can_go_on(qtbot, window):
+    window.set_speed(SPEED.maximum)
+    named(window, "Stop when", QComboBox).setCurrentText("Epochs")
+    named(window, "Stop at").setValue(2)
+    window.set_training(True)
+    seen(qtbot, window, lambda snapshot: snapshot.stopped and not snapshot.advancing)
+    assert window.snapshot.epoch == 2
+    assert window._message_bar.text() == "Stopped: 2 epochs are done."
+    qtbot.waitUntil(lambda: button(window, "Train") is not None)
+    window.train_epochs(1)
+    seen(qtbot, window, lambda snapshot: snapshot.epoch == 3)
+    assert window._message_bar.text() == ""
+
+
+def test_another_optimizer_acts_without_a_restart_and_leaves_a_mark(qtbot, window):
+    window.train_epochs(1)
+    seen(qtbot, window, lambda snapshot: snapshot.epoch == 1)
+    named(window, "Optimizer", QComboBox).setCurrentText("Adam")
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.experiment.optimizer == "Adam")
+    assert snapshot.run == 0
+    assert snapshot.curves.changes[0].text == "Optimizer SGD → Adam"
 
 
 def test_learning_rate_and_batch_size_act_without_a_restart_and_leave_a_mark(qtbot, window):
@@ -387,7 +412,7 @@ def test_everything_fits(qtbot, window, size):
             assert label.width() >= QFontMetrics(label.font()).horizontalAdvance(label.text()) - 1, label.text()
     for name in ("Depth", "Batch size", "Speed", "Test error", "Steps per second"):
         widget = named(window, name)
-        assert widget.visibleRegion().boundingRect() == widget.rect(), name
+        qtbot.waitUntil(lambda widget=widget: widget.visibleRegion().boundingRect() == widget.rect())
 
 
 def test_a_larger_window_gives_the_room_to_the_boundary(qtbot, window):

@@ -64,6 +64,21 @@ def test_torch_learns_the_same_beside_and_both_are_timed(clock):
     assert seeds.torch.seconds == pytest.approx(8e-6)
 
 
+def test_what_changes_while_they_train_acts_on_torch_in_the_same_way(clock):
+    training = SeedTraining(replace(SMALL, batch_norm="Yes"), 2, True, clock)
+    training.work()
+    training.change(
+        replace(SMALL, optimizer="Adam", penalty="L2", dropout=0.4, schedule="Warm-up", stop_when="Epochs", stop_at=1)
+    )
+    start = evaluations(training.snapshot().minidl)
+    for _ in range(8):
+        training.work()
+    seeds = training.snapshot()
+    assert (seeds.experiment.optimizer, seeds.epoch) == ("Adam", 2), "what stops a run does not stop seeds"
+    np.testing.assert_allclose(evaluations(seeds.torch), evaluations(seeds.minidl), rtol=1e-3, atol=1.1e-3)
+    assert np.abs(evaluations(seeds.minidl) - start).max() > 0.02
+
+
 def test_while_it_plays_what_costs_much_is_a_moment_old_and_at_rest_it_is_the_latest(clock):
     training = SeedTraining(SMALL, 2, False, clock)
     training.play()

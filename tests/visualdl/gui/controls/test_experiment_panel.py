@@ -7,7 +7,16 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel,
 
 from visualdl.choices import Names
 from visualdl.experiment import CHOICES, LAST_DRAW, Experiment
-from visualdl.gui.controls.experiment_panel import DRAWS, GROUPS, ExperimentPanel
+from visualdl.gui.controls.experiment_panel import (
+    DRAWS,
+    GROUPS,
+    NEEDS_A_HIDDEN_LAYER,
+    NEEDS_A_PENALTY,
+    NEEDS_A_SCHEDULE,
+    NEEDS_A_STOP,
+    ExperimentPanel,
+)
+from visualdl.learning_choices import USUAL_STOPS
 
 OTHER = Experiment(
     depth=5,
@@ -16,6 +25,16 @@ OTHER = Experiment(
     output_activation="ReLU",
     batch_size=333,
     learning_rate=0.0123456789,
+    optimizer="Nesterov",
+    schedule="Warm-up",
+    schedule_epochs=44,
+    initialization="He normal",
+    batch_norm="Yes",
+    penalty="L1",
+    penalty_rate=0.25,
+    dropout=0.3,
+    stop_when="Test error below",
+    stop_at=USUAL_STOPS["Test error below"],
     seed=4242,
     dataset="Spiral",
     samples=777,
@@ -62,7 +81,7 @@ class TestEveryChoice:
         value = getattr(OTHER, name)
         set_by_hand(panel, name, value)
         set_by_hand(panel, name, value)
-        assert panel.wanted == [replace(Experiment(), **{name: value})]
+        assert panel.wanted == [Experiment().choose(name, value)]
 
     def test_showing_an_experiment_sets_it(self, panel, name):
         panel.show_experiment(OTHER)
@@ -132,6 +151,7 @@ def test_lists_hold_the_plain_names_and_leave_the_space_bar_alone_after_a_click(
 
 
 def test_the_tab_key_visits_the_controls_from_top_to_bottom(panel, qtbot):
+    panel.show_experiment(OTHER)  # nothing is disabled
     panel.activateWindow()
     qtbot.waitUntil(panel.isActiveWindow)
     control(panel, "dataset").setFocus()
@@ -146,6 +166,36 @@ def test_the_tab_key_visits_the_controls_from_top_to_bottom(panel, qtbot):
 def test_says_which_groups_start_a_new_network(panel):
     hints = {label.text() for label in panel.findChildren(QLabel)}
     assert {"keeps the network", "starts a new network", "acts at once"} <= hints
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "with_effect"),
+    [
+        ("schedule_epochs", NEEDS_A_SCHEDULE, {"schedule": "Cosine"}),
+        ("penalty_rate", NEEDS_A_PENALTY, {"penalty": "L2"}),
+        ("stop_at", NEEDS_A_STOP, {"stop_when": "Epochs"}),
+        ("dropout", NEEDS_A_HIDDEN_LAYER, {"depth": 1}),
+        ("batch_norm", NEEDS_A_HIDDEN_LAYER, {"depth": 1}),
+    ],
+)
+def test_what_has_no_effect_is_disabled_and_says_why(panel, name, reason, with_effect):
+    panel.show_experiment(Experiment(depth=0))
+    assert not control(panel, name).isEnabled()
+    assert reason in control(panel, name).toolTip()
+    panel.show_experiment(Experiment(**{"depth": 0} | with_effect))
+    assert control(panel, name).isEnabled()
+    assert reason not in control(panel, name).toolTip()
+
+
+@pytest.mark.parametrize(
+    ("when", "unit"), [("Epochs", "epochs"), ("Test error below", "%"), ("Loss plateau", "epochs")]
+)
+def test_the_number_to_stop_at_says_what_it_counts(panel, when, unit):
+    set_by_hand(panel, "stop_when", when)
+    assert panel.wanted[-1] == Experiment(stop_when=when, stop_at=USUAL_STOPS[when])
+    row = control(panel, "stop_at").parentWidget()
+    assert unit in [label.text() for label in row.findChildren(QLabel)]
+    assert f"({unit})" in control(panel, "stop_at").toolTip()
 
 
 @pytest.mark.parametrize("points", [9, 10])

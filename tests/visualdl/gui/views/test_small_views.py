@@ -94,6 +94,31 @@ def test_a_message_is_hidden_until_there_is_one_and_can_be_closed(bar):
     assert bar.isHidden()
 
 
+def test_why_training_paused_by_itself_is_said_once_and_taken_back_when_it_goes_on(bar, snapshot):
+    stopped = replace(snapshot, step=40, stopped="Stopped: 2 epochs are done.")
+    bar.draw(snapshot)
+    bar.draw(stopped)
+    assert bar.text() == stopped.stopped
+    by_name(bar, "Close message").click()
+    bar.draw(replace(stopped))
+    assert bar.text() == "", "it was closed"
+    bar.draw(replace(stopped, step=80))
+    assert bar.text() == stopped.stopped, "another time"
+    bar.draw(replace(snapshot, step=81))
+    assert bar.text() == ""
+
+
+def test_other_messages_stay_while_training_goes_on_and_go_with_the_run(bar, snapshot):
+    bar.draw(snapshot)
+    bar.show_message("This file cannot be read.")
+    bar.draw(replace(snapshot, step=1))
+    assert bar.text() == "This file cannot be read."
+    bar.draw(replace(snapshot, problem="It cannot go on."))
+    assert bar.text() == "It cannot go on."
+    bar.draw(replace(snapshot, run=1))
+    assert bar.text() == ""
+
+
 def test_a_message_is_plain_text_whatever_it_holds(bar):
     bar.show_message("boom <b>html</b>")
     label = next(label for label in bar.findChildren(QLabel) if label.accessibleName() == "Message")
