@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._color_bar = ColorBar(theme)
         self._loss_curve = loss_curve(self._actions.toggles["log_loss"])
         self._error_curve = error_curve(self._actions.toggles["log_error"])
-        self._pages = Pages(self._trainer, theme, self._commit, self)
+        self._pages = Pages(self._trainer, theme, self)
         self._hover_label = QLabel()
         self._hover_label.setContentsMargins(10, 0, 0, 0)
         self._step_label = StepLabel()
@@ -133,6 +133,25 @@ class MainWindow(QMainWindow):
             self._message_bar.clear()
             self._trainer.begin(network.experiment, Checkpoint(network.weights))
             self._show_experiment(network.experiment)
+
+    def show_page(self, title: str | None) -> None:
+        """Show the page of a title beside the boundary; without one, no page."""
+        self._actions.toggles["pages"].setChecked(title is not None)
+        if title is not None:
+            self._pages.show(title)
+
+    def begin_seeds(self, count: int, *, with_torch: bool) -> None:
+        """Train `count` seeds of the experiment beside the run, from their initial weights on."""
+        self._commit()
+        self._trainer.begin_seeds(count, with_torch)
+
+    def play_seeds(self, play: bool) -> None:
+        """Let the seeds go on, or rest."""
+        self._commit()
+        if play:
+            self._trainer.play_seeds()
+        else:
+            self._trainer.pause_seeds()
 
     def open_seed(self, index: int) -> None:
         """Go on with one of the seeds as the current experiment, from where it is; without seeds, do nothing."""
@@ -208,9 +227,11 @@ class MainWindow(QMainWindow):
         self._transport.speed_changed.connect(self._trainer.set_speed)
         self._trainer.arrived.connect(self._draw)
         self._trainer.failed.connect(self._tell_failure)  # the thread has paused by itself
-        self._pages.experiment_wanted.connect(self.want)
-        self._pages.seed_wanted.connect(self.open_seed)
-        self._pages.export_wanted.connect(lambda: self.export_runs())
+        self._pages.network.experiment_wanted.connect(self.want)
+        self._pages.seeds.begin_wanted.connect(lambda count, with_torch: self.begin_seeds(count, with_torch=with_torch))
+        self._pages.seeds.play_toggled.connect(self.play_seeds)
+        self._pages.seeds.open_wanted.connect(self.open_seed)
+        self._pages.seeds.export_wanted.connect(lambda: self.export_runs())
         for view in (self._boundary, self._loss_curve, self._error_curve, self._pages):
             view.hovered.connect(self._hover_label.setText)
         actions, toggles = self._actions, self._actions.toggles

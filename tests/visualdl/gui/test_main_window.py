@@ -408,7 +408,12 @@ def test_a_larger_window_gives_the_room_to_the_boundary(qtbot, window):
 
 def test_a_low_window_makes_room_for_the_scroll_bar(qtbot, window):
     window._actions.toggles["pages"].setChecked(False)
-    window.resize(1100, 430)
+
+    def is_low():
+        window.resize(1100, 430)
+        return window.height() == 430
+
+    qtbot.waitUntil(is_low)  # once the layout has taken note that the pages have gone
     area = next(area for area in window.findChildren(QScrollArea) if area.isAncestorOf(window._panel))
     qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible())
     qtbot.waitUntil(lambda: window._panel.width() >= window._panel.minimumSizeHint().width())

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from visualdl.training.pictures import Neuron
 
-LARGEST, READABLE, SMALLEST = 40, 14, 4  # pixels a side of a neuron's tile; from READABLE on a layer stays unfolded
+LARGEST, READABLE, SMALLEST = 52, 14, 4  # pixels a side of a neuron's tile; from READABLE on a layer stays unfolded
 BETWEEN_LAYERS, BETWEEN_FOLDED = 0.42, 0.24  # of a layer's share of the width, at least
 AT_LEAST_BETWEEN = 9  # pixels
 MARGIN = 6  # pixels above and below

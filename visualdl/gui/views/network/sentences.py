@@ -4,6 +4,9 @@ from visualdl.gui.views.network.anatomy import Anatomy
 from visualdl.training.pictures import Neuron, NeuronMaps, Place
 from visualdl.training.snapshot import Snapshot
 
+ZERO = 128
+"""The level of 0, which lies between two of them: a neuron that is off is to say 0, and nothing near it."""
+
 LAYER_FORMULA = "s = Σ w·x + b"
 """A neuron's sum, from the outputs x of the layer before; its activation comes after."""
 
@@ -61,7 +64,7 @@ def output_range(neuron: Neuron, maps: NeuronMaps) -> tuple[float, float]:
     """Return the smallest and the largest output of a neuron over the square, as exactly as its picture shows them."""
     levels = maps.levels[neuron.layer][neuron.number]
     scale = float(maps.scales[neuron.layer][neuron.number])
-    return tuple((float(level) / 127.5 - 1) * scale for level in (levels.min(), levels.max()))
+    return tuple(max((int(level) - ZERO) / (255 - ZERO), -1) * scale for level in (levels.min(), levels.max()))
 
 
 def number(value: float, decimals: int = 4) -> str:

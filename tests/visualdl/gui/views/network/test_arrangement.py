@@ -43,6 +43,12 @@ def test_points_know_whose_they_are(widths):
             assert arrangement.neuron_at(left + column.tile / 2, top + column.tile / 2) == neuron
             bias = arrangement.bias_at(left - column.mark / 2, top + column.tile / 2)
             assert bias == (neuron if layer else None)
+            assert arrangement.bias_at(left + column.tile / 2, top + column.tile / 2) is None
+        filled, rest = divmod(column.count, column.rows)
+        if rest:
+            x = column.left + column.mark + filled * column.pitch[0] + column.tile / 2
+            y = column.top + rest * column.pitch[1] + column.tile / 2
+            assert arrangement.neuron_at(x, y) is None, "below the last neuron of a layer that folds unevenly"
     assert arrangement.neuron_at(-5, -5) is None
     assert arrangement.bias_at(419, 1) is None
 

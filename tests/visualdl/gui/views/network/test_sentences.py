@@ -40,6 +40,9 @@ def test_a_neuron_says_its_bias_and_between_what_its_output_lies(snapshot):
     assert neuron_sentence(Neuron(2, 3), anatomy, snapshot) == (
         "layer 2, neuron 4: bias 0.2500, output from −3.00 to 3.00"
     )
+    levels = tuple(np.maximum(layer, 128) for layer in snapshot.neurons.levels)
+    off = replace(snapshot, neurons=NeuronMaps(levels, tuple(np.full(4, 30.0) for _ in levels)))
+    assert neuron_sentence(Neuron(2, 3), anatomy, off).endswith("output from 0.00 to 30")
     assert neuron_sentence(Neuron(0, 1), anatomy, snapshot) == "input x₂: output from −1.00 to 1.00"
     assert neuron_sentence(Neuron(2, 3), anatomy, replace(snapshot, neurons=None)) == "layer 2, neuron 4: bias 0.2500"
     assert neuron_sentence(Neuron(0, 0), anatomy, replace(snapshot, neurons=None)) == "input x₁"
