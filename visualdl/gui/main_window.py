@@ -227,6 +227,7 @@ class MainWindow(QMainWindow):
         self._transport.speed_changed.connect(self._trainer.set_speed)
         self._trainer.arrived.connect(self._draw)
         self._trainer.failed.connect(self._tell_failure)  # the thread has paused by itself
+        self._pages.network.commit_wanted.connect(self._commit)
         self._pages.network.experiment_wanted.connect(self.want)
         self._pages.seeds.begin_wanted.connect(lambda count, with_torch: self.begin_seeds(count, with_torch=with_torch))
         self._pages.seeds.play_toggled.connect(self.play_seeds)

@@ -203,23 +203,46 @@ def test_one_of_the_seeds_is_opened_where_it_is(player):
     player.begin_seeds(3, False)
     work(player, 6)
     player.pause_seeds()
-    player.open_seed(2, 1)
+    player.open_seed(replace(SMALL, seed=2), 1)
     snapshot = player.snapshot()
     assert snapshot.experiment == replace(SMALL, seed=2)
     assert (snapshot.run, snapshot.step, snapshot.epoch, snapshot.batch) == (1, 6, 1, 2)
     np.testing.assert_allclose(astuple(snapshot.evaluation), evaluations(snapshot.seeds.minidl)[:, 2], rtol=1e-5)
 
 
+@pytest.mark.parametrize("begun", [(2, SMALL), (3, replace(SMALL, width=9))])
+def test_a_seed_that_others_have_replaced_meanwhile_begins_at_its_initial_weights(player, begun):
+    count, experiment = begun
+    player.begin_seeds(3, False)
+    player.apply(experiment, 1)
+    player.begin_seeds(count, False)
+    work(player, 6)
+    player.open_seed(replace(SMALL, seed=2), 2)
+    snapshot = player.snapshot()
+    assert (snapshot.experiment, snapshot.run, snapshot.step) == (replace(SMALL, seed=2), 2, 0)
+
+
+def test_a_diverged_seed_begins_at_its_initial_weights(player):
+    wild = Experiment(depth=0, output_activation="ReLU", learning_rate=10)
+    player.apply(wild, 1)
+    player.begin_seeds(8, False)
+    work(player, 30)
+    player.pause_seeds()
+    losses = player.snapshot().seeds.minidl.train_loss[-1]
+    diverged = int(np.flatnonzero(~np.isfinite(losses))[0])
+    player.open_seed(replace(wild, seed=diverged), 2)
+    snapshot = player.snapshot()
+    assert (snapshot.run, snapshot.step) == (2, 0)
+    assert snapshot.evaluation.is_finite()
+
+
 def test_without_seeds_their_commands_do_nothing(player):
     player.play_seeds()
     player.pause_seeds()
-    player.open_seed(0, 1)
     assert player.snapshot().seeds is None
-    assert player.snapshot().run == 0
 
 
 def test_other_data_is_for_the_seeds_that_begin_after_it(clock):
     training = SeedTraining(SMALL, 2, False, clock)
     training.change(replace(SMALL, dataset="XOR", noise=10, learning_rate=0.02))
     assert training.snapshot().experiment == replace(SMALL, learning_rate=0.02)
-    assert training.open(1, 7)[0] == replace(SMALL, learning_rate=0.02, seed=1)
