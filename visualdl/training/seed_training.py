@@ -7,7 +7,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from visualdl.experiment import LAST_SEED, OF_STEPS, Experiment
+from visualdl.data_choices import LAST_SEED
+from visualdl.experiment import OF_STEPS, Experiment
 from visualdl.training.moments import Moments
 from visualdl.training.pace import Clock, Pace
 from visualdl.training.seed_runs import SeedRuns

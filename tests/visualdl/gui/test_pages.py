@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QTableView, QWidget
 
-from visualdl.experiment import LAST_SEED, SPEED, Experiment, Layer
+from visualdl.data_choices import LAST_SEED
+from visualdl.experiment import SPEED, Experiment, Layer
 from visualdl.gui.main_window import MainWindow
 from visualdl.training.pictures import Look, Neuron, Place
 

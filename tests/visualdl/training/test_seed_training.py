@@ -5,7 +5,8 @@ from dataclasses import astuple, replace
 import numpy as np
 import pytest
 
-from visualdl.experiment import LAST_SEED, SPEED, Experiment
+from visualdl.data_choices import LAST_SEED
+from visualdl.experiment import SPEED, Experiment
 from visualdl.training.player import Player
 from visualdl.training.seed_training import LOOK_EVERY, MOMENTS, PICTURE_EVERY, SeedTraining
 from visualdl.training.session import Session
