@@ -1,7 +1,7 @@
 """Schedules: the learning rate as a function of time, to be assigned before each step or epoch.
 
-Time is the number of steps, or of epochs, done so far: whichever the caller counts. A schedule remembers nothing, so
-any moment of a run can be resumed: `optimizer.lr = schedule(time)`.
+Time is the number of steps, or of epochs, done so far: whichever the caller counts, a part of an epoch too. A schedule
+remembers nothing, so any moment of a run can be resumed: `optimizer.lr = schedule(time)`.
 """
 
 import math
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from minidl.checks import at_least, share
 
-Schedule = Callable[[int], float]
+Schedule = Callable[[float], float]
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class StepDecay:
         share("StepDecay", "factor", self.factor)
         at_least(type(self).__name__, "time between two steps", self.every, 1)
 
-    def __call__(self, time: int) -> float:
+    def __call__(self, time: float) -> float:
         """Return the learning rate at `time`. Raises ValueError if it is negative or not finite."""
         at_least(type(self).__name__, "time", time)
-        return self.lr * self.factor ** (time // self.every)
+        return self.lr * self.factor ** math.floor(time / self.every)
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Cosine:
         at_least(type(self).__name__, "final learning rate", self.final)
         at_least(type(self).__name__, "duration", self.duration, 1)
 
-    def __call__(self, time: int) -> float:
+    def __call__(self, time: float) -> float:
         """Return the learning rate at `time`. Raises ValueError if it is negative or not finite."""
         at_least(type(self).__name__, "time", time)
         part = min(time / self.duration, 1.0)
@@ -77,7 +77,7 @@ class WarmUp:
         if not callable(self.after):
             raise ValueError(f"WarmUp needs a schedule that follows, not {self.after!r}.")
 
-    def __call__(self, time: int) -> float:
+    def __call__(self, time: float) -> float:
         """Return the learning rate at `time`. Raises ValueError if it is negative or not finite."""
         at_least(type(self).__name__, "time", time)
         if time >= self.duration:

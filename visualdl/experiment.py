@@ -6,10 +6,9 @@ from typing import Any
 
 import msgspec
 
+from visualdl import data_choices as data
+from visualdl import learning_choices as learning
 from visualdl.choices import Names, Range
-
-ACTIVATIONS = ("ReLU", "Tanh")
-LAST_SEED = 999_999
 
 
 def _choice(default: Any, choice: Range | Names, *, restarts: bool) -> Any:
@@ -39,6 +38,10 @@ class Experiment:
     Raises ValueError, naming the value and what is allowed, for a value outside its choice.
     """
 
+    dataset: str = _choice("Disk", data.DATASET, restarts=False)
+    samples: int = _choice(2000, data.SAMPLES, restarts=False)
+    noise: int = _choice(0, data.NOISE, restarts=False)
+    training_share: int = _choice(50, data.TRAINING_SHARE, restarts=False)
     depth: int = _choice(
         3, Range("Depth", 0, 8, "How many hidden layers the network has.", "hidden layers", integer=True), restarts=True
     )
@@ -48,10 +51,10 @@ class Experiment:
         restarts=True,
     )
     hidden_activation: str = _choice(
-        "ReLU", Names("Hidden activation", ACTIVATIONS, "The function after each hidden layer."), restarts=True
+        "ReLU", Names("Hidden activation", learning.ACTIVATIONS, "The function after each hidden layer."), restarts=True
     )
     output_activation: str = _choice(
-        "Tanh", Names("Output activation", ACTIVATIONS, "The function after the last layer."), restarts=True
+        "Tanh", Names("Output activation", learning.ACTIVATIONS, "The function after the last layer."), restarts=True
     )
     batch_size: int = _choice(
         50,
@@ -78,17 +81,19 @@ class Experiment:
         ),
         restarts=False,
     )
-    seed: int = _choice(
-        0,
-        Range(
-            "Seed",
-            0,
-            LAST_SEED,
-            "The start of all chance: the points, the initial weights and the order of the batches.",
-            integer=True,
-        ),
-        restarts=True,
-    )
+    optimizer: str = _choice("SGD", learning.OPTIMIZER, restarts=False)
+    schedule: str = _choice("Constant", learning.SCHEDULE, restarts=False)
+    schedule_epochs: int = _choice(10, learning.SCHEDULE_EPOCHS, restarts=False)
+    initialization: str = _choice("Paper", learning.INITIALIZATION, restarts=True)
+    batch_norm: str = _choice("No", learning.BATCH_NORM, restarts=True)
+    penalty: str = _choice("None", learning.PENALTY, restarts=False)
+    penalty_rate: float = _choice(0.1, learning.PENALTY_RATE, restarts=False)
+    dropout: float = _choice(0.0, learning.DROPOUT, restarts=False)
+    stop_when: str = _choice("Never", learning.STOP_WHEN, restarts=False)
+    stop_at: float = _choice(10.0, learning.STOP_AT, restarts=False)
+    seed: int = _choice(0, data.SEED, restarts=True)
+    data_draw: int = _choice(0, data.DATA_DRAW, restarts=False)
+    weight_draw: int = _choice(0, data.WEIGHT_DRAW, restarts=True)
 
     layers: tuple[Layer, ...] = ()
 
@@ -106,6 +111,21 @@ class Experiment:
             choice.check(getattr(self, name))
 
     @property
+    def training_samples(self) -> int:
+        """How many of the samples the network learns from."""
+        return round(self.samples * self.training_share / 100)
+
+    @property
+    def class_names(self) -> tuple[str, str]:
+        """What classes 0 and 1 are called; by the colours of their points where the data set has no better names."""
+        return ("outside", "inside") if self.dataset in data.ROUND else ("orange", "blue")
+
+    @property
+    def has_batch_norm(self) -> bool:
+        """Whether the sums of hidden neurons are normalised over the batch."""
+        return self.batch_norm == "Yes"
+
+    @property
     def hidden(self) -> tuple[Layer, ...]:
         """The hidden layers, from the input on."""
         return self.layers or (Layer(self.width, self.hidden_activation),) * self.depth
@@ -118,7 +138,10 @@ class Experiment:
         """Return this experiment with another value of a choice.
 
         A width or activation is that of all hidden layers; a depth adds layers like the last one, or drops the last.
+        What to stop for brings a usual number to stop at.
         """
+        if name == "stop_when" and value in learning.USUAL_STOPS:
+            return replace(self, stop_when=value, stop_at=learning.USUAL_STOPS[value])
         if not self.layers:
             return replace(self, **{name: value})
         CHOICES[name].check(value)
@@ -135,6 +158,10 @@ class Experiment:
             name not in LIVE and not (without_hidden_layers and name in OF_HIDDEN_LAYERS)
             for name in self.changes_from(other)
         )
+
+    def needs_new_data(self, other: "Experiment") -> bool:
+        """Say whether going from `other` to this experiment takes other points, or deals them out in another way."""
+        return self.seed != other.seed or not OF_DATA.isdisjoint(self.changes_from(other))
 
     def changes_from(self, other: "Experiment") -> tuple[str, ...]:
         """Return the names of the fields in which this experiment differs from `other`."""
@@ -166,6 +193,12 @@ CHOICES: dict[str, Range | Names] = {
 
 LIVE = frozenset(entry.name for entry in fields(Experiment) if not entry.metadata.get("restarts", True))
 """The fields that act between two batches; the others need a new network."""
+
+OF_DATA = frozenset({"dataset", "samples", "noise", "training_share", "data_draw"})
+"""The fields that, beside the seed, say what is learned from: LIVE, for a network can go on with other data."""
+
+OF_STEPS = LIVE - OF_DATA
+"""The fields that steer the steps from the next one on, whatever the data is."""
 
 OF_HIDDEN_LAYERS = {"width": "width", "hidden_activation": "activation"}
 """The fields that mean nothing to a network without hidden layers -> what they are called in a Layer."""

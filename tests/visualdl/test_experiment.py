@@ -35,6 +35,7 @@ def test_the_defaults_are_the_papers():
     paper = Experiment()
     assert (paper.depth, paper.width, paper.hidden_activation, paper.output_activation) == (3, 25, "ReLU", "Tanh")
     assert (paper.batch_size, paper.learning_rate) == (50, 0.01)
+    assert (paper.dataset, paper.samples, paper.noise, paper.training_share) == ("Disk", 2000, 0, 50)
 
 
 def test_every_field_has_its_choice():
@@ -101,7 +102,23 @@ def test_each_name_is_allowed_and_any_other_refused_with_the_names(name, choice)
         ("output_activation", True),
         ("batch_size", False),
         ("learning_rate", False),
+        ("optimizer", False),
+        ("schedule", False),
+        ("schedule_epochs", False),
+        ("initialization", True),
+        ("batch_norm", True),
+        ("penalty", False),
+        ("penalty_rate", False),
+        ("dropout", False),
+        ("stop_when", False),
+        ("stop_at", False),
         ("seed", True),
+        ("dataset", False),
+        ("samples", False),
+        ("noise", False),
+        ("training_share", False),
+        ("data_draw", False),
+        ("weight_draw", True),
     ],
 )
 def test_what_shapes_or_fills_the_network_needs_a_new_one_and_what_steers_its_steps_does_not(name, starts_anew):
@@ -117,10 +134,39 @@ def other_in(experiment, name):
     value, choice = getattr(experiment, name), CHOICES[name]
     if isinstance(choice, Names):
         return replace(experiment, **{name: next(other for other in choice.names if other != value)})
-    return replace(experiment, **{name: value + 1})
+    return replace(experiment, **{name: value + 1 if choice.maximum > value + 1 else choice.maximum})
+
+
+def test_every_choice_is_known_to_act_at_once_or_to_start_anew():
+    marks = test_what_shapes_or_fills_the_network_needs_a_new_one_and_what_steers_its_steps_does_not.pytestmark
+    assert sorted(name for name, _ in marks[0].args[1]) == sorted(CHOICES)
+
+
+def test_what_to_stop_for_brings_a_usual_number():
+    assert Experiment().choose("stop_when", "Test error below").stop_at == 5
+    assert Experiment(stop_at=3).choose("stop_when", "Never").stop_at == 3
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_what_draws_or_deals_out_the_points_needs_new_data_and_nothing_else_does(name):
+    drawing = {"dataset", "samples", "noise", "training_share", "data_draw", "seed"}
+    after = other_in(Experiment(), name)
+    assert after.needs_new_data(Experiment()) is Experiment().needs_new_data(after) is (name in drawing)
+
+
+def test_the_paper_learns_from_1000_points_and_a_share_is_rounded():
+    assert Experiment().training_samples == 1000
+    assert Experiment(samples=51, training_share=10).training_samples == 5
+
+
+def test_classes_are_called_by_their_side_where_there_is_one_and_else_by_their_colour():
+    names = {dataset: Experiment(dataset=dataset).class_names for dataset in NAMES["dataset"].names}
+    assert names["Disk"] == names["Circle"] == ("outside", "inside")
+    assert {*names.values()} == {("outside", "inside"), ("orange", "blue")}
 
 
 def test_an_equal_experiment_needs_nothing():
+    assert not Experiment().needs_new_data(Experiment())
     assert not Experiment().needs_new_network(Experiment())
     assert Experiment().changes_from(Experiment()) == ()
 

@@ -160,6 +160,8 @@ def _train_without_window(experiment: Experiment, epochs: int, file: Path, optio
             raise RefusalError(str(error), FAILED) from error
     if last.problem:
         say(f"{last.problem}\nThe read-outs are those of the last moment when all was finite.\n", sys.stderr)
+    if last.stopped:
+        say(f"{last.stopped}\n", sys.stderr)
     say(f"{_read_outs(last)}The window's picture is in {file}.\n", sys.stdout)
     return DONE
 

@@ -6,7 +6,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
+from visualdl.data_choices import ROUND
+
 THEMES = ("System", "Light", "Dark")
+NO_TRUTH = "{} has no true boundary: each point is of the class that it was drawn for"
 
 # name -> text in the menu, text on a button, shortcut, whether it is on at first, tip
 TOGGLES = {
@@ -50,6 +53,17 @@ class Actions(QObject):
     def theme_name(self) -> str:
         """Return which of THEMES is chosen."""
         return next(name for name, action in self.themes.items() if action.isChecked())
+
+    def show_truth(self, dataset: str, exists: bool) -> None:
+        """Say what the true boundary of a data set is called; if it has none, why it cannot be shown."""
+        action = self.toggles["true_circle"]
+        is_circle = dataset in ROUND
+        action.setText("True circle" if is_circle else "True boundary")
+        action.setIconText("Circle" if is_circle else "Truth")
+        name = "circle" if is_circle else "lines"
+        tip = f"Show the {name} that the labels were made from" if exists else NO_TRUTH.format(dataset)
+        action.setToolTip(f"{tip} ({action.shortcut().toString()})" if exists else tip)
+        action.setEnabled(exists)
 
     def fill(self, menu_bar: QMenuBar, edits: Sequence[QAction]) -> None:
         """Put the actions into menus, and `edits`, which undo and redo, into a menu of their own."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from visualdl.gui.layout import scrolled
 
-HANDLE = 10  # pixels between two columns
+HANDLE = 8  # pixels between two columns
 WIDTHS = (224, 400, 440)  # of controls, pages and boundary in the smallest window
 HEIGHTS = (440, 160)  # of boundary and curves there
 

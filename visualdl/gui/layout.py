@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QScrollAre
 
 def switch(action: QAction) -> QCheckBox:
     """Return a check box that shows and changes a checkable action. A mouse click leaves the focus where it is."""
-    box = QCheckBox(action.iconText())
+    box = QCheckBox()
     box.setIconSize(QSize(24, 12))
-    box.setAccessibleName(action.text())
     box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show() -> None:
+        box.setText(action.iconText())
+        box.setAccessibleName(action.text())
         box.setChecked(action.isChecked())
+        box.setEnabled(action.isEnabled())
         box.setIcon(action.icon())
         box.setToolTip(action.toolTip())
 

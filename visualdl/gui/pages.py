@@ -1,7 +1,5 @@
 """The pages beside the boundary: what each of them asks of the training, and which one is on show."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -18,19 +16,15 @@ from visualdl.training.snapshot import Snapshot
 class Pages(QObject):
     """The network, the plane of two neurons and the seeds, in `tabs`; only the page on show is drawn.
 
-    What a page wants of the network goes to `trainer`, after `commit` has let typed numbers act. The trainer's look is
-    kept to what is on show. `experiment_wanted` carries an Experiment with other layers, `seed_wanted` the index of a
-    run to open, `hovered` what is under the mouse, in words. `edits` can be undone.
+    What changes single weights goes to `trainer`, and the trainer's look is kept to what is on show; what concerns the
+    whole run, the window connects. `hovered` carries what is under the mouse, in words. `edits` can be undone.
     """
 
-    experiment_wanted = Signal(object)
-    seed_wanted = Signal(int)
-    export_wanted = Signal()
     hovered = Signal(str)
 
-    def __init__(self, trainer: Trainer, theme: Theme, commit: Callable[[], None], parent: QObject) -> None:
+    def __init__(self, trainer: Trainer, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
-        self._trainer, self._commit = trainer, commit
+        self._trainer = trainer
         self._snapshot: Snapshot | None = None
         self._focus: Neuron | None = None
         self._are_on_show = True
@@ -56,6 +50,10 @@ class Pages(QObject):
         page = self._page_on_show()
         if page is not None:
             page.draw(snapshot)
+
+    def show(self, title: str) -> None:
+        """Show the page of this title."""
+        self.tabs.setCurrentWidget(next(page for page in self._pages if page.accessibleName() == title))
 
     def set_on_show(self, on_show: bool) -> None:
         """Take note that the pages are on show, or that their place is somebody else's."""
@@ -85,17 +83,11 @@ class Pages(QObject):
         self.tabs.currentChanged.connect(self._look_again)
         for page in self._pages:
             page.hovered.connect(self.hovered)
-        self.network.commit_wanted.connect(self._commit)
-        self.network.experiment_wanted.connect(self.experiment_wanted)
         self.network.focus_wanted.connect(self._look_at)
         self.network.number_wanted.connect(self.edits.edit)
         self.network.lock_wanted.connect(self._trainer.set_locked)
         self.network.keep_weights_toggled.connect(self._keep_weights)
         self.plane.plane_wanted.connect(lambda _neurons: self._look_again())
-        self.seeds.begin_wanted.connect(self._begin_seeds)
-        self.seeds.play_toggled.connect(self._play_seeds)
-        self.seeds.open_wanted.connect(self.seed_wanted)
-        self.seeds.export_wanted.connect(self.export_wanted)
 
     def _look_again(self) -> None:
         """Have drawn what the page on show needs, and nothing else."""
@@ -117,14 +109,3 @@ class Pages(QObject):
 
     def _keep_weights(self, keep: bool) -> None:
         self._trainer.keep_weights = keep
-
-    def _begin_seeds(self, count: int, with_torch: bool) -> None:
-        self._commit()
-        self._trainer.begin_seeds(count, with_torch)
-
-    def _play_seeds(self, play: bool) -> None:
-        self._commit()
-        if play:
-            self._trainer.play_seeds()
-        else:
-            self._trainer.pause_seeds()

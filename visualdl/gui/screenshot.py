@@ -31,7 +31,8 @@ def train_and_picture(
     """Train in a window of its own, as fast as it goes, and write a picture of that window to `file`.
 
     `size` is in pixels. Returns the last snapshot, its speed being that of the whole training; it may carry a
-    `problem`, if the loss was not finite. The window's remembered options are neither read nor changed.
+    `problem`, if the loss was not finite, or have `stopped` for what the experiment stops for. The window's remembered
+    options are neither read nor changed.
     Raises TrainingFailedError, OSError if the file cannot be written, and KeyboardInterrupt on Ctrl-C.
     """
     make_application()
@@ -75,7 +76,7 @@ def _train(
                 window.train_epochs(epochs)
         drawn[:] = [snapshot]
         on_snapshot(snapshot)
-        if snapshot.problem or (snapshot.epoch >= epochs and not snapshot.advancing):
+        if snapshot.problem or snapshot.stopped or (snapshot.epoch >= epochs and not snapshot.advancing):
             loop.quit()
 
     def fail(text: str, _details: str) -> None:

@@ -94,8 +94,7 @@ class Theme:
     def level_picture(self, levels: np.ndarray) -> QImage:
         """Return an image of uint8 `levels` (rows, columns), one pixel each; 1 is -1, 255 is +1, 0 is transparent.
 
-        A colour's strength is the square root of the value: so small pictures with one scale for all of them show
-        where the weak ones change, too.
+        A colour's strength is the square root of the value: so a picture of few pixels shows where small values are.
         """
         return _indexed(levels, self._diverging_by_root)
 
@@ -127,6 +126,8 @@ class Theme:
             palette.setColor(role, self.color(name))
         for role in (roles.WindowText, roles.Text, roles.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("muted"))
+        for role in (roles.Highlight, roles.Accent):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("border"))
         return palette
 
 

@@ -6,7 +6,7 @@ from operator import methodcaller
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from visualdl.experiment import LIVE, Experiment
+from visualdl.experiment import OF_STEPS, Experiment
 from visualdl.gui.training_thread import Command, TrainingThread
 from visualdl.training.pictures import ONLY_THE_RUN, Look, Place
 from visualdl.training.snapshot import Checkpoint, Seeds, Snapshot
@@ -121,9 +121,9 @@ class Trainer(QObject):
 
     def open_seed(self, index: int, seeds: Seeds) -> None:
         """Go on with one of the `seeds` on show as a new run, from where it is."""
-        self._flush()  # what acts between two batches acts on the seeds, too
-        live = {name: getattr(self.experiment, name) for name in LIVE}
-        self.experiment = self._sent = replace(seeds.experiment, seed=seeds.seeds[index], **live)
+        self._flush()  # what steers the steps acts on the seeds, too
+        steering = {name: getattr(self.experiment, name) for name in OF_STEPS}
+        self.experiment = self._sent = replace(seeds.experiment, seed=seeds.seeds[index], **steering)
         self.run += 1
         self._give(methodcaller("open_seed", self.experiment, self.run))
 

@@ -34,11 +34,10 @@ def train_in_turns(experiment: Experiment, epochs: int) -> tuple[TimedRun, Timed
     All three have the same samples, initial weights and mini-batches, and compute on this thread alone.
     """
     samples = samples_of(experiment)
-    rate = experiment.learning_rate
     learners: tuple[_Learner, ...] = (
-        _Minidl(build_network(experiment), rate),
-        _Torch(TorchTwin(build_network(experiment), rate, "mean")),
-        _Torch(TorchTwin(build_network(experiment), rate, "sum")),
+        _Minidl(build_network(experiment), experiment.learning_rate),
+        _Torch(TorchTwin(build_network(experiment), experiment, "mean")),
+        _Torch(TorchTwin(build_network(experiment), experiment, "sum")),
     )
     minidl_run, mean_run, sum_run = (_train(learner, samples, experiment.batch_size, epochs) for learner in learners)
     return minidl_run, mean_run, sum_run
@@ -96,5 +95,5 @@ def _train(learner: _Learner, samples: Samples, batch_size: int, epochs: int) ->
 def _errors(learner: _Learner, samples: Samples) -> list[float]:
     outputs = learner.outputs(samples.inputs)
     loss = minidl.LossMSE("sum")
-    _, _, train, test = evaluate(outputs, samples.targets, samples.inside, samples.training, loss).tolist()
+    _, _, train, test = evaluate(outputs, samples.targets, samples.positive, samples.training, loss).tolist()
     return [train, test]

@@ -11,7 +11,6 @@ from visualdl.paper.at_once import chunks, train_at_once
 from visualdl.paper.one_by_one import TimedRun, train_in_turns
 from visualdl.paper.printed import EPOCHS
 from visualdl.paper.results import Outcome, Reproduction
-from visualdl.training.samples import SAMPLES
 
 MOST_TIMED = 10
 """As many as Table II has."""
@@ -36,7 +35,7 @@ def reproduce(experiment: Experiment, runs: int, on_progress: Progress, epochs: 
     return Reproduction(
         experiment=experiment,
         epochs=epochs,
-        samples=SAMPLES,
+        samples=experiment.training_samples,
         seeds=tuple(each.seed for each in experiments),
         timed=timed,
         minidl=minidl_outcome,

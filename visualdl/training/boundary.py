@@ -15,8 +15,9 @@ GRID = 65  # points along each side of the picture
 
 def boundary_of(outputs: LayerSignals) -> Boundary:
     """Return the picture that the `outputs` give, those of GRID * GRID grid points (see `Samples.grid`)."""
-    # Tanh keeps the sign of the difference but flattens it into steps, between which a line can only be guessed.
-    decisive = outputs.sums if isinstance(outputs.activation, minidl.Tanh) else outputs.values
+    # They keep the sign of the difference but flatten it into steps, between which a line can only be guessed.
+    flattens = isinstance(outputs.activation, minidl.Tanh | minidl.Sigmoid)
+    decisive = outputs.sums if flattens else outputs.values
     return picture_of(signed(outputs.values), signed(decisive))
 
 

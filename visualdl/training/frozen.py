@@ -9,7 +9,11 @@ from torch import Tensor
 
 def frozen(tensor: Tensor) -> np.ndarray:
     """Return a read-only copy of the tensor's numbers."""
-    array = tensor.numpy().copy()
+    return frozen_array(tensor.numpy().copy())
+
+
+def frozen_array(array: np.ndarray) -> np.ndarray:
+    """Return the array itself, read-only from now on."""
     array.setflags(write=False)
     return array
 

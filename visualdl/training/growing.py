@@ -13,15 +13,16 @@ from visualdl.experiment import LIVE, OF_HIDDEN_LAYERS, Experiment
 from visualdl.training.changes import origins_of
 from visualdl.training.networks import build_network
 from visualdl.training.snapshot import Weights
+from visualdl.training.structure import names_by_layer
 
 Matrix = NDArray[np.float32]
-Parameters = tuple[Matrix, Matrix]
-"""Weight and bias of a layer."""
+Parameters = list[Matrix]
+"""The numbers of a layer: its weights (inputs, neurons), then those that each neuron has one of, the biases first."""
 
 Places = NDArray[np.int64]
 
 OF_THE_NETWORK = LIVE | {"depth", "layers", "output_activation", *OF_HIDDEN_LAYERS}
-"""The fields that may differ where weights are kept: with another seed, or other data, they would mean nothing."""
+"""The fields that may differ where weights are kept: with another seed, they would be no draw of it."""
 
 NEVER_NEGATIVE = frozenset({"ReLU", "Sigmoid", "Softplus"})
 """Activations f with f(x) >= 0 everywhere."""
@@ -71,7 +72,8 @@ def grow(weights: Weights, old: Experiment, new: Experiment) -> Weights:
     - A wider layer's new neurons start as in a new network, and nothing reads them yet: their outgoing weights are 0.
     - A narrower layer loses the neurons with the smallest outgoing weights: the smallest Euclidean norm of those to
       neurons that stay.
-    - An added layer passes on what it gets, if its activation and width allow it; else it starts as in a new network.
+    - An added layer passes on what it gets, if its activation and width allow it; else, and with batch normalisation,
+      it starts as in a new network.
     - A layer that now reads another one than before, where one was removed, moved, or added without passing on, keeps
       its weights as far as shapes fit.
 
@@ -80,18 +82,18 @@ def grow(weights: Weights, old: Experiment, new: Experiment) -> Weights:
     if not keeps_weights(old, new):
         beyond = ", ".join(name for name in new.changes_from(old) if name not in OF_THE_NETWORK)
         raise ValueError(f"Weights cannot be kept where {beyond} changes.")
-    learned = _layers_of(weights)
-    grown = _layers_of({name: tensor.numpy() for name, tensor in build_network(new).state().items()})
+    learned = _layers_of(weights, old)
+    grown = _layers_of({name: tensor.numpy() for name, tensor in build_network(new).state().items()}, new)
     steps = _steps(old, new)
     kept = _kept_neurons(learned, steps, grown)
     readout = np.eye(len(learned[0][0]), dtype=np.float32)
     for number, step in enumerate(steps):
-        weight, bias = grown[number]
         if step.origin is not None:
-            readout = _go_on(weight, bias, step.reads, learned[step.origin], kept[step.origin], readout)
+            readout = _go_on(grown[number], step.reads, learned[step.origin], kept[step.origin], readout)
         elif step.reads:
+            weight, bias = grown[number]
             readout = _pass_on(weight, bias, step, new.hidden[number].activation, readout)
-    return _by_name(grown)
+    return _by_name(grown, new)
 
 
 def _steps(old: Experiment, new: Experiment) -> list[Step]:
@@ -103,6 +105,9 @@ def _steps(old: Experiment, new: Experiment) -> list[Step]:
         if origin is not None:
             steps.append(Step(origin, reads=source == origin))
             source, count, signed = origin + 1, old.hidden[origin].width, layer.activation not in NEVER_NEGATIVE
+        elif new.has_batch_norm:
+            steps.append(Step(None, reads=False))
+            source = None
         elif source is not None and layer.width >= count and _passes(layer.activation, signed):
             steps.append(Step(None, reads=True))
         elif source is not None and layer.width >= 2 * count and layer.activation in GAIN_OF_PAIR:
@@ -120,7 +125,7 @@ def _passes(activation: str, signed: bool) -> bool:
 
 def _kept_neurons(learned: list[Parameters], steps: list[Step], grown: list[Parameters]) -> list[Places]:
     """Return for each old layer, the outputs included, which neurons stay: those that the ones after them read most."""
-    room = {step.origin: len(bias) for step, (_, bias) in zip(steps, grown, strict=True)}
+    room = {step.origin: len(layer[1]) for step, layer in zip(steps, grown, strict=True)}
     kept = [np.arange(len(learned[-1][1]))]
     for layer in reversed(range(len(learned) - 1)):
         outgoing = np.linalg.norm(learned[layer + 1][0][:, kept[0]], axis=1)
@@ -129,17 +134,18 @@ def _kept_neurons(learned: list[Parameters], steps: list[Step], grown: list[Para
     return kept
 
 
-def _go_on(weight: Matrix, bias: Matrix, reads: bool, learned: Parameters, kept: Places, readout: Matrix) -> Matrix:
+def _go_on(layer: Parameters, reads: bool, learned: Parameters, kept: Places, readout: Matrix) -> Matrix:
     """Write into a new layer what the old one has learned, and return how to read its values from the new one's.
 
     The values x of a new layer stand for those of an old one if x `readout`, (new neurons, old neurons), gives these.
     What has learned to read them by weights W then reads x by `readout` W: 0 where a neuron is new.
     """
-    old_weight, old_bias = learned
+    weight, old_weight = layer[0], learned[0]
     read = readout @ old_weight[:, kept] if reads else old_weight[: len(weight), kept]
     weight[: len(read), : len(kept)] = read
-    bias[: len(kept)] = old_bias[kept]
-    readout = np.zeros((len(bias), len(old_bias)), np.float32)
+    for numbers, old_numbers in zip(layer[1:], learned[1:], strict=True):
+        numbers[: len(kept)] = old_numbers[kept]
+    readout = np.zeros((weight.shape[1], old_weight.shape[1]), np.float32)
     readout[range(len(kept)), kept] = 1
     return readout
 
@@ -158,15 +164,15 @@ def _pass_on(weight: Matrix, bias: Matrix, step: Step, activation: str, readout:
     return readout
 
 
-def _layers_of(weights: Weights) -> list[Parameters]:
-    """Return weight and bias of every layer, in order."""
-    return [(weights[f"{place}.weight"], weights[f"{place}.bias"]) for place in range(0, len(weights), 2)]
+def _layers_of(weights: Weights, experiment: Experiment) -> list[Parameters]:
+    """Return the numbers of every layer, in order."""
+    return [[weights[name] for name in names] for names in names_by_layer(experiment)]
 
 
-def _by_name(layers: list[Parameters]) -> Weights:
+def _by_name(layers: list[Parameters], experiment: Experiment) -> Weights:
     found: dict[str, Matrix] = {}
-    for number, (weight, bias) in enumerate(layers):
-        weight.setflags(write=False)
-        bias.setflags(write=False)
-        found |= {f"{2 * number}.weight": weight, f"{2 * number}.bias": bias}
+    for names, layer in zip(names_by_layer(experiment), layers, strict=True):
+        for name, numbers in zip(names, layer, strict=True):
+            numbers.setflags(write=False)
+            found[name] = numbers
     return MappingProxyType(found)

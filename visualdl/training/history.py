@@ -12,8 +12,14 @@ class History:
     """The evaluations that `Moments` keep of a run, and the changes of its hyperparameters."""
 
     def __init__(self, capacity: int = CAPACITY) -> None:
+        self._capacity = capacity
         self._moments = Moments(4, capacity)
         self._changes: list[_FieldChange] = []
+
+    def begin_again(self, evaluation: Evaluation) -> None:
+        """Let the curves begin with this evaluation: before the first step, other data is all there has been."""
+        self._moments = Moments(4, self._capacity)
+        self.record(0, evaluation)
 
     def wants(self, epoch: float) -> bool:
         """Say whether the end of `epoch` is one of the moments to keep."""

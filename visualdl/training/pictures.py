@@ -17,8 +17,8 @@ Labels = NDArray[np.int64]
 class Boundary:
     """The network's output over the unit square.
 
-    `outputs` (rows, columns): half the difference of the two output columns, so that +1 is a sure "inside" and -1 a
-    sure "outside"; row i stands at x2 = i / (rows - 1), column j at x1 = j / (columns - 1).
+    `outputs` (rows, columns): half the difference of the two output columns, so that +1 is a sure class 1, the disk's
+    "inside", and -1 a sure class 0; row i stands at x2 = i / (rows - 1), column j at x1 = j / (columns - 1).
     `contour`: the lines on which it is 0, each (points, 2) in data coordinates.
     """
 

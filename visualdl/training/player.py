@@ -75,7 +75,7 @@ class Player:
 
         A new run starts from the checkpoint, or from the initial weights. With `keep_weights`, where a new network
         is needed and nothing but the network changes, it goes on from the present moment, with the weights grown; a
-        run that had to stop has no weights worth keeping. What acts between two batches acts on the seeds, too.
+        run that had to stop has no weights worth keeping. What steers the steps acts on the seeds, too.
         """
         session = self._session
         anew = experiment.needs_new_network(session.experiment)
@@ -145,8 +145,11 @@ class Player:
             self.pause()
 
     def snapshot(self, look: Look = ONLY_THE_RUN) -> Snapshot:
-        """Return the session's snapshot with what `look` asks for, the seeds', and at which speed they advance."""
-        snapshot = self._session.snapshot(look)
+        """Return the session's snapshot with what `look` asks for, the seeds', and at which speed they advance.
+
+        At rest its evaluation is that of all samples; what goes on is not held up by them.
+        """
+        snapshot = self._session.snapshot(look, exact=not (self._playing or self._goal is not None))
         if snapshot.problem:
             self.pause()
         advancing = self._playing or self._goal is not None
@@ -183,5 +186,5 @@ class Player:
         before = self._session.step
         self._session.advance()
         self._pace.count(self._session.step - before)
-        if self._session.problem:
+        if self._session.problem or self._session.stopped:
             self.pause()

@@ -1,33 +1,37 @@
 """The samples of a run: what it learns from and is tested on, for the network as tensors and for the eye as points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
 from minidl.batches import Epoch
-from minidl.datasets import DISK_CENTRE, DISK_RADIUS, Normalization, disk, signed_targets
+from minidl.datasets import Normalization, signed_targets
 from visualdl.experiment import Experiment
+from visualdl.training.data_sets import draw_data
 from visualdl.training.frozen import frozen
 from visualdl.training.random_streams import generator
 from visualdl.training.snapshot import Data, Points
+from visualdl.training.true_boundary import true_boundary
 
-SAMPLES = 1000  # of each set, training and test: the paper's section II.A
 CLASSES = 2
+
+PART = 2000
+"""How many points of each set stand for all of them where all would take too long, or hide each other."""
 
 
 @dataclass(frozen=True, eq=False)
 class Samples:
     """All samples, those to learn from first: `training` of them.
 
-    `inputs` (samples, 2) are normalised, `targets` (samples, CLASSES) are +-1, `inside` (samples,) says which points
-    lie in the disk. `data` shows the same in data coordinates.
+    `inputs` (samples, 2) are normalised, `targets` (samples, CLASSES) are +-1, `positive` (samples,) says which points
+    are of class 1. `data` shows the same in data coordinates, or the first PART points of each set.
     """
 
     seed: int
     inputs: Tensor
     targets: Tensor
-    inside: Tensor
+    positive: Tensor
     training: int
     normalization: Normalization
     data: Data
@@ -36,6 +40,20 @@ class Samples:
         """Return the batches of epoch `number`, counted from 0: its order needs no other epoch."""
         order = generator(self.seed, "order", number)
         return Epoch(self.inputs[: self.training], self.targets[: self.training], order)
+
+    def part(self) -> "Samples":
+        """Return the samples of which `data` shows the points: all of them, if neither set has more than PART."""
+        train, test = len(self.data.train.labels), len(self.data.test.labels)
+        if train + test == len(self.inputs):
+            return self
+        chosen = torch.cat([torch.arange(train), torch.arange(self.training, self.training + test)])
+        return replace(
+            self,
+            inputs=self.inputs[chosen],
+            targets=self.targets[chosen],
+            positive=self.positive[chosen],
+            training=train,
+        )
 
     def grid(self, side: int) -> Tensor:
         """Return a grid over the unit square as inputs, (side * side, 2): row by row from x2 = 0 on, edges included."""
@@ -46,21 +64,42 @@ class Samples:
 
 def samples_of(experiment: Experiment) -> Samples:
     """Return the samples that the experiment's seed draws."""
-    train_points, train_labels = disk(SAMPLES, generator(experiment.seed, "points"))
-    test_points, test_labels = disk(SAMPLES, generator(experiment.seed, "test points"))
-    normalization = Normalization.of(train_points)
-    labels = torch.cat([train_labels, test_labels])
+    training = experiment.training_samples
+    points, labels = _draw(experiment)
+    normalization = Normalization.of(points[:training])
     return Samples(
         seed=experiment.seed,
-        inputs=normalization.apply(torch.cat([train_points, test_points])),
+        inputs=normalization.apply(points),
         targets=signed_targets(labels, CLASSES),
-        inside=labels == 1,
-        training=SAMPLES,
+        positive=labels == 1,
+        training=training,
         normalization=normalization,
         data=Data(
-            Points(frozen(train_points), frozen(train_labels)),
-            Points(frozen(test_points), frozen(test_labels)),
-            DISK_CENTRE,
-            DISK_RADIUS,
+            _shown(points[:training], labels[:training]),
+            _shown(points[training:], labels[training:]),
+            true_boundary(experiment.dataset),
         ),
     )
+
+
+def _draw(experiment: Experiment) -> tuple[Tensor, Tensor]:
+    """Return points and labels, those to learn from first.
+
+    The paper draws its two sets one by one. All other data sets are one draw that is dealt out: some set their points
+    at even distances, of which a second draw would hold the same ones again.
+    """
+    training = experiment.training_samples
+    if experiment.dataset != "Disk":
+        return _points(experiment, experiment.samples, "points")
+    train = _points(experiment, training, "points")
+    test = _points(experiment, experiment.samples - training, "test points")
+    return torch.cat([train[0], test[0]]), torch.cat([train[1], test[1]])
+
+
+def _points(experiment: Experiment, count: int, purpose: str) -> tuple[Tensor, Tensor]:
+    chance = generator(experiment.seed, purpose, experiment.data_draw)
+    return draw_data(experiment.dataset, count, CLASSES, experiment.noise / 100, chance)
+
+
+def _shown(points: Tensor, labels: Tensor) -> Points:
+    return Points(frozen(points[:PART]), frozen(labels[:PART]))

@@ -12,6 +12,7 @@ from minidl.batches import Epoch
 from visualdl.experiment import Experiment
 from visualdl.training.evaluation import evaluate, signed
 from visualdl.training.frozen import frozen
+from visualdl.training.learner import Learner
 from visualdl.training.networks import build_network
 from visualdl.training.samples import samples_of
 from visualdl.training.snapshot import Checkpoint
@@ -34,12 +35,14 @@ class SeedRuns:
         self.step = 0
         self.epoch = 0
         self._samples = [samples_of(each) for each in experiments]
-        self._inputs = torch.stack([each.inputs for each in self._samples])
-        self._targets = torch.stack([each.targets for each in self._samples])
-        self._inside = torch.stack([each.inside for each in self._samples])
+        parts = [each.part() for each in self._samples]  # what all samples of all runs take, memory may not have
+        self._seen = parts[0].training
+        self._inputs = torch.stack([each.inputs for each in parts])
+        self._targets = torch.stack([each.targets for each in parts])
+        self._positive = torch.stack([each.positive for each in parts])
         self._network = minidl.stack([build_network(each) for each in experiments])
         self._loss = minidl.LossMSE("sum", runs=True)
-        self._optimizer = minidl.SGD(self._network.param(), experiment.learning_rate)
+        self._learner = Learner(self._network, experiment, self.seeds)
         self._grid: Tensor | None = None
         self._start_epoch()
 
@@ -59,24 +62,23 @@ class SeedRuns:
         return Checkpoint(MappingProxyType(weights), self.step, self.epoch, self._order.position)
 
     def change(self, experiment: Experiment) -> None:
-        """Go on with another learning rate or batch size; raise ValueError for what needs new networks."""
-        if experiment.needs_new_network(self.experiment):
+        """Go on with what steers the steps; raise ValueError for what needs new networks or data."""
+        if experiment.needs_new_network(self.experiment) or experiment.needs_new_data(self.experiment):
             changed = ", ".join(experiment.changes_from(self.experiment))
             raise ValueError(f"Only new runs can take over {changed}.")
         self.experiment = experiment
-        self._optimizer.lr = experiment.learning_rate
+        self._learner.change(experiment)
 
     def advance(self) -> tuple[Tensor, Tensor]:
         """Let every run learn from its next mini-batch; return what they learned from: (K, batch, 2) twice.
 
         Those are ordinary tensors, from which autograd can learn, too.
         """
+        epoch = self.exact_epoch
         batch, targets = self._order.take(self.experiment.batch_size)
         with torch.inference_mode():
-            self._loss.forward(self._network.forward(batch), targets)
-            self._optimizer.zero_grad()
-            self._network.backward_parameters(self._loss.backward())
-            self._optimizer.step()
+            self._loss.forward(self._learner.forward(batch, self.step, epoch), targets)
+            self._learner.learn(self._loss.backward())
         self.step += 1
         if not self._order.remaining:
             self.epoch += 1
@@ -85,18 +87,20 @@ class SeedRuns:
 
     @torch.inference_mode()
     def evaluate(self) -> np.ndarray:
-        """Return train loss, test loss, train error and test error of every run, (4, K); losses are per sample."""
+        """Return train loss, test loss, train error and test error of every run, (4, K); losses are per sample.
+
+        They are those of the `inputs`.
+        """
         return self.evaluate_outputs(self._network.forward(self._inputs))
 
     @torch.inference_mode()
     def evaluate_outputs(self, outputs: Tensor) -> np.ndarray:
         """Return the same for `outputs` (K, samples, 2) that some other networks give of these runs' `inputs`."""
-        training = self._samples[0].training
-        return frozen(evaluate(outputs, self._targets, self._inside, training, self._loss))
+        return frozen(evaluate(outputs, self._targets, self._positive, self._seen, self._loss))
 
     @property
     def inputs(self) -> Tensor:
-        """All inputs of every run, (K, samples, 2), those to learn from first."""
+        """What each run is evaluated on, (K, samples, 2), those to learn from first: all of it, or `Samples.part`."""
         return self._inputs
 
     def networks(self) -> list[minidl.Sequential]:
@@ -105,9 +109,9 @@ class SeedRuns:
 
     @torch.inference_mode()
     def share_inside(self, side: int) -> np.ndarray:
-        """Return the share of runs that say "inside", 0 to 1, on a grid over the unit square: (side, side).
+        """Return the share of runs, 0 to 1, that say class 1, the disk's "inside", on a grid over the unit square.
 
-        Row i stands at x2 = i / (side - 1), column j at x1 = j / (side - 1).
+        It is (side, side). Row i stands at x2 = i / (side - 1), column j at x1 = j / (side - 1).
         """
         if self._grid is None or self._grid.shape[1] != side * side:
             self._grid = torch.stack([each.grid(side) for each in self._samples])

@@ -7,7 +7,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from visualdl.experiment import LAST_SEED, LIVE, Experiment
+from visualdl.data_choices import LAST_SEED
+from visualdl.experiment import OF_STEPS, Experiment
 from visualdl.training.moments import Moments
 from visualdl.training.pace import Clock, Pace
 from visualdl.training.seed_runs import SeedRuns
@@ -44,18 +45,23 @@ class SeedTraining:
         self._playing = False
         self._runs = SeedRuns(replace(experiment, seed=first), count)
         self._side = next(side for most, side in GRIDS if count <= most)
-        self._twins = [TorchTwin(network, experiment.learning_rate) for network in self._runs.networks() if with_torch]
-        if self._twins:
-            self._warm_up_torch(experiment)
+        self._twins: list[TorchTwin] = []
+        if with_torch:
+            self._twins = [TorchTwin(*each) for each in zip(self._runs.networks(), self._experiments(), strict=True)]
+            self._warm_up_torch()
         self._moments = [Moments(4 * count, MOMENTS) for _ in range(2 if with_torch else 1)]
         self._seconds = [0.0 for _ in self._moments]
         self._record()
         self._look()
         self._picture()
 
-    def _warm_up_torch(self, experiment: Experiment) -> None:
+    def _experiments(self) -> list[Experiment]:
+        """Return the experiment of each run."""
+        return [replace(self._runs.experiment, seed=seed) for seed in self._runs.seeds]
+
+    def _warm_up_torch(self) -> None:
         """Let a twin that nobody needs take a step: a process's first one takes hundreds of times as long as others."""
-        twin = TorchTwin(self._runs.networks()[0], experiment.learning_rate)
+        twin = TorchTwin(self._runs.networks()[0], self._runs.experiment)
         twin.learn(self._runs.inputs[0], self._runs.inputs[0])
 
     def play(self) -> None:
@@ -68,11 +74,11 @@ class SeedTraining:
         self._playing = False
 
     def change(self, experiment: Experiment) -> None:
-        """Take over from `experiment` what acts between two batches; the rest stays as it was when the runs began."""
-        live = {name: getattr(experiment, name) for name in LIVE}
-        self._runs.change(replace(self._runs.experiment, **live))
-        for twin in self._twins:
-            twin.set_learning_rate(experiment.learning_rate)
+        """Take over from `experiment` what steers the steps; the rest, data too, stays as when the runs began."""
+        steering = {name: getattr(experiment, name) for name in OF_STEPS}
+        self._runs.change(replace(self._runs.experiment, **steering))
+        for twin, each in zip(self._twins, self._experiments(), strict=False):  # without torch there are no twins
+            twin.change(each)
 
     def checkpoint(self, experiment: Experiment) -> Checkpoint | None:
         """Return where the run of this experiment is now; None if there is none, or its numbers are not finite."""
@@ -89,11 +95,12 @@ class SeedTraining:
     def work(self) -> None:
         """Let every run take its next step, which was due."""
         self.pace.plan_next()
-        epoch, start = self._runs.epoch, self._clock()
+        epoch, before = self._runs.epoch, (self._runs.step, self._runs.exact_epoch)
+        start = self._clock()
         batches = self._runs.advance()
         middle = self._clock()
         for twin, inputs, targets in zip(self._twins, *batches, strict=False):
-            twin.learn(inputs, targets)
+            twin.learn(inputs, targets, *before)
         self._seconds[0] += middle - start
         if self._twins:
             self._seconds[1] += self._clock() - middle

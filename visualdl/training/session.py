@@ -14,12 +14,15 @@ from visualdl.training.evaluation import evaluation_of
 from visualdl.training.frozen import frozen_by_name
 from visualdl.training.growing import grow
 from visualdl.training.history import History
+from visualdl.training.learner import Learner
 from visualdl.training.looking import look_at
 from visualdl.training.networks import build_network, gradients_of
 from visualdl.training.pictures import ONLY_THE_RUN, Look, Place
 from visualdl.training.samples import samples_of
 from visualdl.training.signals import Signals, signals_of
 from visualdl.training.snapshot import Checkpoint, Evaluation, Snapshot
+from visualdl.training.stopping import Stopping
+from visualdl.training.structure import linear_names
 
 
 class Session:
@@ -38,36 +41,47 @@ class Session:
         self.step = checkpoint.step if checkpoint else 0
         self.epoch = checkpoint.epoch if checkpoint else 0
         self.problem = ""
+        self.stopped = ""  # why training should pause here, until it goes on or changes
         self._look = ONLY_THE_RUN  # what the latest snapshot shows beside the run
-        self._samples = samples_of(experiment)
-        self._grid = self._samples.grid(GRID)
+        self._is_exact = True  # whether its evaluation is that of all samples
+        self._take_samples(experiment)
         self._network = build_network(experiment)
         if checkpoint:
             self._network.load_state({name: torch.tensor(array) for name, array in checkpoint.weights.items()})
         self._loss = minidl.LossMSE("sum")
-        self._optimizer = minidl.SGD(self._network.param(), experiment.learning_rate)
-        self._edits = Edits(self._network.tensors())
+        self._learner = Learner(self._network, experiment, (experiment.seed,))
+        self._stopping = Stopping(experiment)
+        tensors = self._network.tensors()
+        self._edits = Edits({name: tensors[name] for name in linear_names(tensors)})
         self._start_epoch()
         self._order.position = checkpoint.position if checkpoint else 0
         self._history = History() if history is None else history
-        signals = signals_of(self._network, self._samples.inputs)
-        evaluation = evaluation_of(signals.outputs, self._samples, self._loss)
+        evaluation = self._evaluate()
         if history is None:
             self._history.record(self._exact_epoch(), evaluation)
-        self._latest = self._see(signals, evaluation)
+        self._latest = self._see(self._signals(), evaluation)
 
+    @torch.inference_mode()
     def change(self, experiment: Experiment, *, continues: bool = False) -> None:
-        """Go on with another learning rate or batch size, from the next mini-batch on.
+        """Go on with what acts between two batches, other data too, from the next mini-batch on.
 
-        `continues` says that this is one change with the last one, as while a slider is dragged.
+        With other data the epoch that is under way begins anew: epochs count whole passes. `continues` says that this
+        is one change with the last one, as while a slider is dragged.
 
         Raises ValueError for an experiment that needs a new network: that is another session.
         """
         if experiment.needs_new_network(self.experiment):
             raise ValueError(f"Only a new session can take over {', '.join(experiment.changes_from(self.experiment))}.")
+        if experiment.needs_new_data(self.experiment):
+            self._take_samples(experiment)
+            self._start_epoch()
+            if self.step == 0 and not self.problem:
+                self._history.begin_again(self._evaluate())
         self._record_changes(experiment, continues=continues)
         self.experiment = experiment
-        self._optimizer.lr = experiment.learning_rate
+        self._learner.change(experiment)
+        self._stopping.change(experiment)
+        self.stopped = ""
         self._unseen = True
 
     @torch.inference_mode()
@@ -80,7 +94,7 @@ class Session:
             return
         before = self._edits.number(place)
         self._edits.set_number(place, value)
-        label = f"{label_of(place, self._network.tensors())}:"
+        label = f"{label_of(place, linear_names(self._network.tensors()))}:"
         self._history.record_change(self._exact_epoch(), label, f"{before:.3g}", f"{value:.3g}", continues=continues)
         self._unseen = True
 
@@ -100,7 +114,8 @@ class Session:
         """
         weights = grow(frozen_by_name(self._network.tensors()), self.experiment, experiment)
         self._record_changes(experiment, continues=continues)
-        checkpoint = Checkpoint(weights, self.step, self.epoch, self._order.position)
+        position = 0 if experiment.needs_new_data(self.experiment) else self._order.position  # as in `change`
+        checkpoint = Checkpoint(weights, self.step, self.epoch, position)
         return Session(experiment, run, checkpoint, self._history)
 
     @torch.inference_mode()
@@ -108,14 +123,14 @@ class Session:
         """Learn from one mini-batch. Once the loss was not finite (see `problem`) it does nothing any more."""
         if self.problem:
             return
+        self.stopped = ""
+        epoch = self._exact_epoch()
         inputs, targets = self._order.take(self.experiment.batch_size)
-        loss = self._loss.forward(self._network.forward(inputs), targets)
+        loss = self._loss.forward(self._learner.forward(inputs, self.step, epoch), targets)
         if not math.isfinite(loss.item()):
             self._stop()
             return
-        self._optimizer.zero_grad()
-        self._network.backward_parameters(self._loss.backward())
-        self._optimizer.step()
+        self._learner.learn(self._loss.backward())
         self._edits.restore()
         self.step += 1
         self._unseen = True
@@ -123,17 +138,23 @@ class Session:
             self._finish_epoch()
 
     @torch.inference_mode()
-    def snapshot(self, look: Look = ONLY_THE_RUN) -> Snapshot:
+    def snapshot(self, look: Look = ONLY_THE_RUN, *, exact: bool = True) -> Snapshot:
         """Return this moment, frozen, and what `look` asks for.
 
-        Once there is a `problem`, that is the last moment seen that was finite.
+        Its evaluation is that of all samples if it shall be `exact`, else that of those whose points it shows. Once
+        there is a `problem`, that is the last moment seen that was finite.
         """
-        if self._unseen and not self.problem:
-            self._look_again()
+        if not self.problem and (self._unseen or (exact and not self._is_exact)):
+            self._look_again(exact)
         if look != self._look:
-            pictures = look_at(look, self._grid_signals, self._sample_signals, self._samples.data.train.labels)
+            pictures = look_at(look, self._grid_signals, self._sample_signals, self._shown.data.train.labels)
             self._look, self._latest = look, replace(self._latest, **pictures)
-        return replace(self._latest, experiment=self.experiment, problem=self.problem)
+        return replace(self._latest, experiment=self.experiment, problem=self.problem, stopped=self.stopped)
+
+    def _take_samples(self, experiment: Experiment) -> None:
+        self._samples = samples_of(experiment)
+        self._shown = self._samples.part()
+        self._grid = self._samples.grid(GRID)
 
     def _start_epoch(self) -> None:
         self._order = self._samples.epoch(self.epoch)
@@ -141,13 +162,15 @@ class Session:
     def _finish_epoch(self) -> None:
         self.epoch += 1
         self._start_epoch()
-        if self._history.wants(self.epoch):
-            outputs = self._network.forward(self._samples.inputs)
-            evaluation = evaluation_of(outputs, self._samples, self._loss)
-            if evaluation.is_finite():
-                self._history.record(self.epoch, evaluation)
-            else:
+        evaluation = None
+        if self._history.wants(self.epoch) or self._stopping.needs_evaluation:
+            evaluation = self._evaluate()
+            if not evaluation.is_finite():
                 self._stop()
+                return
+            if self._history.wants(self.epoch):
+                self._history.record(self.epoch, evaluation)
+        self.stopped = self._stopping.after_epoch(self.epoch, evaluation)
 
     def _stop(self) -> None:
         self.problem = (
@@ -162,9 +185,20 @@ class Session:
         for change in changes_of(self.experiment, experiment):
             self._history.record_change(self._exact_epoch(), *change, continues=continues)
 
-    def _look_again(self) -> None:
-        signals = signals_of(self._network, self._samples.inputs)
-        evaluation = evaluation_of(signals.outputs, self._samples, self._loss)
+    def _evaluate(self) -> Evaluation:
+        """Return the evaluation of all samples."""
+        return evaluation_of(self._network.forward(self._samples.inputs), self._samples, self._loss)
+
+    def _signals(self) -> Signals:
+        return signals_of(self._network, self._shown.inputs)
+
+    def _look_again(self, exact: bool) -> None:
+        signals = self._signals()
+        self._is_exact = exact or self._shown is self._samples
+        if self._shown is self._samples or not exact:
+            evaluation = evaluation_of(signals.outputs, self._shown, self._loss)
+        else:
+            evaluation = self._evaluate()
         if evaluation.is_finite():
             self._latest = self._see(signals, evaluation)
         else:
@@ -192,5 +226,5 @@ class Session:
             weights=frozen_by_name(self._network.tensors()),
             gradients=frozen_by_name(gradients_of(self._network)),
             locked=self._edits.locked,
-            data=self._samples.data,
+            data=self._shown.data,
         )

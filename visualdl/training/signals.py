@@ -6,6 +6,7 @@ from typing import NamedTuple
 from torch import Tensor
 
 import minidl
+from visualdl.training.networks import layers_of
 
 
 class LayerSignals(NamedTuple):
@@ -35,12 +36,16 @@ class Signals:
 
 
 def signals_of(network: minidl.Sequential, inputs: Tensor) -> Signals:
-    """Return what `network` says of `inputs`; the last module before a Linear, or before the end, is an activation."""
+    """Return what `network`, as in evaluation, says of `inputs`; a sum is what the activation gets: normalised or not.
+
+    Dropout leaves nothing out in evaluation, and is left out here.
+    """
     layers: list[LayerSignals] = []
-    sums = values = inputs
-    last = len(network.modules) - 1
-    for place, module in enumerate(network.modules):
-        sums, values = values, module.forward(values)
-        if place == last or isinstance(network.modules[place + 1], minidl.Linear):
-            layers.append(LayerSignals(sums, module, values))
+    values = inputs
+    for linear, normalization, activation, _ in layers_of(network):
+        sums = linear.forward(values)
+        if normalization:
+            sums = normalization.forward(sums)
+        values = activation.forward(sums)
+        layers.append(LayerSignals(sums, activation, values))
     return Signals(inputs, tuple(layers))

@@ -15,7 +15,7 @@ Weights = Mapping[str, NDArray[np.float32]]
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """Points of the plane, (samples, 2), in data coordinates, and their labels (samples,): 1 inside, 0 outside."""
+    """Points of the plane, (samples, 2), in data coordinates, and their labels (samples,), 0 or 1."""
 
     positions: Floats
     labels: Labels
@@ -23,17 +23,23 @@ class Points:
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """What a run learns from and is tested on. The disk's centre and radius are in data coordinates."""
+    """What a run learns from and is tested on: of large sets, the first points alone.
+
+    `true_boundary` are the lines, (points, 2) each in data coordinates, that the labels were made from; empty if there
+    are none.
+    """
 
     train: Points
     test: Points
-    disk_centre: tuple[float, float]
-    disk_radius: float
+    true_boundary: tuple[NDArray[np.float64], ...] = ()
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """How good the network is on all points of a set: loss per sample, and the share misclassified, 0 to 1."""
+    """How good the network is on the points of a set: loss per sample, and the share misclassified, 0 to 1.
+
+    That is all points; while a run advances, of large sets those that `Data` shows.
+    """
 
     train_loss: float
     test_loss: float
@@ -70,6 +76,7 @@ class Checkpoint:
     """A moment that a run can go on from: the weights, after `step` mini-batches in all.
 
     `epoch` passes over the data are complete, and `position` training points of the next one have been learned from.
+    What an optimiser remembers is no part of it: SGD goes on as it would have, the others begin with fresh memories.
     """
 
     weights: Weights
@@ -98,9 +105,9 @@ class Seeds:
     """Runs of one experiment that differ in their seed alone, at one moment.
 
     `experiment` is that of the first of the `seeds`. `minidl` and `torch` (None unless it trains beside) are how they
-    went. `share_inside` (rows, columns) is the share of minidl's networks, 0 to 1, that say "inside" at each place of
-    the unit square; rows and columns as in `Boundary`. `advancing` says whether they were being trained, at
-    `steps_per_second`.
+    went, on the points that a session's `Data` shows. `share_inside` (rows, columns) is the share of minidl's networks,
+    0 to 1, that say class 1, the disk's "inside", at each place of the unit square; rows and columns as in `Boundary`.
+    `advancing` says whether they were being trained, at `steps_per_second`.
     """
 
     experiment: Experiment
@@ -120,9 +127,11 @@ class Snapshot:
 
     `run` counts restarts; what belongs to an older run than the one asked for is out of date. `step` counts
     mini-batches and `epoch` whole passes over the data since the run began; `batch` of `batches` steps are done in the
-    epoch that has begun. `weights` are the network's, by the names of `minidl.Module.state`. `problem` is a sentence
-    if training cannot go on from here, and the rest of the snapshot then is the last moment that was finite.
-    `advancing` says whether training was going on, at `steps_per_second`. `seeds` are trained beside this run, or None.
+    epoch that has begun. `weights` are the network's, by the names of `minidl.Module.state`; `gradients` are those of
+    the latest step, a penalty's included. `problem` is a sentence if training cannot go on from here, and the rest of
+    the snapshot then is the last moment that was finite. `stopped` is one if training paused by itself here, for what
+    the experiment stops for; it can go on. `advancing` says whether training was going on, at `steps_per_second`.
+    `seeds` are trained beside this run, or None.
     """
 
     run: int
@@ -139,6 +148,7 @@ class Snapshot:
     locked: frozenset[Place]
     data: Data
     problem: str = ""
+    stopped: str = ""
     advancing: bool = False
     steps_per_second: float = 0.0
     seeds: Seeds | None = None

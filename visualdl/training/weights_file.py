@@ -1,11 +1,10 @@
 """A trained network in a file: its weights by name, and the experiment they belong to. Loading runs no code.
 
-The format is safetensors: tensors "0.weight", "0.bias", "2.weight" ... as `minidl.Module.state` names them, float32,
-and in the metadata, under "experiment", the experiment as JSON.
+The format is safetensors: tensors "0.weight", "0.bias", "2.weight" ... as `structure` names them, float32, and in the
+metadata, under "experiment", the experiment as JSON.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +14,8 @@ from safetensors.numpy import save
 from visualdl.atomic_file import write_whole
 from visualdl.experiment import Experiment
 from visualdl.training.snapshot import Weights
+from visualdl.training.structure import shapes
 
-OUTPUTS = 2
 LARGEST = 64 * 2**20  # bytes; the largest network of any experiment has about half a million
 
 
@@ -58,16 +57,6 @@ def read(file: Path) -> TrainedNetwork:
     for array in weights.values():
         array.setflags(write=False)
     return TrainedNetwork(experiment, weights)
-
-
-def shapes(experiment: Experiment) -> dict[str, tuple[int, ...]]:
-    """Return the name and shape of every weight matrix and bias of the experiment's network."""
-    sizes = [2, *(layer.width for layer in experiment.hidden), OUTPUTS]
-    found: dict[str, tuple[int, ...]] = {}
-    for layer, (inputs, outputs) in enumerate(pairwise(sizes)):
-        found[f"{2 * layer}.weight"] = (inputs, outputs)  # every second module is an activation
-        found[f"{2 * layer}.bias"] = (outputs,)
-    return found
 
 
 def _expect(name: str, weights: dict[str, np.ndarray], expected: dict[str, tuple[int, ...]]) -> None:

@@ -17,7 +17,7 @@ from visualdl.experiment import CHOICES, SPEED, Experiment
 from visualdl.training.snapshot import Evaluation
 
 
-def snapshot(epoch=10, problem=""):
+def snapshot(epoch=10, problem="", stopped=""):
     return SimpleNamespace(
         epoch=epoch,
         batch=5,
@@ -25,6 +25,7 @@ def snapshot(epoch=10, problem=""):
         evaluation=Evaluation(0.25, 0.5, 0.031, 0.0445),
         steps_per_second=1234.5,
         problem=problem,
+        stopped=stopped,
     )
 
 
@@ -99,6 +100,7 @@ def test_the_help_names_range_unit_and_default_of_every_choice(capsys):
     text = " ".join(capsys.readouterr().out.split())
     for name, choice in CHOICES.items():
         default = getattr(Experiment(), name)
+        default = f"{default:g}" if isinstance(default, float) else default
         unit = f" {choice.unit}" if getattr(choice, "unit", "") else ""
         allowed = choice.allowed()
         assert f"{choice.help} {allowed[0].upper()}{allowed[1:]}{unit}; {default} unless given." in text
@@ -139,7 +141,11 @@ def test_the_windows_exit_code_is_the_programs(seen, monkeypatch):
         ("--learning-rate=-1e-3", "Learning rate must be a number from 1e-05 to 10, not -0.001."),
         ("--learning-rate -inf", "Learning rate must be a number from 1e-05 to 10, not -inf."),
         ("--learning-rate nan", "Learning rate must be a number from 1e-05 to 10, not nan."),
-        ("--hidden-activation cube", "Hidden activation must be one of ReLU, Tanh, not 'cube'."),
+        (
+            "--hidden-activation cube",
+            "Hidden activation must be one of ReLU, LeakyReLU, ELU, SELU, "
+            "Sigmoid, Tanh, Softplus, GELU, Identity, not 'cube'.",
+        ),
         ("--speed 0", "Speed must be a number from 1 to 10000, not 0.0."),
         ("--epochs -1", "Epochs must be a whole number from 0 to 100000, not -1."),
         ("--theme pink", "Theme must be one of System, Light, Dark, not 'pink'."),
@@ -198,6 +204,13 @@ def test_a_terminal_shows_how_far_it_is(unseen, capsys, monkeypatch):
     assert "Epoch 1 of 10" in err
     assert "Epoch 10 of 10" in err
     assert "of 10" not in out
+
+
+def test_why_training_stopped_by_itself_is_told(unseen, capsys, tmp_path):
+    unseen.last = snapshot(epoch=2, stopped="Stopped: 2 epochs are done.")
+    assert cli.main(["--stop-when", "epochs", "--stop-at", "2", "--screenshot", str(tmp_path / "picture.png")]) == 0
+    assert unseen.picture.experiment == Experiment(stop_when="Epochs", stop_at=2)
+    assert "Stopped: 2 epochs are done." in capsys.readouterr().err
 
 
 def test_training_that_cannot_go_on_is_told_and_still_drawn(unseen, capsys):

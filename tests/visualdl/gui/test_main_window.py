@@ -3,11 +3,12 @@
 import math
 import re
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QScrollArea, QWidget
 
 import minidl
 from visualdl.experiment import SPEED, Experiment
@@ -117,10 +118,35 @@ def test_a_new_network_comes_at_once_and_training_goes_on(qtbot, window, name, v
 )
 def test_an_activation_is_chosen_by_its_plain_name(qtbot, window, name, field):
     box = named(window, name, QComboBox)
-    assert [box.itemText(index) for index in range(box.count())] == ["ReLU", "Tanh"]
-    other = "Tanh" if box.currentText() == "ReLU" else "ReLU"
+    assert [box.itemText(index) for index in range(box.count())] == [
+        *("ReLU", "LeakyReLU", "ELU", "SELU", "Sigmoid", "Tanh", "Softplus", "GELU", "Identity")
+    ]
+    other = "GELU"
     box.setCurrentText(other)
     assert getattr(seen(qtbot, window, lambda snapshot: snapshot.run == 1).experiment, field) == other
+
+
+def test_what_stops_training_is_said_once_and_training_can_go_on(qtbot, window):
+    window.set_speed(SPEED.maximum)
+    named(window, "Stop when", QComboBox).setCurrentText("Epochs")
+    named(window, "Stop at").setValue(2)
+    window.set_training(True)
+    seen(qtbot, window, lambda snapshot: snapshot.stopped and not snapshot.advancing)
+    assert window.snapshot.epoch == 2
+    assert window._message_bar.text() == "Stopped: 2 epochs are done."
+    qtbot.waitUntil(lambda: button(window, "Train") is not None)
+    window.train_epochs(1)
+    seen(qtbot, window, lambda snapshot: snapshot.epoch == 3)
+    assert window._message_bar.text() == ""
+
+
+def test_another_optimizer_acts_without_a_restart_and_leaves_a_mark(qtbot, window):
+    window.train_epochs(1)
+    seen(qtbot, window, lambda snapshot: snapshot.epoch == 1)
+    named(window, "Optimizer", QComboBox).setCurrentText("Adam")
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.experiment.optimizer == "Adam")
+    assert snapshot.run == 0
+    assert snapshot.curves.changes[0].text == "Optimizer SGD → Adam"
 
 
 def test_learning_rate_and_batch_size_act_without_a_restart_and_leave_a_mark(qtbot, window):
@@ -149,7 +175,7 @@ def test_dragging_a_slider_while_it_trains_never_blanks_the_picture(qtbot, windo
         with qtbot.waitSignal(window.drawn):
             depth.setValue(value)
         runs.add(window.snapshot.run)
-        assert not window._boundary._picture.pixmap().isNull()
+        assert not window._outcome.boundary._picture.pixmap().isNull()
     assert seen(qtbot, window, lambda snapshot: snapshot.run == window._trainer.run).experiment.depth == 0
     assert len(runs) > 4, "pictures keep coming while the slider moves"
 
@@ -221,6 +247,35 @@ def test_training_tries_again_what_an_error_had_prevented(qtbot, window, monkeyp
             named(window, "Seed").setValue(5)
     window.set_training(True)
     assert seen(qtbot, window, lambda snapshot: snapshot.run == 1 and snapshot.step > 0).experiment.seed == 5
+
+
+def test_other_data_keeps_the_network_and_says_what_its_classes_are(qtbot, window):
+    window.train_epochs(1)
+    before = seen(qtbot, window, lambda snapshot: snapshot.epoch == 1)
+    named(window, "Dataset").setCurrentText("Gaussians")
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.experiment.dataset == "Gaussians")
+    assert (snapshot.run, snapshot.step) == (before.run, before.step)
+    assert np.array_equal(snapshot.weights["0.weight"], before.weights["0.weight"])
+    assert not np.array_equal(snapshot.data.train.positions, before.data.train.positions)
+    assert "orange" in named(window, "Color key").accessibleDescription()
+    truth = named(window, "True boundary", QCheckBox)
+    assert not truth.isEnabled()
+    assert truth.toolTip().startswith("Gaussians has no true boundary")
+    named(window, "Dataset").setCurrentText("Circle")
+    seen(qtbot, window, lambda snapshot: snapshot.experiment.dataset == "Circle")
+    assert named(window, "True circle", QCheckBox).isEnabled()
+
+
+def test_new_data_keeps_the_weights_and_new_weights_the_data(qtbot, window):
+    start = seen(qtbot, window, lambda snapshot: snapshot.step == 0)
+    button(window, "New data").click()
+    data = seen(qtbot, window, lambda snapshot: snapshot.experiment.data_draw == 1)
+    assert np.array_equal(data.weights["0.weight"], start.weights["0.weight"])
+    assert not np.array_equal(data.data.train.positions, start.data.train.positions)
+    button(window, "New weights").click()
+    weights = seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    assert not np.array_equal(weights.weights["0.weight"], start.weights["0.weight"])
+    assert np.array_equal(weights.data.train.positions, data.data.train.positions)
 
 
 def test_an_error_outside_the_thread_pauses_too(qtbot, window):
@@ -357,7 +412,7 @@ def test_everything_fits(qtbot, window, size):
             assert label.width() >= QFontMetrics(label.font()).horizontalAdvance(label.text()) - 1, label.text()
     for name in ("Depth", "Batch size", "Speed", "Test error", "Steps per second"):
         widget = named(window, name)
-        assert widget.visibleRegion().boundingRect() == widget.rect(), name
+        qtbot.waitUntil(lambda widget=widget: widget.visibleRegion().boundingRect() == widget.rect())
 
 
 def test_a_larger_window_gives_the_room_to_the_boundary(qtbot, window):

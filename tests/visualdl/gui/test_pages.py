@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QTableView, QWidget
 
-from visualdl.experiment import LAST_SEED, SPEED, Experiment, Layer
+from visualdl.data_choices import LAST_SEED
+from visualdl.experiment import SPEED, Experiment, Layer
 from visualdl.gui.main_window import MainWindow
 from visualdl.training.pictures import Look, Neuron, Place
 
@@ -38,15 +39,10 @@ def press(qtbot, window, name):
     qtbot.mouseClick(named(window, name, QAbstractButton), Qt.MouseButton.LeftButton)
 
 
-def open_page(window, title):
-    pages = window._pages.tabs
-    pages.setCurrentIndex([pages.tabText(place) for place in range(pages.count())].index(title))
-
-
 @pytest.fixture
 def seeds(qtbot, window):
     """Three seeds that were trained for a while and rest."""
-    open_page(window, "Seeds")
+    window.show_page("Seeds")
     named(window, "Number of seeds").setValue(3)
     press(qtbot, window, "Train seeds")
     seen(qtbot, window, lambda snapshot: snapshot.seeds and snapshot.seeds.epoch >= 3)
@@ -150,13 +146,13 @@ def test_the_page_is_remembered_and_can_be_put_away(qtbot, window):
 def test_only_what_is_on_show_is_computed(qtbot, window):
     assert window._trainer.look == Look(neurons=True)
     assert seen(qtbot, window, lambda snapshot: snapshot.neurons).plane is None
-    open_page(window, "Hidden plane")
+    window.show_page("Hidden plane")
     snapshot = seen(qtbot, window, lambda snapshot: snapshot.plane)
     assert snapshot.neurons is None
     assert snapshot.plane.neurons == window._pages.plane.neurons
-    open_page(window, "Seeds")
+    window.show_page("Seeds")
     seen(qtbot, window, lambda snapshot: not snapshot.plane and not snapshot.neurons)
-    open_page(window, "Network")
+    window.show_page("Network")
     window._actions.toggles["pages"].setChecked(False)
     assert window._trainer.look == Look()
     window._actions.toggles["pages"].setChecked(True)
@@ -166,16 +162,16 @@ def test_only_what_is_on_show_is_computed(qtbot, window):
 def test_a_neuron_that_is_looked_at_fills_the_big_map_until_its_page_is_left(qtbot, window):
     window._pages.network.focus_wanted.emit(Neuron(1, 2))
     assert seen(qtbot, window, lambda snapshot: snapshot.focus).focus.neuron == Neuron(1, 2)
-    open_page(window, "Seeds")
+    window.show_page("Seeds")
     seen(qtbot, window, lambda snapshot: snapshot.focus is None)
-    open_page(window, "Network")
+    window.show_page("Network")
     seen(qtbot, window, lambda snapshot: snapshot.focus)
     window._pages.network.focus_wanted.emit(None)
     seen(qtbot, window, lambda snapshot: snapshot.focus is None)
 
 
 def test_another_pair_of_neurons_is_looked_at(qtbot, window):
-    open_page(window, "Hidden plane")
+    window.show_page("Hidden plane")
     named(window, "Plane neuron up").setValue(4)
     snapshot = seen(qtbot, window, lambda snapshot: snapshot.plane and snapshot.plane.neurons[1].number == 3)
     assert snapshot.plane.neurons == (Neuron(1, 0), Neuron(1, 3))
@@ -252,7 +248,6 @@ def test_a_weight_that_is_typed_acts_before_a_command(qtbot, window):
 
 
 def test_what_is_typed_elsewhere_acts_before_seeds_begin(qtbot, window):
-    open_page(window, "Seeds")
     box = named(window, "Learning rate")
     box.setFocus()
     box.selectAll()

@@ -36,6 +36,11 @@ def test_it_trains_so_many_epochs_and_draws_the_window_in_the_size_asked_for(tmp
     assert [file.name for file in tmp_path.glob("*.*")] == ["a.png"]
 
 
+def test_it_is_done_where_the_experiment_says_that_training_stops(tmp_path):
+    last = take(tmp_path / "a.png", Experiment(depth=1, width=4, stop_when="Epochs", stop_at=1), epochs=3)
+    assert (last.epoch, last.stopped) == (1, "Stopped: 1 epoch is done.")
+
+
 def test_light_and_dark_pictures_differ_in_their_background(tmp_path):
     lightness = []
     for theme in ("Light", "Dark"):

@@ -106,6 +106,20 @@ def test_another_output_activation_is_another_function_of_the_same_weights():
     assert all(np.array_equal(array, weights[name]) for name, array in grow(weights, old, new).items())
 
 
+def test_what_batch_normalisation_has_seen_goes_with_its_neurons():
+    old = Experiment(depth=2, width=4, batch_norm="Yes")
+    new = replace(old, width=6)
+    assert keeps_function(old, new)
+    assert not keeps_function(old, replace(old, depth=3))
+    weights = learned(old)
+    before, after = network_of(old, weights), network_of(new, grow(weights, old, new))
+    inputs = torch.randn(50, 2)
+    for network in (before, after):
+        network.evaluate()
+    assert torch.allclose(before.forward(inputs), after.forward(inputs), atol=1e-5)
+    assert not keeps_weights(old, replace(old, batch_norm="No"))
+
+
 def test_another_seed_keeps_nothing():
     old, new = Experiment(), Experiment(seed=1, width=30)
     assert keeps_weights(old, Experiment(width=30, learning_rate=0.5, batch_size=7))

@@ -281,3 +281,38 @@ def test_a_new_run_forgets_the_epoch_that_was_to_be_reached(player):
     player.apply(Experiment(width=5, depth=1), 1)
     assert player.seconds_until_due() is None
     assert not player.snapshot().advancing
+
+
+def test_of_many_samples_a_resting_run_is_evaluated_on_all_and_one_that_plays_is_not(clock, monkeypatch):
+    player = Player(Experiment(width=4, depth=1, samples=20_000), clock)
+    asked = []
+    snapshot = player._session.snapshot
+
+    def remember(look, *, exact):
+        asked.append(exact)
+        return snapshot(look, exact=exact)
+
+    monkeypatch.setattr(player._session, "snapshot", remember)
+    player.snapshot()
+    player.play()
+    run(player, clock, 0.1)
+    moving = player.snapshot().evaluation
+    player.pause()
+    resting = player.snapshot().evaluation
+    assert asked == [True, False, True]
+    assert moving != resting
+
+
+@pytest.mark.parametrize("command", ["play", "advance_epochs"])
+def test_it_pauses_where_the_experiment_says_and_goes_on_when_asked_to(player, clock, command):
+    player.apply(Experiment(width=4, depth=1, stop_when="Epochs", stop_at=2), 0)
+    player.set_speed(900)
+    getattr(player, command)(*([5] if command == "advance_epochs" else []))
+    run(player, clock, 2)
+    snapshot = player.snapshot()
+    assert (snapshot.epoch, snapshot.batch, snapshot.advancing) == (2, 0, False)
+    assert snapshot.stopped == "Stopped: 2 epochs are done."
+    player.play()
+    run(player, clock, 0.1)
+    assert player.snapshot().advancing
+    assert player.snapshot().stopped == ""

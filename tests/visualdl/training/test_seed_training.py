@@ -5,7 +5,8 @@ from dataclasses import astuple, replace
 import numpy as np
 import pytest
 
-from visualdl.experiment import LAST_SEED, SPEED, Experiment
+from visualdl.data_choices import LAST_SEED
+from visualdl.experiment import SPEED, Experiment
 from visualdl.training.player import Player
 from visualdl.training.seed_training import LOOK_EVERY, MOMENTS, PICTURE_EVERY, SeedTraining
 from visualdl.training.session import Session
@@ -62,6 +63,21 @@ def test_torch_learns_the_same_beside_and_both_are_timed(clock):
     assert not np.array_equal(seeds.torch.train_loss[-1], seeds.torch.train_loss[0])
     assert seeds.minidl.seconds == pytest.approx(8e-6)  # one look at the clock a step
     assert seeds.torch.seconds == pytest.approx(8e-6)
+
+
+def test_what_changes_while_they_train_acts_on_torch_in_the_same_way(clock):
+    training = SeedTraining(replace(SMALL, batch_norm="Yes"), 2, True, clock)
+    training.work()
+    training.change(
+        replace(SMALL, optimizer="Adam", penalty="L2", dropout=0.4, schedule="Warm-up", stop_when="Epochs", stop_at=1)
+    )
+    start = evaluations(training.snapshot().minidl)
+    for _ in range(8):
+        training.work()
+    seeds = training.snapshot()
+    assert (seeds.experiment.optimizer, seeds.epoch) == ("Adam", 2), "what stops a run does not stop seeds"
+    np.testing.assert_allclose(evaluations(seeds.torch), evaluations(seeds.minidl), rtol=1e-3, atol=1.1e-3)
+    assert np.abs(evaluations(seeds.minidl) - start).max() > 0.02
 
 
 def test_while_it_plays_what_costs_much_is_a_moment_old_and_at_rest_it_is_the_latest(clock):
@@ -233,3 +249,9 @@ def test_another_speed_is_the_seeds_speed_at_once(player, clock):
     player.work()
     clock.now += 0.1
     assert player.seconds_until_due() == pytest.approx(0.1, abs=0.01)
+
+
+def test_other_data_is_for_the_seeds_that_begin_after_it(clock):
+    training = SeedTraining(SMALL, 2, False, clock)
+    training.change(replace(SMALL, dataset="XOR", noise=10, learning_rate=0.02))
+    assert training.snapshot().experiment == replace(SMALL, learning_rate=0.02)

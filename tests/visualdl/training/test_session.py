@@ -15,7 +15,6 @@ from visualdl.experiment import Experiment
 from visualdl.training.boundary import GRID
 from visualdl.training.networks import build_network
 from visualdl.training.pictures import Place
-from visualdl.training.samples import SAMPLES
 from visualdl.training.session import Session
 from visualdl.training.snapshot import Checkpoint
 
@@ -102,7 +101,7 @@ def test_another_seed_gives_other_data_and_another_network():
 
 def test_training_and_test_points_are_different_points():
     data = Session(Experiment()).snapshot().data
-    assert data.train.positions.shape == data.test.positions.shape == (SAMPLES, 2)
+    assert data.train.positions.shape == data.test.positions.shape == (1000, 2)
     assert not set(map(tuple, data.train.positions.tolist())) & set(map(tuple, data.test.positions.tolist()))
 
 

@@ -5,6 +5,7 @@ import torch
 import minidl
 from visualdl.experiment import Experiment, Layer
 from visualdl.training.networks import build_network
+from visualdl.training.session import Session
 from visualdl.training.signals import signals_of
 
 
@@ -23,11 +24,16 @@ def test_every_layer_has_its_sums_its_activation_and_its_values():
         before = layer.values
 
 
-def test_a_module_between_a_sum_and_its_activation_belongs_to_the_sum():
-    linear, normalization, relu = minidl.Linear(2, 3), minidl.BatchNorm1d(3), minidl.ReLU()
-    (layer,) = signals_of(minidl.Sequential(linear, normalization, relu), torch.randn(10, 2)).layers
-    assert torch.equal(layer.values, layer.sums.relu())
-    assert torch.allclose(layer.sums.mean(0), torch.zeros(3), atol=1e-5)
+def test_a_normalised_sum_is_what_the_activation_gets_and_nothing_is_dropped():
+    session = Session(Experiment(depth=1, width=3, batch_norm="Yes", dropout=0.5))
+    for _ in range(30):
+        session.advance()
+    network, inputs = session._network, torch.randn(10, 2)
+    layer, outputs = signals_of(network, inputs).layers
+    linear, (normalization, relu, _) = network.modules[0], network.modules[1].modules
+    assert torch.equal(layer.sums, normalization.forward(linear.forward(inputs)))
+    assert torch.equal(layer.values, relu.forward(layer.sums))
+    assert torch.equal(outputs.values, network.forward(inputs))
 
 
 def test_without_hidden_layers_there_are_inputs_and_outputs():

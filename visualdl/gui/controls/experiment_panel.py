@@ -6,22 +6,34 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualdl.choices import Names
-from visualdl.experiment import CHOICES, LIVE, OF_HIDDEN_LAYERS, Experiment
+from visualdl.experiment import CHOICES, LIVE, OF_DATA, OF_HIDDEN_LAYERS, Experiment
 from visualdl.gui.controls.captions import heading, muted
-from visualdl.gui.controls.name_control import NameControl
+from visualdl.gui.controls.draw_button import DrawButton
+from visualdl.gui.controls.name_control import NameBox, NameControl
 from visualdl.gui.controls.number_control import NumberControl
+from visualdl.learning_choices import STOP_UNITS
 
 GROUPS = {
-    "Data": ("seed",),
+    "Data": ("dataset", "samples", "noise", "training_share"),
+    "Chance": ("seed", "data_draw", "weight_draw"),
     "Network": ("depth", "width", "hidden_activation", "output_activation"),
-    "Training": ("learning_rate", "batch_size"),
+    "Training": ("learning_rate", "batch_size", "optimizer", "schedule", "schedule_epochs"),
+    "Regularisation": ("penalty", "penalty_rate", "dropout"),
+    "Stopping": ("stop_when", "stop_at"),
+    "Layers": ("initialization", "batch_norm"),
 }
-WITHOUT_SLIDER = ("seed",)  # seed 7 is no nearer to 8 than to 700
+"""From what is touched often down to what is not."""
+
+DRAWS = {"data_draw": "New data", "weight_draw": "New weights"}  # side by side, below what is above them
+WITHOUT_SLIDER = ("seed", "schedule_epochs", "stop_at")  # seed 7 is no nearer to 8 than to 700; the others are typed
 NEEDS_A_HIDDEN_LAYER = "Needs a hidden layer: at depth 0 there is none."
+NEEDS_A_PENALTY = "Needs a penalty: now there is none."
+NEEDS_A_SCHEDULE = "Needs a schedule: now the learning rate is constant."
+NEEDS_A_STOP = "Needs something to stop for: now training never stops by itself."
 LAYERS_DIFFER = "The hidden layers differ in it: a new value is for all of them."
-MARGIN = 10
-WITHIN_GROUP = 9
-BETWEEN_GROUPS = 28
+BESIDE, ABOVE = 4, 8  # margins
+WITHIN_GROUP = 8
+BETWEEN_GROUPS = 22
 
 
 class ExperimentPanel(QWidget):
@@ -34,15 +46,20 @@ class ExperimentPanel(QWidget):
         self._experiment = experiment or Experiment()
         self._asks = False  # only what a hand changes is a wish
         self._fields: dict[str, NumberControl | NameControl] = {}
+        self._draws: dict[str, DrawButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setContentsMargins(BESIDE // 2, ABOVE, BESIDE, ABOVE)
         column.setSpacing(WITHIN_GROUP)
         for title, names in GROUPS.items():
             if column.count():
                 column.addSpacing(BETWEEN_GROUPS - 2 * WITHIN_GROUP)
             column.addLayout(_row(heading(title), muted(_effect(names))))
             for name in names:
-                self._add(name, column)
+                if name not in DRAWS:
+                    self._add(name, column)
+            draws = [name for name in names if name in DRAWS]
+            if draws:
+                column.addLayout(self._draw_buttons(draws))
         column.addStretch(1)
         self._align()
         self.show_experiment(self._experiment)
@@ -54,7 +71,7 @@ class ExperimentPanel(QWidget):
     def show_experiment(self, experiment: Experiment) -> None:
         """Set every control, without asking for anything."""
         self._experiment, self._asks = experiment, False
-        for name, control in self._fields.items():
+        for name, control in (self._fields | self._draws).items():
             control.show_value(getattr(experiment, name))
         self._asks = True
         self._explain()  # last: a box that loses the focus by it holds no typed text any more
@@ -76,16 +93,34 @@ class ExperimentPanel(QWidget):
         column.addWidget(control)
         self._fields[name] = control
 
+    def _draw_buttons(self, names: list[str]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for name in names:
+            self._draws[name] = DrawButton(DRAWS[name], CHOICES[name])
+            self._draws[name].drawn.connect(partial(self._ask_for, name))
+            row.addWidget(self._draws[name], 1)
+        return row
+
     def _align(self) -> None:
-        """Give boxes and lists one width, so that they stand in one column."""
+        """Give number boxes one width, so that they stand in one column; a list is as wide, or as its names need."""
         boxes = [control.box for control in self._fields.values()]
-        width = max(box.sizeHint().width() for box in boxes)
+        common = max(box.sizeHint().width() for box in boxes if not isinstance(box, NameBox))
         for box in boxes:
-            box.setFixedWidth(width)
+            box.setFixedWidth(max(common, box.sizeHint().width()) if isinstance(box, NameBox) else common)
 
     def _explain(self) -> None:
-        """Disable what has no meaning in a network without hidden layers, and tell where these differ."""
-        layers = self._experiment.hidden
+        """Disable what has no effect, and say why; tell where the hidden layers differ."""
+        experiment, layers = self._experiment, self._experiment.hidden
+        self._fields["stop_at"].show_unit(STOP_UNITS.get(experiment.stop_when, ""))
+        reasons = {
+            "schedule_epochs": "" if experiment.schedule != "Constant" else NEEDS_A_SCHEDULE,
+            "penalty_rate": "" if experiment.penalty != "None" else NEEDS_A_PENALTY,
+            "stop_at": "" if experiment.stop_when != "Never" else NEEDS_A_STOP,
+            "dropout": "" if layers else NEEDS_A_HIDDEN_LAYER,
+            "batch_norm": "" if layers else NEEDS_A_HIDDEN_LAYER,
+        }
+        for name, reason in reasons.items():
+            self._fields[name].disable_because(reason)
         differ = {
             "width": len({layer.width for layer in layers}) > 1,
             "hidden_activation": len({layer.activation for layer in layers}) > 1,
@@ -107,6 +142,8 @@ class ExperimentPanel(QWidget):
 
 def _effect(names: tuple[str, ...]) -> str:
     """Say what a change in a group does, if all its choices do the same."""
+    if OF_DATA.issuperset(names):
+        return "keeps the network"
     restarting = [name not in LIVE for name in names]
     if all(restarting):
         return "starts a new network"

@@ -1,5 +1,7 @@
 """A number control shows one quantity twice: in a box, which holds it, and on a slider, which only suggests."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QWidget
 
@@ -41,9 +43,17 @@ class NumberControl(QWidget):
 
     def show_differing(self, reason: str) -> None:
         """Show that the number is the largest of several, and say why; without a reason, that it is the only one."""
-        self._unit.setText(f"{self._choice.unit}, at most" if reason else self._choice.unit)
+        self._unit.setText("at most" if reason else self._choice.unit)  # both would not fit beside the label
         if reason:
             describe(self.box, self._choice, reason)
+
+    def show_unit(self, unit: str) -> None:
+        """Show what the number counts, where that follows from another choice."""
+        self._choice = replace(self._choice, unit=unit)
+        self._unit.setText(unit)
+        describe(self.box, self._choice)
+        if self.slider is not None:
+            self._describe_slider(self.slider)
 
     def _lay_out(self, choice: Range, one_line: bool) -> None:
         layout = QGridLayout(self)

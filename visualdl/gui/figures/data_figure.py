@@ -30,8 +30,8 @@ def draw_data(canvas: Canvas, data: Data) -> None:
         for label, symbol in ((0, OUTSIDE), (1, INSIDE)):
             places = axes.points(*points.positions[points.labels == label].T)
             canvas.symbols(places, symbol, POINT, *_ink(canvas, label, filled))
-        radius = data.disk_radius * SIDE
-        canvas.ellipse(axes.point(*data.disk_centre), radius, radius, circle)
+        for line in data.true_boundary:
+            canvas.lines(axes.points(*line.T), circle)
     legend(
         canvas,
         QPointF(SIZE[0] - RIGHT, 22),

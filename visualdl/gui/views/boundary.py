@@ -2,8 +2,10 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem
+from PySide6.QtGui import QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
+from visualdl.experiment import Experiment
 from visualdl.gui.theme import Theme, tabular
 from visualdl.gui.views.neuron_names import neuron_name, three_digits
 from visualdl.gui.views.plot_caption import PlotCaption
@@ -18,7 +20,8 @@ INSIDE, OUTSIDE = "o", "t1"  # the symbols of the two classes
 class BoundaryView(UnitSquare):
     """Draws a snapshot's boundary and data over [0, 1]^2. Training points are filled, test points hollow.
 
-    Blue is a positive output ("inside"), orange a negative one; the line is where the output is 0. A snapshot with a
+    Blue is a positive output, class 1, orange a negative one; the line is where the output is 0. Points beyond the
+    square, where noise takes some, are not shown. A snapshot with a
     neuron in focus shows that one's value in the same way, and says so. `hovered` carries what the network says under
     the cursor, and "" when the cursor has left. The wheel zooms, a double-click resets.
     """
@@ -27,15 +30,16 @@ class BoundaryView(UnitSquare):
         self._boundary: Boundary | None = None
         self._focus_name, self._scale = "", 1.0  # the neuron in focus; "" is the network's output
         self._data: Data | None = None
-        self._disk = QGraphicsEllipseItem()
-        self._disk.setVisible(False)
+        self._classes = Experiment().class_names
+        self._truth = QGraphicsPathItem()
+        self._truth.setVisible(False)
         # one scatter plot for each set and class, cached as a pixmap: painting it anew with every picture is slow
         self._scatter = {
             (set_name, label): pg.ScatterPlotItem(size=POINT, symbol=symbol)
             for set_name in ("train", "test")
             for label, symbol in ((1, INSIDE), (0, OUTSIDE))
         }
-        super().__init__(theme, *self._scatter.values(), self._disk)
+        super().__init__(theme, *self._scatter.values(), self._truth)
         self._caption = PlotCaption(self.box, tabular(self.font()))
         self.setAccessibleName("Decision boundary")
         self.setAccessibleDescription("The network's output over the square of all inputs, with the data points.")
@@ -47,6 +51,7 @@ class BoundaryView(UnitSquare):
     def draw(self, snapshot: Snapshot) -> None:
         """Show this moment."""
         focus = snapshot.focus
+        self._classes = snapshot.experiment.class_names
         boundary = focus.boundary if focus else snapshot.boundary
         self._focus_name = neuron_name(focus.neuron, snapshot.experiment) if focus else ""
         self._scale = focus.scale if focus else 1.0
@@ -67,9 +72,9 @@ class BoundaryView(UnitSquare):
         """Show or hide the points that the network never learns from."""
         self._show_points("test", visible)
 
-    def show_disk(self, visible: bool) -> None:
-        """Show or hide the circle that the labels were made from."""
-        self._disk.setVisible(visible)
+    def show_true_boundary(self, visible: bool) -> None:
+        """Show or hide the lines that the labels were made from, if there are any."""
+        self._truth.setVisible(visible)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
@@ -80,7 +85,7 @@ class BoundaryView(UnitSquare):
             scatter.setPen(theme.pen("surface" if filled else role, 0.8 if filled else 1.4))
             scatter.setBrush(theme.color(role) if filled else None)
         self._caption.set_theme(theme)
-        self._disk.setPen(theme.pen("text", 1.5, Qt.PenStyle.DashLine))
+        self._truth.setPen(theme.pen("text", 1.5, Qt.PenStyle.DashLine))
 
     def describe(self, x1: float, x2: float) -> str:
         """Say what the network, or its neuron in focus, says of a point."""
@@ -88,14 +93,18 @@ class BoundaryView(UnitSquare):
         value = self._boundary.at(x1, x2) * self._scale
         if self._focus_name:
             return f"{self._focus_name}   {three_digits(value, '+')}"
-        return f"output {value:+.3f}   {'inside' if value > 0 else 'outside'}"
+        return f"output {value:+.3f}   {self._classes[value > 0]}"
 
     def _draw_data(self, data: Data) -> None:
-        (x, y), r = data.disk_centre, data.disk_radius
-        self._disk.setRect(x - r, y - r, 2 * r, 2 * r)
+        path = QPainterPath()
+        for line in data.true_boundary:
+            path.addPath(pg.arrayToQPath(line[:, 0], line[:, 1]))
+        self._truth.setPath(path)
         for (set_name, label), scatter in self._scatter.items():
             points: Points = getattr(data, set_name)
+            scatter.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # else Qt moves the pixmap of the points before
             scatter.setData(pos=points.positions[points.labels == label])
+            scatter.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def _show_points(self, set_name: str, visible: bool) -> None:
         for label in (0, 1):

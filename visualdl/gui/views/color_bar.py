@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from visualdl.experiment import Experiment
 from visualdl.gui.theme import Theme, gradient_values
 
 BAR = QSize(44, 10)  # pixels
@@ -20,9 +21,16 @@ class ColorBar(QWidget):
             "The network's output, −1 to +1: half the difference of its two output neurons. The line is where it is 0."
         )
         self.setAccessibleName("Color key")
+        self.show_classes(Experiment().class_names)
+
+    def show_classes(self, names: tuple[str, str]) -> None:
+        """Say what classes 0 and 1 are called."""
+        self._names = names
         self.setAccessibleDescription(
-            "Orange and triangles are outside, output -1; blue and circles inside, output +1."
+            f"Orange and triangles are {names[0]}, output -1; blue and circles {names[1]}, output +1."
         )
+        self.updateGeometry()
+        self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
@@ -32,7 +40,7 @@ class ColorBar(QWidget):
     def sizeHint(self) -> QSize:
         """Room for the bar and the two names."""
         metrics = self.fontMetrics()
-        names = metrics.horizontalAdvance("outside") + metrics.horizontalAdvance("inside")
+        names = sum(map(metrics.horizontalAdvance, self._names))
         return QSize(names + BAR.width() + 56, metrics.height() + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -42,14 +50,13 @@ class ColorBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setPen(self._theme.color("text"))
         middle, metrics = self.height() / 2, self.fontMetrics()
-        left = metrics.horizontalAdvance("outside")
+        left = metrics.horizontalAdvance(self._names[0])
         text = QRectF(18, 0, left, self.height())
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, "outside")
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self._names[0])
         bar = QRectF(text.right() + 8, middle - BAR.height() / 2, BAR.width(), BAR.height())
         painter.drawImage(bar, self._theme.picture(gradient_values()))
-        painter.drawText(
-            QRectF(bar.right() + 8, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, "inside"
-        )
+        right = QRectF(bar.right() + 8, 0, self.width(), self.height())
+        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter, self._names[1])
         draw_symbol(painter, QPointF(8, middle), self._theme, inside=False, filled=True)
         draw_symbol(painter, QPointF(self.width() - 8, middle), self._theme, inside=True, filled=True)
 

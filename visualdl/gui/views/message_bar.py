@@ -1,4 +1,4 @@
-"""The message bar: one sentence about what went wrong, and the details for whoever wants to report it."""
+"""The message bar: one sentence about what went wrong or has stopped, and details for whoever wants to report it."""
 
 from html import escape
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QS
 from superqt import QElidingLabel
 
 from visualdl.gui.theme import Theme
+from visualdl.training.snapshot import Snapshot
 
 
 class MessageBar(QFrame):
@@ -16,6 +17,7 @@ class MessageBar(QFrame):
         super().__init__()
         self.setAutoFillBackground(True)
         self._details = ""
+        self._drawn: Snapshot | None = None
         self._label = QElidingLabel()
         self._label.setAccessibleName("Message")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -49,6 +51,17 @@ class MessageBar(QFrame):
         self._details = f"{text}\n\n{details}"
         self._copy.setVisible(bool(details))
         self.show()
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Say why training cannot go on, or, once for each time, why it paused by itself; take that back in time."""
+        before, self._drawn = self._drawn, snapshot
+        if snapshot.problem:
+            self.show_message(snapshot.problem)
+        elif snapshot.stopped:
+            if before is None or (before.stopped, before.step) != (snapshot.stopped, snapshot.step):
+                self.show_message(snapshot.stopped)
+        elif before is None or before.problem or before.run != snapshot.run or self.text() == before.stopped:
+            self.clear()
 
     def clear(self) -> None:
         """Hide the bar."""

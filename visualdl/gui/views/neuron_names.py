@@ -5,12 +5,12 @@ import math
 from visualdl.experiment import Experiment
 from visualdl.training.pictures import Neuron
 
-INPUTS, OUTPUTS = ("input x₁", "input x₂"), ("output 1 (outside)", "output 2 (inside)")
+INPUTS = ("input x₁", "input x₂")
 
 
 def layer_sizes(experiment: Experiment) -> tuple[int, ...]:
     """Return how many neurons each layer has, from the inputs to the outputs."""
-    return len(INPUTS), *(layer.width for layer in experiment.hidden), len(OUTPUTS)
+    return len(INPUTS), *(layer.width for layer in experiment.hidden), len(experiment.class_names)
 
 
 def layer_names(experiment: Experiment) -> tuple[str, ...]:
@@ -24,7 +24,7 @@ def neuron_name(neuron: Neuron, experiment: Experiment) -> str:
     if neuron.layer == 0:
         return INPUTS[neuron.number]
     if neuron.layer > experiment.depth:
-        return OUTPUTS[neuron.number]
+        return f"output {neuron.number + 1} ({experiment.class_names[neuron.number]})"
     return f"layer {neuron.layer}, neuron {neuron.number + 1}"
 
 

@@ -3,11 +3,21 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QPushButton, QSlider, QWidget
 
 from visualdl.choices import Names
+from visualdl.data_choices import LAST_DRAW
 from visualdl.experiment import CHOICES, Experiment
-from visualdl.gui.controls.experiment_panel import GROUPS, ExperimentPanel
+from visualdl.gui.controls.experiment_panel import (
+    DRAWS,
+    GROUPS,
+    NEEDS_A_HIDDEN_LAYER,
+    NEEDS_A_PENALTY,
+    NEEDS_A_SCHEDULE,
+    NEEDS_A_STOP,
+    ExperimentPanel,
+)
+from visualdl.learning_choices import USUAL_STOPS
 
 OTHER = Experiment(
     depth=5,
@@ -16,8 +26,25 @@ OTHER = Experiment(
     output_activation="ReLU",
     batch_size=333,
     learning_rate=0.0123456789,
+    optimizer="Nesterov",
+    schedule="Warm-up",
+    schedule_epochs=44,
+    initialization="He normal",
+    batch_norm="Yes",
+    penalty="L1",
+    penalty_rate=0.25,
+    dropout=0.3,
+    stop_when="Test error below",
+    stop_at=USUAL_STOPS["Test error below"],
     seed=4242,
+    dataset="Spiral",
+    samples=777,
+    noise=12,
+    training_share=80,
+    data_draw=3,
+    weight_draw=LAST_DRAW,
 )
+WITH_A_BOX = [name for name in CHOICES if name not in DRAWS]
 
 
 def control(panel, name):
@@ -43,7 +70,7 @@ def test_every_choice_has_its_place():
     assert sorted(name for names in GROUPS.values() for name in names) == sorted(CHOICES)
 
 
-@pytest.mark.parametrize("name", CHOICES)
+@pytest.mark.parametrize("name", WITH_A_BOX)
 class TestEveryChoice:
     def test_one_control_has_its_name_and_says_what_it_is_for(self, panel, name):
         widget = control(panel, name)
@@ -55,7 +82,7 @@ class TestEveryChoice:
         value = getattr(OTHER, name)
         set_by_hand(panel, name, value)
         set_by_hand(panel, name, value)
-        assert panel.wanted == [replace(Experiment(), **{name: value})]
+        assert panel.wanted == [Experiment().choose(name, value)]
 
     def test_showing_an_experiment_sets_it(self, panel, name):
         panel.show_experiment(OTHER)
@@ -70,7 +97,30 @@ def test_starts_with_the_experiment_that_it_is_given(qtbot):
     panel = ExperimentPanel(OTHER)
     qtbot.addWidget(panel)
     assert panel.experiment() == OTHER
-    assert {name: shown(panel, name) for name in CHOICES} == {name: getattr(OTHER, name) for name in CHOICES}
+    assert {name: shown(panel, name) for name in WITH_A_BOX} == {name: getattr(OTHER, name) for name in WITH_A_BOX}
+
+
+def button(panel, name):
+    (found,) = [child for child in panel.findChildren(QPushButton) if child.accessibleName() == name]
+    return found
+
+
+def test_new_data_and_new_weights_each_ask_for_the_next_draw_of_the_experiment_on_show(panel, qtbot):
+    panel.show_experiment(replace(OTHER, width=9))
+    qtbot.mouseClick(button(panel, "New data"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(panel, "New data"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(panel, "New weights"), Qt.MouseButton.LeftButton)
+    after = replace(OTHER, width=9, data_draw=5)
+    assert panel.wanted == [replace(after, data_draw=4), after, replace(after, weight_draw=0)]  # after the last, 0
+
+
+def test_the_buttons_say_what_they_keep_and_which_draw_is_the_current_one(panel):
+    panel.show_experiment(OTHER)
+    for name, help_text in (("New data", "the same initial weights"), ("New weights", "the same points")):
+        assert help_text in button(panel, name).toolTip()
+        assert help_text in button(panel, name).accessibleDescription()
+        assert button(panel, name).focusPolicy() == Qt.FocusPolicy.TabFocus
+    assert "draw 3" in button(panel, "New data").toolTip()
 
 
 def test_showing_an_experiment_asks_for_nothing(panel):
@@ -95,27 +145,58 @@ def test_dragging_a_slider_asks_at_every_number(panel):
 
 
 def test_lists_hold_the_plain_names_and_leave_the_space_bar_alone_after_a_click(panel):
-    for name in ("hidden_activation", "output_activation"):
+    for name in ("dataset", "hidden_activation", "output_activation"):
         names = control(panel, name)
         assert tuple(names.itemText(index) for index in range(names.count())) == CHOICES[name].names
         assert names.focusPolicy() == Qt.FocusPolicy.TabFocus
 
 
 def test_the_tab_key_visits_the_controls_from_top_to_bottom(panel, qtbot):
+    panel.show_experiment(OTHER)  # nothing is disabled
     panel.activateWindow()
     qtbot.waitUntil(panel.isActiveWindow)
-    control(panel, "seed").setFocus()
+    control(panel, "dataset").setFocus()
     visited = []
-    while len(visited) < 20 and QApplication.focusWidget().accessibleName() not in visited:
+    while len(visited) < 40 and QApplication.focusWidget().accessibleName() not in visited:
         visited.append(QApplication.focusWidget().accessibleName())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    labels = [CHOICES[name].label for names in GROUPS.values() for name in names]
+    labels = [DRAWS.get(name, CHOICES[name].label) for names in GROUPS.values() for name in names]
     assert [name for name in visited if not name.endswith(" slider")] == labels
 
 
 def test_says_which_groups_start_a_new_network(panel):
     hints = {label.text() for label in panel.findChildren(QLabel)}
-    assert {"starts a new network", "acts at once"} <= hints
+    assert {"keeps the network", "starts a new network", "acts at once"} <= hints
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "with_effect"),
+    [
+        ("schedule_epochs", NEEDS_A_SCHEDULE, {"schedule": "Cosine"}),
+        ("penalty_rate", NEEDS_A_PENALTY, {"penalty": "L2"}),
+        ("stop_at", NEEDS_A_STOP, {"stop_when": "Epochs"}),
+        ("dropout", NEEDS_A_HIDDEN_LAYER, {"depth": 1}),
+        ("batch_norm", NEEDS_A_HIDDEN_LAYER, {"depth": 1}),
+    ],
+)
+def test_what_has_no_effect_is_disabled_and_says_why(panel, name, reason, with_effect):
+    panel.show_experiment(Experiment(depth=0))
+    assert not control(panel, name).isEnabled()
+    assert reason in control(panel, name).toolTip()
+    panel.show_experiment(Experiment(**{"depth": 0} | with_effect))
+    assert control(panel, name).isEnabled()
+    assert reason not in control(panel, name).toolTip()
+
+
+@pytest.mark.parametrize(
+    ("when", "unit"), [("Epochs", "epochs"), ("Test error below", "%"), ("Loss plateau", "epochs")]
+)
+def test_the_number_to_stop_at_says_what_it_counts(panel, when, unit):
+    set_by_hand(panel, "stop_when", when)
+    assert panel.wanted[-1] == Experiment(stop_when=when, stop_at=USUAL_STOPS[when])
+    row = control(panel, "stop_at").parentWidget()
+    assert unit in [label.text() for label in row.findChildren(QLabel)]
+    assert f"({unit})" in control(panel, "stop_at").toolTip()
 
 
 @pytest.mark.parametrize("points", [9, 10])
@@ -128,13 +209,12 @@ def test_fits_beside_the_pages_of_a_small_window(qtbot, qapp, points):
         panel.resize(240, 560)
         panel.show()
         needed = panel.minimumSizeHint()
-        assert needed.width() <= 240
-        assert needed.height() <= 560
+        assert needed.width() <= 226  # so a scroll bar has room, too
         edit = control(panel, "learning_rate").lineEdit()
         edit.setText("0.00888")
         assert edit.fontMetrics().horizontalAdvance(edit.text()) < edit.width()
         right_edges = {
-            control(panel, name).mapTo(panel, control(panel, name).rect().topRight()).x() for name in CHOICES
+            control(panel, name).mapTo(panel, control(panel, name).rect().topRight()).x() for name in WITH_A_BOX
         }
         assert len(right_edges) == 1
     finally:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from visualdl.experiment import CHOICES, Experiment, Layer
-from visualdl.gui.controls.experiment_panel import GROUPS, LAYERS_DIFFER, NEEDS_A_HIDDEN_LAYER
+from visualdl.gui.controls.experiment_panel import DRAWS, GROUPS, LAYERS_DIFFER, NEEDS_A_HIDDEN_LAYER
 
 
 def control(panel, name):
@@ -15,17 +15,18 @@ def control(panel, name):
 
 
 def test_the_tab_key_reaches_every_slider_after_its_box(panel, tab_stops):
+    panel.show_experiment(Experiment(schedule="Cosine", penalty="L2", stop_when="Epochs"))  # nothing is disabled
     stops = tab_stops(panel)
     assert stops[stops.index("Depth") :][:2] == ["Depth", "Depth slider"]
     in_order = [
         part
         for names in GROUPS.values()
         for name in names
-        for part in (CHOICES[name].label, f"{CHOICES[name].label} slider")
+        for part in (DRAWS.get(name, CHOICES[name].label), f"{CHOICES[name].label} slider")
         if part in {child.accessibleName() for child in panel.findChildren(QWidget)}
     ]
     assert stops == in_order
-    assert sum(stop.endswith(" slider") for stop in stops) == 4
+    assert sum(stop.endswith(" slider") for stop in stops) == 9
 
 
 def test_commit_lets_a_typed_number_act_once(panel, retype):
@@ -52,7 +53,7 @@ def test_the_wheel_changes_a_list_only_with_the_focus(panel, qtbot, wheel):
     assert panel.wanted == []
     names.setFocus()
     assert wheel(names, -1)
-    assert panel.wanted == [replace(Experiment(), hidden_activation="Tanh")]
+    assert panel.wanted == [replace(Experiment(), hidden_activation="LeakyReLU")]
 
 
 class TestWithoutHiddenLayers:
@@ -107,6 +108,11 @@ class TestLayersThatDiffer:
         panel.show_experiment(Experiment())
         assert {name: control(panel, name).toolTip() for name in plain} == plain
         assert control(panel, "hidden_activation").currentText() == "ReLU"
+
+    def test_they_make_the_panel_no_wider(self, panel):
+        before = panel.minimumSizeHint().width()
+        panel.show_experiment(self.MIXED)
+        assert panel.minimumSizeHint().width() <= before
 
     def test_a_new_value_is_for_all_of_them(self, panel):
         panel.show_experiment(self.MIXED)

@@ -104,11 +104,33 @@ def test_points_are_switched_on_and_off(view, snapshot, name):
 def test_the_true_circle_is_shown_on_request_only(view, snapshot):
     view.draw(snapshot)
     before = view.grab().toImage()
-    view.show_disk(True)
+    view.show_true_boundary(True)
     assert view.grab().toImage() != before
-    circle = view._disk.rect()
-    assert (circle.center().x(), circle.center().y()) == (0.5, 0.5)
+    circle = view._truth.path().boundingRect()
+    assert (circle.center().x(), circle.center().y()) == pytest.approx((0.5, 0.5))
     assert circle.width() == pytest.approx(2 * 0.39894, abs=1e-4)
+
+
+def test_other_data_leaves_nothing_of_the_data_before(qtbot, view):
+    disk, moons = (Session(Experiment(dataset=name, noise=50, depth=0)).snapshot() for name in ("Disk", "Moons"))
+    fresh = BoundaryView(LIGHT)
+    qtbot.addWidget(fresh)
+    fresh.resize(view.size())
+    fresh.show()
+    fresh.draw(moons)
+    view.draw(disk)
+    view.grab()
+    view.draw(moons)
+    assert view.grab().toImage() == fresh.grab().toImage()
+
+
+def test_the_true_boundary_and_the_classes_are_those_of_the_data_set(view):
+    moments = {name: Session(Experiment(dataset=name, depth=0)).snapshot() for name in ("XOR", "Spiral")}
+    view.draw(moments["XOR"])
+    assert view._truth.path().elementCount() == 4  # two lines
+    assert view.describe(0.5, 0.5).endswith(("orange", "blue"))
+    view.draw(moments["Spiral"])
+    assert view._truth.path().isEmpty()
 
 
 def test_the_cursor_reads_the_output_and_follows_it_while_it_changes(qtbot, view, snapshot):

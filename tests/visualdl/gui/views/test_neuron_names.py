@@ -1,5 +1,7 @@
 """What layers and neurons are called, and how their values are written."""
 
+from dataclasses import replace
+
 import pytest
 
 from visualdl.experiment import Experiment, Layer
@@ -18,6 +20,7 @@ def test_neurons_are_counted_from_one_and_outputs_say_what_they_stand_for():
     experiment = Experiment(depth=2)
     names = [neuron_name(Neuron(layer, 1), experiment) for layer in range(4)]
     assert names == ["input x₂", "layer 1, neuron 2", "layer 2, neuron 2", "output 2 (inside)"]
+    assert neuron_name(Neuron(3, 0), replace(experiment, dataset="XOR")) == "output 1 (orange)"
 
 
 @pytest.mark.parametrize(

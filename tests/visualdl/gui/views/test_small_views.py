@@ -32,6 +32,11 @@ def texts(readouts):
     return {label.accessibleName(): label.text() for label in readouts.findChildren(QLabel) if label.accessibleName()}
 
 
+def test_what_is_not_known_yet_is_no_number(readouts):
+    assert set(texts(readouts).values()) == {"0", "–"}
+    assert texts(readouts)["Test error"] == "–"
+
+
 def test_read_outs_begin_with_their_number(readouts, snapshot):
     evaluation = Evaluation(train_loss=0.12345, test_loss=23.456, train_error=0.0314, test_error=1.0)
     readouts.draw(replace(snapshot, epoch=12, steps_per_second=1234.4, evaluation=evaluation))
@@ -94,6 +99,31 @@ def test_a_message_is_hidden_until_there_is_one_and_can_be_closed(bar):
     assert bar.isHidden()
 
 
+def test_why_training_paused_by_itself_is_said_once_and_taken_back_when_it_goes_on(bar, snapshot):
+    stopped = replace(snapshot, step=40, stopped="Stopped: 2 epochs are done.")
+    bar.draw(snapshot)
+    bar.draw(stopped)
+    assert bar.text() == stopped.stopped
+    by_name(bar, "Close message").click()
+    bar.draw(replace(stopped))
+    assert bar.text() == "", "it was closed"
+    bar.draw(replace(stopped, step=80))
+    assert bar.text() == stopped.stopped, "another time"
+    bar.draw(replace(snapshot, step=81))
+    assert bar.text() == ""
+
+
+def test_other_messages_stay_while_training_goes_on_and_go_with_the_run(bar, snapshot):
+    bar.draw(snapshot)
+    bar.show_message("This file cannot be read.")
+    bar.draw(replace(snapshot, step=1))
+    assert bar.text() == "This file cannot be read."
+    bar.draw(replace(snapshot, problem="It cannot go on."))
+    assert bar.text() == "It cannot go on."
+    bar.draw(replace(snapshot, run=1))
+    assert bar.text() == ""
+
+
 def test_a_message_is_plain_text_whatever_it_holds(bar):
     bar.show_message("boom <b>html</b>")
     label = next(label for label in bar.findChildren(QLabel) if label.accessibleName() == "Message")
@@ -122,6 +152,16 @@ def test_the_color_key_shows_the_themes_colours_at_its_ends(qtbot, theme):
     for role in ("negative", "positive"):
         meant = theme.color(role).getRgb()[:3]
         assert any(all(abs(a - b) < 8 for a, b in zip(shown, meant, strict=True)) for shown in row)
+
+
+def test_the_color_key_names_the_classes(qtbot):
+    key = ColorBar(LIGHT)
+    qtbot.addWidget(key)
+    width = key.sizeHint().width()
+    assert "inside" in key.accessibleDescription()
+    key.show_classes(("a very long name", "blue"))
+    assert "triangles are a very long name" in key.accessibleDescription()
+    assert key.sizeHint().width() > width
 
 
 @pytest.mark.parametrize("size", [(400, 700), (700, 400)])

@@ -6,7 +6,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsSimpleTextItem, QGraphicsView, QSizePolicy
 
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.network.anatomy import INPUTS, OUTPUTS, Anatomy
+from visualdl.gui.views.network.anatomy import INPUTS, Anatomy
 from visualdl.gui.views.network.arrangement import Arrangement
 from visualdl.gui.views.network.links import Links
 from visualdl.gui.views.network.marks import BiasBars, Frames, Padlocks
@@ -60,9 +60,10 @@ class Diagram(QGraphicsView):
     def draw(self, snapshot: Snapshot) -> None:
         """Show this moment."""
         self._snapshot = snapshot
-        is_new = self.anatomy is None or not self.anatomy.fits(snapshot.weights)
+        classes = snapshot.experiment.class_names
+        is_new = self.anatomy is None or not self.anatomy.fits(snapshot.weights, classes)
         if is_new:
-            self.anatomy = Anatomy(snapshot.weights)
+            self.anatomy = Anatomy(snapshot.weights, classes)
             self.links.forget()
             self._arrange()
         self._draw_neurons()
@@ -167,7 +168,7 @@ class Diagram(QGraphicsView):
         pixels = int(np.ceil(self.devicePixelRatioF()))
         self._tiles = [Tiles(column, pixels) for column in self.arrangement.columns]
         self._labels = []
-        for layer, names in ((0, INPUTS), (self.anatomy.last, OUTPUTS)):
+        for layer, names in ((0, INPUTS), (self.anatomy.last, self.anatomy.classes)):
             if len(names) == self.anatomy.widths[layer]:
                 self._labels += [self._label(Neuron(layer, number), name) for number, name in enumerate(names)]
         for item in (*self._tiles, *self._labels):

@@ -1,8 +1,8 @@
 """The page "Network": headers over the diagram, the popovers that change what they point at, and who listens."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from visualdl.experiment import Experiment
 from visualdl.gui.controls.captions import muted
@@ -53,6 +53,8 @@ class NetworkPage(QWidget):
         self._headers = Headers()
         self._key = LinkKey(theme)
         self._count = muted("")
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long one widens nothing
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._keep = QCheckBox("Keep weights")
         self._keep.setAccessibleName("Keep weights")
         self._keep.setAccessibleDescription(KEEP_HELP)
@@ -112,8 +114,7 @@ class NetworkPage(QWidget):
         top.addWidget(self._keep)
         top.addStretch(1)
         bottom.addWidget(self._key)
-        bottom.addStretch(1)
-        bottom.addWidget(self._count)
+        bottom.addWidget(self._count, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 8, 2, 2)
         column.setSpacing(6)

@@ -46,8 +46,15 @@ def place_name(place: Place, anatomy: Anatomy) -> str:
 def formula(place: Place, anatomy: Anatomy, snapshot: Snapshot) -> str:
     """Say what the number does in its neuron's sum, and what a step of training does to it."""
     symbol = "b" if _ends(place, anatomy)[0] is None else "w"
-    step = "no step: locked" if place in snapshot.locked else None
-    return f"{LAYER_FORMULA}, {step or f'step {symbol} − {snapshot.experiment.learning_rate:g}·gradient'}"
+    experiment = snapshot.experiment
+    if place in snapshot.locked:
+        step = "no step: locked"
+    elif experiment.optimizer != "SGD":
+        step = f"step by {experiment.optimizer}"
+    else:
+        rate = f"{experiment.learning_rate:g}" if experiment.schedule == "Constant" else "rate"
+        step = f"step {symbol} − {rate}·gradient"
+    return f"{LAYER_FORMULA}, {step}"
 
 
 def value_at(place: Place, snapshot: Snapshot) -> float:

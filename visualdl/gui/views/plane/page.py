@@ -101,8 +101,8 @@ class PlanePage(QWidget):
         if choice.layer == 0:
             return "The square as the network gets it, with the training points."
         if choice.layer > self._experiment.depth:
-            side = "above" if choice.up > choice.across else "below"  # the second output says "inside"
-            return f"The square as the outputs fold it; inside is {side} the dashed line."
+            side = "above" if choice.up > choice.across else "below"  # the second output is class 1's
+            return f"The square as the outputs fold it; {self._experiment.class_names[1]} is {side} the dashed line."
         return f"The square as layer {choice.layer} folds it, with the training points."
 
     def _are_outputs(self, neurons: tuple[Neuron, Neuron] | None) -> bool:

@@ -48,6 +48,7 @@ class SeedsPage(QWidget):
         self._summary, self._note, self._legend = Summary(), EarlierNote(), Legend(theme)
         self._plots = SeedsCurve("error"), SeedsCurve("loss")
         self._map, self._key, self._table = ShareMap(theme), ShareKey(theme), RunTable()
+        self._map_title = QLabel()
         self._open, self._export = push_button("Open run"), push_button("Export runs")
         self._pages = QStackedLayout()
         self._lay_out()
@@ -65,7 +66,9 @@ class SeedsPage(QWidget):
         else:
             self._controls.show_runs(len(seeds.seeds), seeds.torch is not None, seeds.advancing)
             alike = replace(snapshot.experiment, seed=seeds.experiment.seed)
-            self._note.setVisible(alike.needs_new_network(seeds.experiment))
+            self._note.setVisible(alike.needs_new_network(seeds.experiment) or alike.needs_new_data(seeds.experiment))
+            self._map_title.setText(f"Share {seeds.experiment.class_names[1]}")
+            self._key.show_class(seeds.experiment.class_names[1])
             self._summary.draw(seeds)
             self._map.draw(seeds)
             if (seeds.minidl, seeds.torch) != self._curves:
@@ -103,7 +106,7 @@ class SeedsPage(QWidget):
         for column, plot in enumerate(self._plots):
             views.addWidget(plot, 0, column)
             views.setColumnStretch(column, 1)
-        views.addLayout(_above(Square(self._map, SMALLEST_MAP), QLabel("Share inside"), None, self._key), 1, 0)
+        views.addLayout(_above(Square(self._map, SMALLEST_MAP), self._map_title, None, self._key), 1, 0)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACING)
         buttons.addWidget(self._open)

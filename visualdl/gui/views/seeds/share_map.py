@@ -1,4 +1,4 @@
-"""The map of agreement: at each point of the square, the share of runs that say "inside"."""
+"""The map of agreement: at each point of the square, the share of runs that say class 1, the disk's "inside"."""
 
 import contourpy
 import numpy as np
@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from visualdl.experiment import Experiment
 from visualdl.gui.theme import Theme, gradient_values
 from visualdl.gui.views.unit_square import UnitSquare
 from visualdl.training.snapshot import Seeds
@@ -14,18 +15,19 @@ BAR = QSize(32, 10)  # pixels
 
 
 class ShareMap(UnitSquare):
-    """Blue is where all runs say "inside", orange where none does; the line is where half of them do."""
+    """Blue is where all runs say class 1, orange where none does; the line is where half of them do."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.setAccessibleName("Share of runs inside")
-        self.setAccessibleDescription('The share of runs that say "inside", over the square of all inputs.')
         self._share: np.ndarray | None = None
         self._count = 0
+        self._class = ""
+        self._name(Experiment().class_names[1])
         self.set_theme(theme)
 
     def draw(self, seeds: Seeds) -> None:
         """Show this moment."""
+        self._name(seeds.experiment.class_names[1])
         if seeds.share_inside is self._share:
             return
         self._share, self._count = seeds.share_inside, len(seeds.seeds)
@@ -36,13 +38,19 @@ class ShareMap(UnitSquare):
         self.tell()
 
     def describe(self, x1: float, x2: float) -> str:
-        """Say how many runs say "inside" at the grid's point that is nearest."""
+        """Say how many runs say class 1 at the grid's point that is nearest."""
         assert self._share is not None
         rows, columns = self._share.shape
         row, column = (round(min(max(x, 0.0), 1.0) * (size - 1)) for x, size in ((x2, rows), (x1, columns)))
-        inside = round(float(self._share[row, column]) * self._count)
+        count = round(float(self._share[row, column]) * self._count)
         runs, say = ("run", "says") if self._count == 1 else ("runs", "say")
-        return f"{inside} of {self._count} {runs} {say} inside"
+        return f"{count} of {self._count} {runs} {say} {self._class}"
+
+    def _name(self, class_name: str) -> None:
+        if class_name != self._class:
+            self._class = class_name
+            self.setAccessibleName(f"Share of runs {class_name}")
+            self.setAccessibleDescription(f'The share of runs that say "{class_name}", over the square of all inputs.')
 
 
 def smoothed(share: np.ndarray) -> np.ndarray:
@@ -56,11 +64,11 @@ def smoothed(share: np.ndarray) -> np.ndarray:
 
 
 class ShareKey(QWidget):
-    """The key to the map: which colour says that none of the runs, and which that all, say "inside"."""
+    """The key to the map: which colour says that none of the runs, and which that all, say class 1."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setToolTip('The share of runs that say "inside". The line is where half of them do.')
+        self.show_class(Experiment().class_names[1])
         self._bar = QLabel()
         self._bar.setFixedSize(BAR)
         row = QHBoxLayout(self)
@@ -69,6 +77,10 @@ class ShareKey(QWidget):
         for part in (QLabel("none"), self._bar, QLabel("all")):
             row.addWidget(part)
         self.set_theme(theme)
+
+    def show_class(self, class_name: str) -> None:
+        """Say what class 1 is called."""
+        self.setToolTip(f'The share of runs that say "{class_name}". The line is where half of them do.')
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""

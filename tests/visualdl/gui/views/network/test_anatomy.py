@@ -6,16 +6,18 @@ import pytest
 from visualdl.gui.views.network.anatomy import Anatomy
 from visualdl.training.pictures import Neuron, Place
 
+CLASSES = ("outside", "inside")
+
 
 @pytest.fixture
 def anatomy(moment):
-    return Anatomy(moment(3, 4).weights)
+    return Anatomy(moment(3, 4).weights, CLASSES)
 
 
 def test_the_layers_are_those_of_the_network(anatomy, moment):
     assert anatomy.widths == (2, 3, 4, 2)
     assert anatomy.links == 2 * 3 + 3 * 4 + 4 * 2
-    assert Anatomy(moment().weights).widths == (2, 2)
+    assert Anatomy(moment().weights, CLASSES).widths == (2, 2)
 
 
 def test_every_link_has_its_place_its_ends_and_its_value(anatomy, moment):
@@ -59,5 +61,6 @@ def test_neurons_are_called_as_the_diagram_shows_them(anatomy):
 
 
 def test_it_knows_its_own_weights_from_those_of_another_network(anatomy, moment):
-    assert anatomy.fits({name: np.array(array) for name, array in moment(3, 4).weights.items()})
-    assert not anatomy.fits(moment(4, 3).weights)
+    assert anatomy.fits({name: np.array(array) for name, array in moment(3, 4).weights.items()}, CLASSES)
+    assert not anatomy.fits(moment(4, 3).weights, CLASSES)
+    assert not anatomy.fits(moment(3, 4).weights, ("orange", "blue"))

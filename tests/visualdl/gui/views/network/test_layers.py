@@ -161,6 +161,12 @@ def test_escape_and_a_second_click_close_the_editor(qtbot, opened, find):
     assert not find("Layer").isVisible()
 
 
+def test_a_click_on_the_diagram_closes_the_editor(opened, find, mouse):
+    mouse.click(Neuron(0, 0))
+    assert not find("Layer").isVisible()
+    assert opened.said.focus == [Neuron(0, 0)]
+
+
 @pytest.mark.parametrize("typed", ["", "40"])
 def test_a_network_from_elsewhere_without_that_layer_closes_the_editor(qtbot, opened, find, moment, mouse, show, typed):
     qtbot.keyClicks(find("Layer 2 width"), typed)

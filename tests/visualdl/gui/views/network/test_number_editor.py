@@ -66,6 +66,7 @@ def test_escape_closes_without_a_wish_and_gives_the_focus_back(qtbot, drawn, pag
     assert not find("Number").isVisible()
     assert page.said.numbers == []
     assert QApplication.focusWidget() is find("Network diagram")
+    assert page.said.focus == [], "what the mouse had opened selects no neuron"
 
 
 def test_the_box_follows_training_until_something_is_typed(qtbot, drawn, page, mouse, find, changed):
@@ -73,6 +74,8 @@ def test_the_box_follows_training_until_something_is_typed(qtbot, drawn, page, m
     page.draw(changed(drawn, WEIGHT, 0.5, advancing=True))
     assert find("Value").text() == "0.5"
     assert find("Value").lineEdit().selectedText() == "0.5", "and may be typed over"
+    page.draw(changed(drawn, WEIGHT, 0.1234, advancing=True))
+    assert find("Value").lineEdit().selectedText() == "0.1234", "all of it"
     qtbot.keyClicks(find("Value"), "7")
     page.draw(changed(drawn, WEIGHT, 0.75, advancing=True))
     assert find("Value").text() == "7"
@@ -134,7 +137,7 @@ def test_it_stays_within_the_page(drawn, page, mouse, find):
         assert page.rect().contains(find("Number").geometry())
         find("Number").dismiss()
     mouse.click(OUTPUT_BIAS)
-    page.resize(380, 400)
+    page.resize(380, 300)
     assert page.rect().contains(find("Number").geometry())
 
 

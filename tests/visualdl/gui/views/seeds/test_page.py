@@ -160,6 +160,8 @@ def test_what_has_no_effect_is_disabled_and_says_why(page, moment, with_seeds):
         ({"seed": 77, "learning_rate": 1.0, "batch_size": 3}, False),
         ({"width": 9}, True),
         ({"depth": 0}, True),
+        ({"dataset": "XOR"}, True),
+        ({"data_draw": 1}, True),
     ],
     ids=str,
 )

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QGraphicsPathItem
 
+from visualdl.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.seeds.share_map import ShareKey, ShareMap, smoothed
 
@@ -63,6 +64,15 @@ def test_the_mouse_is_told_how_many_runs_say_inside(view, seeds_of):
     assert said[-1].endswith("1 of 1 run says inside")
     view.point_at(None)
     assert said[-1] == ""
+
+
+def test_it_names_the_class_that_blue_stands_for(view, seeds_of):
+    said = []
+    view.hovered.connect(said.append)
+    view.draw(seeds_of([[0.1] * 10], share=RAMP, experiment=Experiment(dataset="Moons")))
+    view.point_at(view.box.mapViewToScene(QPointF(0.7, 0.2)))
+    assert said[-1].endswith("7 of 10 runs say blue")
+    assert view.accessibleName() == "Share of runs blue"
 
 
 def test_the_same_picture_is_not_drawn_again(view, seeds_of, monkeypatch):
