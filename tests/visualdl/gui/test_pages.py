@@ -245,3 +245,12 @@ def test_a_weight_that_is_typed_acts_before_a_command(qtbot, window):
     window.train_step()
     seen(qtbot, window, lambda snapshot: snapshot.step == 1 and window._trainer.is_at_rest())
     assert any("0.75" in change.text for change in window.snapshot.curves.changes)
+
+
+def test_what_is_typed_elsewhere_acts_before_seeds_begin(qtbot, window):
+    box = named(window, "Learning rate")
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "0.002")
+    window._pages.seeds.begin_wanted.emit(2, False)
+    assert seen(qtbot, window, lambda snapshot: snapshot.seeds).seeds.experiment.learning_rate == 0.002

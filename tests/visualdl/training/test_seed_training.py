@@ -243,6 +243,14 @@ def test_without_seeds_their_commands_do_nothing(player):
     assert player.snapshot().seeds is None
 
 
+def test_another_speed_is_the_seeds_speed_at_once(player, clock):
+    player.begin_seeds(2, False)
+    player.set_speed(5)
+    player.work()
+    clock.now += 0.1
+    assert player.seconds_until_due() == pytest.approx(0.1, abs=0.01)
+
+
 def test_other_data_is_for_the_seeds_that_begin_after_it(clock):
     training = SeedTraining(SMALL, 2, False, clock)
     training.change(replace(SMALL, dataset="XOR", noise=10, learning_rate=0.02))
