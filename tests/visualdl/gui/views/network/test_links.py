@@ -99,7 +99,7 @@ class PaintedArea(QObject):
         self._region = QRegion()
         widget.installEventFilter(self)
 
-    def eventFilter(self, _, event):
+    def eventFilter(self, _, event):  # noqa: N802
         if event.type() == QEvent.Type.Paint:
             self._region += event.region()
         return False
