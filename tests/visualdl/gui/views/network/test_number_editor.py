@@ -114,6 +114,8 @@ def test_it_says_gradient_and_formula(drawn, page, mouse, find):
     said = " ".join(label.text() for label in find("Number").findChildren(QLabel))
     for part in ("layer 1 neuron 1 → layer 2 neuron 3", "gradient", "s = Σ w·x + b, step w − 0.01·gradient"):
         assert part in said
+    page.draw(replace(drawn, step=0))
+    assert any("no gradient yet" in label.text() for label in find("Number").findChildren(QLabel))
 
 
 def test_a_number_is_locked_and_unlocked(drawn, page, mouse, find):
