@@ -3,6 +3,7 @@
 A network is wider, deeper, narrower or shallower than another; where it can be, it is the same function at first.
 """
 
+from collections.abc import Iterable
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from visualdl.experiment import LIVE, OF_HIDDEN_LAYERS, Experiment
 from visualdl.training.changes import origins_of
 from visualdl.training.networks import build_network
+from visualdl.training.pictures import Place
 from visualdl.training.snapshot import Weights
 from visualdl.training.structure import names_by_layer
 
@@ -85,7 +87,7 @@ def grow(weights: Weights, old: Experiment, new: Experiment) -> Weights:
     learned = _layers_of(weights, old)
     grown = _layers_of({name: tensor.numpy() for name, tensor in build_network(new).state().items()}, new)
     steps = _steps(old, new)
-    kept = _kept_neurons(learned, steps, grown)
+    kept = _kept_neurons(learned, steps, new)
     readout = np.eye(len(learned[0][0]), dtype=np.float32)
     for number, step in enumerate(steps):
         if step.origin is not None:
@@ -94,6 +96,29 @@ def grow(weights: Weights, old: Experiment, new: Experiment) -> Weights:
             weight, bias = grown[number]
             readout = _pass_on(weight, bias, step, new.hidden[number].activation, readout)
     return _by_name(grown, new)
+
+
+def kept_places(places: Iterable[Place], weights: Weights, old: Experiment, new: Experiment) -> frozenset[Place]:
+    """Return where `grow` puts those numbers of `weights`, at these `places`, that mean the same in the new network.
+
+    They are the biases of neurons that stay, and the weights between two that stay in layers that still are neighbours.
+    """
+    steps = _steps(old, new)
+    kept = _kept_neurons(_layers_of(weights, old), steps, new)
+    before: int | None = -1  # the inputs, which the first layer reads and of which all stay
+    stays = dict(enumerate(range(len(weights["0.weight"]))))
+    moved: dict[Place, Place] = {}
+    for step, (weight, bias, *_) in zip(steps, names_by_layer(new), strict=True):
+        sources, source = stays, before
+        before = step.origin
+        if step.origin is None:
+            continue
+        old_weight, old_bias, *_ = names_by_layer(old)[step.origin]
+        stays = {int(neuron): number for number, neuron in enumerate(kept[step.origin])}
+        moved |= {Place(old_bias, (neuron,)): Place(bias, (number,)) for neuron, number in stays.items()}
+        if source == step.origin - 1:
+            moved |= {Place(old_weight, (i, j)): Place(weight, (sources[i], stays[j])) for i in sources for j in stays}
+    return frozenset(moved[place] for place in places if place in moved)
 
 
 def _steps(old: Experiment, new: Experiment) -> list[Step]:
@@ -123,9 +148,9 @@ def _passes(activation: str, signed: bool) -> bool:
     return activation == "Identity" or (activation in GAIN and not signed)
 
 
-def _kept_neurons(learned: list[Parameters], steps: list[Step], grown: list[Parameters]) -> list[Places]:
+def _kept_neurons(learned: list[Parameters], steps: list[Step], new: Experiment) -> list[Places]:
     """Return for each old layer, the outputs included, which neurons stay: those that the ones after them read most."""
-    room = {step.origin: len(layer[1]) for step, layer in zip(steps, grown, strict=True)}
+    room = {step.origin: layer.width for step, layer in zip(steps, new.hidden, strict=False)}  # no step: the outputs
     kept = [np.arange(len(learned[-1][1]))]
     for layer in reversed(range(len(learned) - 1)):
         outgoing = np.linalg.norm(learned[layer + 1][0][:, kept[0]], axis=1)

@@ -12,7 +12,7 @@ from visualdl.training.changes import changes_of
 from visualdl.training.edits import Edits, label_of
 from visualdl.training.evaluation import evaluation_of
 from visualdl.training.frozen import frozen_by_name
-from visualdl.training.growing import grow
+from visualdl.training.growing import grow, kept_places
 from visualdl.training.history import History
 from visualdl.training.learner import Learner
 from visualdl.training.looking import look_at
@@ -109,14 +109,19 @@ class Session:
     def grown(self, experiment: Experiment, run: int, *, continues: bool = False) -> "Session":
         """Return the run that goes on from here with another network, which keeps what this one has learned.
 
-        Step, epoch and curves go on; locks do not. This session is over then. `continues` is as in `change`. Raises
-        ValueError unless the network is all that changes (see `growing.keeps_weights`).
+        Step, epoch and curves go on, and the locks of numbers that mean the same there (see `growing.kept_places`).
+        This session is over then. `continues` is as in `change`. Raises ValueError unless the network is all that
+        changes (see `growing.keeps_weights`).
         """
-        weights = grow(frozen_by_name(self._network.tensors()), self.experiment, experiment)
+        before = frozen_by_name(self._network.tensors())
+        weights = grow(before, self.experiment, experiment)
         self._record_changes(experiment, continues=continues)
         position = 0 if experiment.needs_new_data(self.experiment) else self._order.position  # as in `change`
         checkpoint = Checkpoint(weights, self.step, self.epoch, position)
-        return Session(experiment, run, checkpoint, self._history)
+        session = Session(experiment, run, checkpoint, self._history)
+        for place in kept_places(self._edits.locked, before, self.experiment, experiment):
+            session.set_locked(place, True)
+        return session
 
     @torch.inference_mode()
     def advance(self) -> None:

@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from visualdl.choices import Range
 from visualdl.gui.controls.number_box import DecimalBox, IntegerBox
@@ -16,8 +16,10 @@ class _InPopover:
     """Stands before a number box among the bases of a class."""
 
     def event(self, event: QEvent) -> bool:
-        """Leave Escape to the popover."""
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+        """Leave Escape to the popover, and undoing to the window unless something is being typed."""
+        if event.type() == QEvent.Type.ShortcutOverride and (
+            event.key() == Qt.Key.Key_Escape or self._undoes_no_text(event)
+        ):
             event.ignore()
             return False
         return super().event(event)
@@ -31,12 +33,18 @@ class _InPopover:
         elif event.key() == Qt.Key.Key_Escape:
             self.setValue(self.value())
             event.ignore()
+        elif self._undoes_no_text(event):  # and the window has nothing to undo, either
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
     def forget(self) -> None:
         """Drop what is typed."""
         self.lineEdit().setModified(False)
+
+    def _undoes_no_text(self, event: QKeyEvent) -> bool:
+        keys = QKeySequence.StandardKey
+        return not self.lineEdit().isModified() and (event.matches(keys.Undo) or event.matches(keys.Redo))
 
 
 class WidthBox(_InPopover, IntegerBox):

@@ -24,7 +24,12 @@ class CachedGroup(QGraphicsItemGroup):
 
     def set_strength(self, strength: float) -> None:
         """Show the group at full strength, 1, or fainter."""
-        self._effect.setOpacity(min(strength, ALMOST_ALL))
+        strength = min(strength, ALMOST_ALL)
+        if strength == self._effect.opacity():
+            return
+        self._effect.setOpacity(strength)
+        if self.scene() is not None:  # Qt thinks the group as large as its items were when they came, which is empty
+            self.scene().update(self.mapRectToScene(self.childrenBoundingRect()))
 
 
 def lines(segments: NDArray) -> QPainterPath:

@@ -9,7 +9,7 @@ from visualdl.gui.theme import tabular
 from visualdl.gui.views.network.anatomy import Anatomy
 from visualdl.gui.views.network.boxes import ValueBox
 from visualdl.gui.views.network.popover import Popover, wrapped
-from visualdl.gui.views.network.sentences import formula, gradient_at, number, place_name, value_at
+from visualdl.gui.views.network.sentences import formula, gradient, place_name, value_at
 from visualdl.training.pictures import Neuron, Place
 from visualdl.training.snapshot import Snapshot
 
@@ -119,7 +119,7 @@ class NumberEditor(Popover):
         snapshot, place = self._snapshot, self.place
         self.box.follow(value_at(place, snapshot))
         self._lock.setChecked(place in snapshot.locked)
-        text = f"gradient {number(gradient_at(place, snapshot))}\n{formula(place, self._anatomy, snapshot)}"
+        text = f"{gradient(place, snapshot)}\n{formula(place, self._anatomy, snapshot)}"
         if self._formula.text() != text:
             self._formula.setText(text)
 

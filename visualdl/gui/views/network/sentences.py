@@ -31,7 +31,7 @@ def number_sentence(place: Place, anatomy: Anatomy, snapshot: Snapshot) -> str:
 
 def live_values(place: Place, snapshot: Snapshot) -> str:
     """Say a number's value and gradient, and whether it is locked."""
-    text = f"{number(value_at(place, snapshot))}, gradient {number(gradient_at(place, snapshot))}"
+    text = f"{number(value_at(place, snapshot))}, {gradient(place, snapshot)}"
     return f"{text}, locked" if place in snapshot.locked else text
 
 
@@ -62,9 +62,11 @@ def value_at(place: Place, snapshot: Snapshot) -> float:
     return float(snapshot.weights[place.name][place.position])
 
 
-def gradient_at(place: Place, snapshot: Snapshot) -> float:
-    """Return the gradient of the number at a place."""
-    return float(snapshot.gradients[place.name][place.position])
+def gradient(place: Place, snapshot: Snapshot) -> str:
+    """Say the gradient of the number at a place; before the first mini-batch there is none."""
+    if snapshot.step == 0:
+        return "no gradient yet"
+    return f"gradient {number(float(snapshot.gradients[place.name][place.position]))}"
 
 
 def output_range(neuron: Neuron, maps: NeuronMaps) -> tuple[float, float]:

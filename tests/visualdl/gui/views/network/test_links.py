@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QRegion
+from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView
 
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.network.links import MOST, WIDTHS, LinkLines, Links, distances_to, round_scale, strongest
@@ -87,3 +89,42 @@ def test_links_that_are_pointed_out_show_among_fainter_others(links):
 
 def test_padlocks_stand_in_the_middle(links):
     assert links.middles(np.array([0, 2])).tolist() == [[50, 50], [50, 200]]
+
+
+class PaintedArea(QObject):
+    """Watches a widget: which part of it has been painted since it was asked last."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self._region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _, event):  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self._region += event.region()
+        return False
+
+    def take(self):
+        region, self._region = self._region, QRegion()
+        return region
+
+
+def test_all_links_are_painted_anew_when_they_become_fainter_and_when_they_are_as_usual_again(qtbot, links):
+    scene = QGraphicsScene(-5, -5, 400, 300)
+    view = QGraphicsView(scene)
+    qtbot.addWidget(view)
+    view.resize(440, 340)
+    for item in (links.all, links.emphasized):
+        scene.addItem(item)
+    links.draw(np.array([1.0, -0.1, 0.5], np.float32), [])
+    painted = PaintedArea(view.viewport())
+    with qtbot.waitExposed(view):
+        view.show()
+    qtbot.waitUntil(lambda: not painted.take().isEmpty())
+    everywhere = QRegion(view.mapFromScene(0, 0, 100, 200).boundingRect())
+    for chosen in ([2], []):
+        QApplication.processEvents()
+        painted.take()
+        links.emphasize(np.array(chosen, np.int64))
+        QApplication.processEvents()
+        assert everywhere.subtracted(painted.take()).isEmpty()

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel
 
 from visualdl.training.pictures import LARGEST, Neuron, Place
@@ -32,6 +33,31 @@ def test_a_typed_value_is_wanted_by_return_and_stays_open(qtbot, drawn, page, mo
     assert page.said.numbers == [(WEIGHT, value_of(drawn, WEIGHT), -1.25, False)]
     assert box.isVisible()
     assert QApplication.focusWidget() is box
+
+
+@pytest.mark.parametrize("shift", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier], ids=str)
+def test_undoing_is_the_windows_until_something_is_typed(qtbot, drawn, page, mouse, find, changed, shift):
+    undone = []
+    shortcut = QShortcut(QKeySequence("Ctrl+Shift+Z" if shift.value else "Ctrl+Z"), page)
+    shortcut.activated.connect(lambda: undone.append(True))
+    keys = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | shift)
+    mouse.click(WEIGHT)
+    box = find("Value")
+    qtbot.keyClicks(box, "-1.25")
+    qtbot.keyClick(box, *keys)
+    assert undone == [], "what is typed is undone"
+    box.selectAll()
+    qtbot.keyClicks(box, "-1.25")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    page.draw(changed(drawn, WEIGHT, -1.25))
+    qtbot.keyClick(box, *keys)
+    assert undone == [True]
+    assert box.text() == "-1.25", "until the number is another one"
+    page.draw(changed(drawn, WEIGHT, 0.5))
+    assert box.text() == "0.5"
+    shortcut.setEnabled(False)
+    qtbot.keyClick(box, *keys)
+    assert box.text() == "0.5", "nothing is left to undo"
 
 
 @pytest.mark.parametrize("place", [BIAS, OUTPUT_BIAS], ids=["bias", "output bias"])
@@ -88,6 +114,8 @@ def test_it_says_gradient_and_formula(drawn, page, mouse, find):
     said = " ".join(label.text() for label in find("Number").findChildren(QLabel))
     for part in ("layer 1 neuron 1 → layer 2 neuron 3", "gradient", "s = Σ w·x + b, step w − 0.01·gradient"):
         assert part in said
+    page.draw(replace(drawn, step=0))
+    assert any("no gradient yet" in label.text() for label in find("Number").findChildren(QLabel))
 
 
 def test_a_number_is_locked_and_unlocked(drawn, page, mouse, find):

@@ -29,6 +29,11 @@ def test_a_weight_says_its_ends_value_gradient_and_formula(snapshot):
     )
 
 
+def test_before_the_first_mini_batch_there_is_no_gradient(snapshot):
+    said = number_sentence(Place("2.weight", (1, 3)), Anatomy(snapshot.weights, CLASSES), replace(snapshot, step=0))
+    assert "4: 0.2500, no gradient yet; s = " in said
+
+
 @pytest.mark.parametrize(
     ("experiment", "step"),
     [
