@@ -107,7 +107,7 @@ class SeedTraining:
         return self.pace.seconds_until_due() if self._playing else None
 
     def work(self) -> None:
-        """Let every run take its next step, which was due; torch.nn's, if there are many, in as many calls as needed."""
+        """Let every run take its next step, which was due; many of torch.nn need several calls for it."""
         if not self._behind:
             self._begin_step()
         self._let_twins_learn()
