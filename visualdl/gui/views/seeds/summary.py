@@ -86,9 +86,9 @@ class RestartNote(QElidingLabel):
     def show_difference(self, earlier: bool, choice: str) -> None:
         """Show that the runs are of an `earlier` experiment, and which `choice` of runs they are not, if there is."""
         if earlier and choice:
-            text = f"Restart seeds takes {choice}, of the current experiment."
+            text = f"Earlier experiment; restart for {choice}."
         elif earlier:
-            text = "Runs of the earlier experiment; Restart seeds takes the current one."
+            text = "Earlier experiment; Restart seeds takes the current one."
         else:
             text = f"Restart seeds takes {choice}."
         _show(self, text)
