@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
 
     def _tell_failure(self, text: str, details: str) -> None:
         self._show_training(False)
+        self._pages.seeds.give_up_start()
         self._message_bar.show_message(text, f"{versions()}\n{self.experiment.to_json()}\n\n{details}")
         self.failed.emit(text, details)
 

@@ -33,7 +33,8 @@ class Player:
         self._pace = Pace(clock)
         self._last_change = -math.inf
         self._seeds: SeedTraining | None = None
-        self._seeds_turn = False  # whether the latest step was the seeds'
+        self._starts = 0  # how often seeds have begun
+        self._share_anew()
 
     def play(self) -> None:
         """Advance at the set speed from now on."""
@@ -65,6 +66,7 @@ class Player:
         """Set the pace of playing; from SPEED's maximum on there is no limit."""
         self._steps_per_second = steps_per_second
         self._pace.set_speed(steps_per_second)
+        self._share_anew()
         if self._seeds:
             self._seeds.pace.set_speed(steps_per_second)
 
@@ -107,7 +109,8 @@ class Player:
 
     def begin_seeds(self, count: int, with_torch: bool) -> None:
         """Let `count` seeds of the experiment begin, and play them; with torch.nn beside minidl if asked for."""
-        self._seeds = SeedTraining(self._session.experiment, count, with_torch, self._clock)
+        self._starts += 1
+        self._seeds = SeedTraining(self._session.experiment, count, with_torch, self._clock, self._starts)
         self._seeds.pace.set_speed(self._steps_per_second)
         self._seeds.play()
 
@@ -134,15 +137,17 @@ class Player:
         return min(waits, default=None)
 
     def work(self) -> None:
-        """Advance by one step, which was due: the session's or the seeds', in turns if both were."""
-        self._seeds_turn = self._seeds_come_first()
-        if self._seeds and self._seeds_turn:
+        """Do a piece of work that was due, the session's or the seeds'; if both were, they share the time evenly."""
+        start = self._clock()
+        if self._seeds and self._seeds_come_first():
             self._seeds.work()
+            self._seeds_seconds += self._clock() - start
             return
         self._pace.plan_next()
         self._advance()
         if self._goal is not None and self._session.epoch >= self._goal:
             self.pause()
+        self._session_seconds += self._clock() - start
 
     def snapshot(self, look: Look = ONLY_THE_RUN) -> Snapshot:
         """Return the session's snapshot with what `look` asks for, the seeds', and at which speed they advance.
@@ -176,11 +181,16 @@ class Player:
         return self._seeds.seconds_until_due() if self._seeds else None
 
     def _seeds_come_first(self) -> bool:
-        """Say whether the seeds are due before the session; if both are at once, whether the session was last."""
+        """Say whether the seeds are due before the session; if both are at once, whether they have had less time."""
         session, seeds = self._session_wait(), self._seeds_wait()
-        if session is None or seeds is None or session == seeds:
-            return seeds is not None and (session is None or not self._seeds_turn)
-        return seeds < session
+        if session is None or seeds is None:
+            self._share_anew()
+            return session is None
+        return self._seeds_seconds <= self._session_seconds if session == seeds else seeds < session
+
+    def _share_anew(self) -> None:
+        """Forget who has had how much time: what was left to the other while it was not needed is not owed."""
+        self._session_seconds = self._seeds_seconds = 0.0
 
     def _advance(self) -> None:
         before = self._session.step

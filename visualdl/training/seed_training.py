@@ -1,11 +1,13 @@
 """Seed training: many seeds of one experiment, played and paused together, their history, and torch.nn beside."""
 
 import math
+from collections import deque
 from dataclasses import replace
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from visualdl.data_choices import LAST_SEED
 from visualdl.experiment import OF_STEPS, Experiment
@@ -24,6 +26,9 @@ LOOK_EVERY = 0.1
 PICTURE_EVERY = 0.03
 """Seconds between two pictures while training goes on."""
 
+SLICE = 0.01
+"""Seconds of torch.nn's part of a step, about, after which whoever else waits has a turn."""
+
 ALL_EPOCHS, STRIDE = 20, 5
 """Every epoch is looked at up to this one, then every fifth: ten runs cost ten times one run to evaluate."""
 
@@ -34,18 +39,24 @@ GRIDS = ((10, 49), (30, 41), (math.inf, 33))
 class SeedTraining:
     """Runs with the seeds seed, seed + 1, ... of `experiment`, `count` of them; the last seeds there are if need be.
 
-    With torch, the same networks also learn the same batches in torch.nn. `pace` is how fast they are played.
-    Raises ValueError for a count below 1.
+    With torch, the same networks also learn the same batches in torch.nn: one after the other, a slice of them at a
+    time, but none goes ahead by more than the step that is under way. `pace` is how fast they are played, `start`
+    what tells them from others. Raises ValueError for a count below 1.
     """
 
-    def __init__(self, experiment: Experiment, count: int, with_torch: bool, clock: Clock) -> None:
+    def __init__(self, experiment: Experiment, count: int, with_torch: bool, clock: Clock, start: int = 0) -> None:
         first = min(experiment.seed, LAST_SEED - count + 1)
         self.pace = Pace(clock)
         self._clock = clock
+        self._start = start
         self._playing = False
+        self._ends_epoch = False  # whether the step under way is an epoch's last
+        self._before = 0, 0.0  # steps and passes before it
+        self._behind: deque[tuple[TorchTwin, Tensor, Tensor]] = deque()  # twins that have yet to learn, and what
         self._runs = SeedRuns(replace(experiment, seed=first), count)
         self._side = next(side for most, side in GRIDS if count <= most)
         self._twins: list[TorchTwin] = []
+        self._steered = True  # whether the twins learn as the runs' experiment says
         if with_torch:
             self._twins = [TorchTwin(*each) for each in zip(self._runs.networks(), self._experiments(), strict=True)]
             self._warm_up_torch()
@@ -70,15 +81,16 @@ class SeedTraining:
         self.pace.begin()
 
     def pause(self) -> None:
-        """Stop advancing."""
+        """Stop advancing, once the step that is under way is whole."""
         self._playing = False
 
     def change(self, experiment: Experiment) -> None:
         """Take over from `experiment` what steers the steps; the rest, data too, stays as when the runs began."""
         steering = {name: getattr(experiment, name) for name in OF_STEPS}
         self._runs.change(replace(self._runs.experiment, **steering))
-        for twin, each in zip(self._twins, self._experiments(), strict=False):  # without torch there are no twins
-            twin.change(each)
+        self._steered = False
+        if not self._behind:
+            self._steer_twins()
 
     def checkpoint(self, experiment: Experiment) -> Checkpoint | None:
         """Return where the run of this experiment is now; None if there is none, or its numbers are not finite."""
@@ -89,28 +101,60 @@ class SeedTraining:
         return self._runs.checkpoint(index) if np.isfinite(self._runs.evaluate()[:, index]).all() else None
 
     def seconds_until_due(self) -> float | None:
-        """Return how long until the next step is due; None while nothing is played."""
+        """Return how long until there is work; None while nothing is played and no step is under way."""
+        if self._behind:
+            return 0.0
         return self.pace.seconds_until_due() if self._playing else None
 
     def work(self) -> None:
-        """Let every run take its next step, which was due."""
+        """Let every run take its next step, which was due; many of torch.nn need several calls for it."""
+        if not self._behind:
+            self._begin_step()
+        self._let_twins_learn()
+        if not self._behind:
+            self._end_step()
+
+    def _begin_step(self) -> None:
         self.pace.plan_next()
-        epoch, before = self._runs.epoch, (self._runs.step, self._runs.exact_epoch)
+        epoch, self._before = self._runs.epoch, (self._runs.step, self._runs.exact_epoch)
         start = self._clock()
         batches = self._runs.advance()
-        middle = self._clock()
-        for twin, inputs, targets in zip(self._twins, *batches, strict=False):
-            twin.learn(inputs, targets, *before)
-        self._seconds[0] += middle - start
+        self._seconds[0] += self._clock() - start
+        self._ends_epoch = self._runs.epoch > epoch
+        self._behind.extend(zip(self._twins, *batches, strict=False))  # without torch there are no twins
+
+    def _let_twins_learn(self) -> None:
+        """Let one twin after the other learn what minidl's runs have learned from, for a slice of time."""
+        start = now = self._clock()
+        while self._behind and now - start < SLICE:
+            twin, inputs, targets = self._behind.popleft()
+            try:
+                twin.learn(inputs, targets, *self._before)
+            except Exception:
+                self._behind.clear()  # the others would fail alike, one by one, although paused
+                raise
+            now = self._clock()
         if self._twins:
-            self._seconds[1] += self._clock() - middle
+            self._seconds[1] += now - start
+
+    def _end_step(self) -> None:
         self.pace.count(1)
-        if self._runs.epoch > epoch and self._wants(self._runs.epoch):
+        self._steer_twins()
+        if self._ends_epoch and self._wants(self._runs.epoch):
             self._record()
+        if self._twins and self._is_late(self._looked_step, self._looked_at, LOOK_EVERY):
+            self._look()  # whoever asks for a snapshot seldom meets a moment between two steps
+
+    def _steer_twins(self) -> None:
+        """Let the twins, which are level with minidl's runs, take over what those have taken over."""
+        if not self._steered:
+            self._steered = True
+            for twin, each in zip(self._twins, self._experiments(), strict=False):  # without torch there are no twins
+                twin.change(each)
 
     def snapshot(self) -> Seeds:
         """Return this moment, frozen. While training goes on, curves and picture may be a little older than it."""
-        if self._is_late(self._looked_step, self._looked_at, LOOK_EVERY):
+        if not self._behind and self._is_late(self._looked_step, self._looked_at, LOOK_EVERY):
             self._look()
         if self._is_late(self._pictured_step, self._pictured_at, PICTURE_EVERY):
             self._picture()
@@ -122,8 +166,9 @@ class SeedTraining:
             minidl=self._curves[0],
             torch=self._curves[1] if self._twins else None,
             share_inside=self._share_inside,
-            advancing=self._playing,
+            advancing=self._playing or bool(self._behind),
             steps_per_second=self.pace.measured() if self._playing else 0.0,
+            start=self._start,
         )
 
     def _is_late(self, step: int, seconds: float, interval: float) -> bool:

@@ -107,7 +107,8 @@ class Seeds:
     `experiment` is that of the first of the `seeds`. `minidl` and `torch` (None unless it trains beside) are how they
     went, on the points that a session's `Data` shows. `share_inside` (rows, columns) is the share of minidl's networks,
     0 to 1, that say class 1, the disk's "inside", at each place of the unit square; rows and columns as in `Boundary`.
-    `advancing` says whether they were being trained, at `steps_per_second`.
+    `advancing` says whether they were being trained, at `steps_per_second`. `start` tells these runs from those that
+    began before them: it counts the beginnings.
     """
 
     experiment: Experiment
@@ -119,6 +120,7 @@ class Seeds:
     share_inside: Floats
     advancing: bool
     steps_per_second: float
+    start: int = 0
 
 
 @dataclass(frozen=True, eq=False)

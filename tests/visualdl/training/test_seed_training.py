@@ -8,8 +8,9 @@ import pytest
 from visualdl.data_choices import LAST_SEED
 from visualdl.experiment import SPEED, Experiment
 from visualdl.training.player import Player
-from visualdl.training.seed_training import LOOK_EVERY, MOMENTS, PICTURE_EVERY, SeedTraining
+from visualdl.training.seed_training import LOOK_EVERY, MOMENTS, PICTURE_EVERY, SLICE, SeedTraining
 from visualdl.training.session import Session
+from visualdl.training.torch_twin import TorchTwin
 
 SMALL = Experiment(width=4, depth=1, batch_size=250)  # 4 steps an epoch
 
@@ -62,7 +63,7 @@ def test_torch_learns_the_same_beside_and_both_are_timed(clock):
     np.testing.assert_allclose(evaluations(seeds.torch), evaluations(seeds.minidl), rtol=1e-3, atol=2.1e-3)
     assert not np.array_equal(seeds.torch.train_loss[-1], seeds.torch.train_loss[0])
     assert seeds.minidl.seconds == pytest.approx(8e-6)  # one look at the clock a step
-    assert seeds.torch.seconds == pytest.approx(8e-6)
+    assert seeds.torch.seconds == pytest.approx(16e-6)  # and one for each twin
 
 
 def test_what_changes_while_they_train_acts_on_torch_in_the_same_way(clock):
@@ -136,6 +137,82 @@ def test_a_long_training_is_bounded_and_its_beginning_is_seen_epoch_by_epoch(clo
     assert MOMENTS / 2 < len(training.snapshot().minidl.epochs) <= MOMENTS + 1
 
 
+# ---- in slices
+
+
+@pytest.fixture
+def slow_torch(clock, monkeypatch):
+    """Let a twin take half a slice for a step."""
+    learn = TorchTwin.learn
+
+    def learn_slowly(*arguments):
+        clock.now += SLICE / 2
+        learn(*arguments)
+
+    monkeypatch.setattr(TorchTwin, "learn", learn_slowly)
+
+
+@pytest.fixture
+def sliced(clock, slow_torch):
+    """Five seeds that play: a step takes three slices."""
+    training = SeedTraining(SMALL, 5, True, clock)
+    training.pace.set_speed(SPEED.maximum)
+    training.play()
+    return training
+
+
+def test_torch_takes_its_step_in_slices_and_nobody_sees_half_a_step(sliced, clock):
+    start = sliced.snapshot()
+    seen = []
+    for _ in range(6):
+        clock.now += LOOK_EVERY
+        before = clock.now
+        sliced.work()
+        assert clock.now - before < 1.1 * SLICE
+        seen.append(sliced.snapshot())
+    assert [each.step for each in seen] == [1, 1, 1, 2, 2, 2]
+    assert [each.minidl.epochs[-1] for each in seen] == [0, 0, 0.25, 0.25, 0.25, 0.5]
+    assert seen[1].torch is start.torch
+    for each in seen:
+        np.testing.assert_allclose(evaluations(each.torch), evaluations(each.minidl), rtol=1e-3, atol=2.1e-3)
+    assert seen[-1].torch.seconds == pytest.approx(2 * 5 * SLICE / 2, rel=0.01), "without what lies between slices"
+
+
+def test_a_pause_lets_the_step_under_way_become_whole(sliced):
+    sliced.work()
+    sliced.pause()
+    assert sliced.seconds_until_due() == 0
+    assert sliced.snapshot().advancing
+    assert sliced.snapshot().minidl.epochs[-1] == 0
+    sliced.work()
+    sliced.work()
+    assert sliced.seconds_until_due() is None
+    seeds = sliced.snapshot()
+    assert not seeds.advancing
+    assert (seeds.step, seeds.minidl.epochs[-1]) == (1, 0.25)
+    np.testing.assert_allclose(evaluations(seeds.torch), evaluations(seeds.minidl), rtol=1e-3, atol=2.1e-3)
+
+
+def test_what_changes_within_a_step_acts_on_all_twins_from_the_next_step_on(sliced):
+    sliced.work()
+    sliced.change(replace(SMALL, optimizer="Adam", learning_rate=0.02))
+    for _ in range(8):
+        sliced.work()
+    sliced.pause()
+    seeds = sliced.snapshot()
+    assert (seeds.step, seeds.experiment.optimizer) == (3, "Adam")
+    np.testing.assert_allclose(evaluations(seeds.torch), evaluations(seeds.minidl), rtol=1e-3, atol=2.1e-3)
+
+
+def test_a_twin_that_fails_fails_once(sliced, monkeypatch):
+    sliced.work()
+    monkeypatch.setattr(TorchTwin, "learn", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        sliced.work()
+    sliced.pause()
+    assert sliced.seconds_until_due() is None
+
+
 # ---- with a player
 
 
@@ -158,18 +235,47 @@ def test_seeds_are_played_and_paused_apart_from_the_run(player):
     assert (player.snapshot().step, player.snapshot().seeds.step) == (0, 3)
     player.play()
     work(player, 10)
-    assert (player.snapshot().step, player.snapshot().seeds.step) == (5, 8), "in turns"
+    both = player.snapshot()
+    assert both.step > 0
+    assert both.seeds.step > 3
+    assert both.step + both.seeds.step == 13
     player.pause_seeds()
     work(player, 2)
     snapshot = player.snapshot()
-    assert (snapshot.step, snapshot.seeds.step) == (7, 8)
+    assert (snapshot.step, snapshot.seeds.step) == (both.step + 2, both.seeds.step)
     assert snapshot.advancing
     assert not snapshot.seeds.advancing
     player.pause()
     assert player.seconds_until_due() is None
     player.play_seeds()
     work(player, 1)
-    assert player.snapshot().seeds.step == 9
+    assert player.snapshot().seeds.step == both.seeds.step + 1
+
+
+def test_at_full_speed_run_and_seeds_share_the_time_not_the_steps(player, clock, monkeypatch, slow_torch):
+    advance = Session.advance
+
+    def advance_slowly(session):
+        clock.now += SLICE / 10
+        advance(session)
+
+    monkeypatch.setattr(Session, "advance", advance_slowly)
+    player.begin_seeds(4, True)  # a step takes two slices
+    work(player, 20)  # what they had before does not count
+    player.play()
+    start, begun = player.snapshot(), clock.now
+    while clock.now < begun + 40 * SLICE:
+        player.work()
+    end = player.snapshot()
+    assert end.step == pytest.approx(200, rel=0.1)
+    assert end.seeds.step - start.seeds.step == pytest.approx(10, abs=1)
+
+
+def test_each_beginning_of_seeds_is_told_from_those_before(player):
+    player.begin_seeds(1, False)
+    first = player.snapshot().seeds.start
+    player.begin_seeds(1, False)
+    assert player.snapshot().seeds.start == first + 1
 
 
 def test_seeds_keep_the_pace_of_the_run(player, clock):

@@ -41,12 +41,13 @@ def test_runs_are_paused_and_go_on(qtbot, controls):
     assert controls.asked == [False, True]
 
 
-def test_another_number_begins_anew(qtbot, controls):
+def test_another_number_throws_no_runs_away_until_they_are_restarted(qtbot, controls):
     controls.show_runs(10, False, False)
     named(controls, "Number of seeds").setValue(3)
-    assert "initial weights" in named(controls, "Train seeds").toolTip()
+    assert controls.choice() == "3 seeds"
     press(qtbot, controls, "Train seeds")
-    assert controls.asked == [(3, False)]
+    press(qtbot, controls, "Restart seeds")
+    assert controls.asked == [True, (3, False)]
 
 
 def test_restart_begins_anew_and_has_no_effect_without_runs(qtbot, controls):
@@ -58,26 +59,22 @@ def test_restart_begins_anew_and_has_no_effect_without_runs(qtbot, controls):
     assert controls.asked == [(10, False)]
 
 
-def test_torch_is_chosen_before_and_restarts_the_runs_there_are(controls):
+def test_torch_is_chosen_for_the_next_start(qtbot, controls):
     torch = named(controls, "Compare with torch.nn")
-    assert "Restarts the runs" in torch.toolTip()
     torch.click()
     assert controls.asked == []
+    assert controls.choice() == ""
+    press(qtbot, controls, "Train seeds")
     controls.show_runs(10, True, True)
     torch.click()
-    assert controls.asked == [(10, False)]
-
-
-def test_runs_without_torch_begin_anew_where_it_is_wanted(qtbot, controls):
-    named(controls, "Compare with torch.nn").click()
-    controls.show_runs(10, False, False)
-    press(qtbot, controls, "Train seeds")
-    assert controls.asked == [(10, True)]
+    assert controls.choice() == "10 seeds, without torch.nn"
+    press(qtbot, controls, "Restart seeds")
+    assert controls.asked == [(10, True), (10, False)]
 
 
 @pytest.mark.parametrize("name", ["Train seeds", "Restart seeds"])
 def test_a_typed_number_holds_before_a_button_asks(qtbot, controls, retype, name):
-    controls.show_runs(10, False, False)
+    controls.show_runs(10 if name == "Restart seeds" else 0, False, False)
     retype(named(controls, "Number of seeds"), "25")
     press(qtbot, controls, name)
     assert controls.asked == [(25, False)]

@@ -1,8 +1,9 @@
 """The key to the curves of many seeds: which line is what, and whose values they are."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
+from visualdl.gui.controls.captions import muted
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.seeds.band_plot import OPACITY, ROLES, median_pens, run_pen
 from visualdl.gui.views.seeds.curve import SETS
@@ -12,7 +13,7 @@ TIP = "<p>The line is the median of the runs; the band holds their middle half (
 
 
 class Legend(QWidget):
-    """A row: minidl's band, its single runs, torch.nn's band if it trains beside; and the choice of a set.
+    """Rows: minidl's band, its single runs, torch.nn's band if it trains beside, the choice of a set; what a band is.
 
     `set_chosen` says that `set_name` is another one of SETS now.
     """
@@ -23,9 +24,13 @@ class Legend(QWidget):
         super().__init__()
         self.set_name = "train"  # as in Fig. 4 of the paper
         self._swatches = Swatch(), Swatch(), Swatch()
-        self._words = QLabel(), QLabel("runs"), QLabel("torch.nn")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._words = QLabel("minidl"), QLabel("runs"), QLabel("torch.nn")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(1)
+        row = QHBoxLayout()
+        rows.addLayout(row)
+        rows.addWidget(muted("Line: median of the runs; band: their middle half (IQR)"))
         row.setSpacing(5)
         for swatch, words in zip(self._swatches, self._words, strict=True):
             words.setToolTip(TIP if words is not self._words[1] else "Single runs of minidl")
@@ -53,7 +58,6 @@ class Legend(QWidget):
 
     def show_torch(self, visible: bool) -> None:
         """Show, or do not, that there are curves of torch.nn."""
-        self._words[0].setText("minidl" if visible else "median, IQR")
         for part in (self._swatches[2], self._words[2]):
             part.setVisible(visible)
 

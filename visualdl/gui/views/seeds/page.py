@@ -13,7 +13,7 @@ from visualdl.gui.views.seeds.curve import SeedsCurve
 from visualdl.gui.views.seeds.legend import Legend
 from visualdl.gui.views.seeds.run_table import RunTable
 from visualdl.gui.views.seeds.share_map import ShareKey, ShareMap
-from visualdl.gui.views.seeds.summary import EarlierNote, Summary
+from visualdl.gui.views.seeds.summary import RestartNote, Summary
 from visualdl.gui.views.square import Square
 from visualdl.training.snapshot import SeedCurves, Seeds, Snapshot
 
@@ -43,9 +43,11 @@ class SeedsPage(QWidget):
         super().__init__()
         self.setAccessibleName("Seeds")
         self._seeds: Seeds | None = None
+        self._is_earlier = False  # whether they are of another experiment than the current one
+        self._awaited = False  # whether runs were asked for that no snapshot has shown yet
         self._curves: tuple[SeedCurves, SeedCurves | None] | None = None  # those on show
         self._controls = SeedsControls()
-        self._summary, self._note, self._legend = Summary(), EarlierNote(), Legend(theme)
+        self._summary, self._note, self._legend = Summary(), RestartNote(), Legend(theme)
         self._plots = SeedsCurve("error"), SeedsCurve("loss")
         self._map, self._key, self._table = ShareMap(theme), ShareKey(theme), RunTable()
         self._map_title = QLabel()
@@ -57,16 +59,21 @@ class SeedsPage(QWidget):
         self._show_buttons()
 
     def draw(self, snapshot: Snapshot) -> None:
-        """Show this moment's seeds; without any, what the page is for."""
+        """Show this moment's seeds; without any, what the page is for. Older ones than those awaited are left out."""
         seeds = snapshot.seeds
+        if self._awaited and _start_of(seeds) == _start_of(self._seeds):
+            return
+        self._awaited = False
         had_seeds, self._seeds = self._seeds is not None, seeds
         if seeds is None:
             self._controls.show_runs(0, False, False)
+            self._invitation.setText(INVITATION)
             self._pages.setCurrentIndex(0)
         else:
             self._controls.show_runs(len(seeds.seeds), seeds.torch is not None, seeds.advancing)
             alike = replace(snapshot.experiment, seed=seeds.experiment.seed)
-            self._note.setVisible(alike.needs_new_network(seeds.experiment) or alike.needs_new_data(seeds.experiment))
+            self._is_earlier = alike.needs_new_network(seeds.experiment) or alike.needs_new_data(seeds.experiment)
+            self._show_note()
             self._map_title.setText(f"Share {seeds.experiment.class_names[1]}")
             self._key.show_class(seeds.experiment.class_names[1])
             self._summary.draw(seeds)
@@ -79,6 +86,15 @@ class SeedsPage(QWidget):
             self._pages.setCurrentIndex(1)
         if had_seeds != (seeds is not None):
             self._show_buttons()
+
+    def give_up_start(self) -> None:
+        """Take note that runs that were asked for may not come."""
+        if self._awaited:
+            self._awaited = False
+            self._controls.show_starting(False)
+            self._invitation.setText(INVITATION)
+            if self._seeds is not None:
+                self._summary.draw(self._seeds)
 
     def commit(self) -> None:
         """Let a number that is typed act; whoever carries out a command calls this first."""
@@ -95,7 +111,7 @@ class SeedsPage(QWidget):
             part.set_theme(theme)
 
     def _lay_out(self) -> None:
-        invitation = QLabel(INVITATION)
+        self._invitation = invitation = QLabel(INVITATION)
         invitation.setAccessibleName("What the page does")
         invitation.setWordWrap(True)
         invitation.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -135,7 +151,8 @@ class SeedsPage(QWidget):
         whole.addLayout(self._pages, 1)
 
     def _connect(self) -> None:
-        self._controls.begin_wanted.connect(self.begin_wanted)
+        self._controls.begin_wanted.connect(self._begin)
+        self._controls.choice_changed.connect(self._show_note)
         self._controls.play_toggled.connect(self.play_toggled)
         self._legend.set_chosen.connect(self._draw_plots)
         self._table.open_wanted.connect(self.open_wanted)
@@ -144,6 +161,20 @@ class SeedsPage(QWidget):
         self._export.clicked.connect(lambda: self.export_wanted.emit())
         for view in (*self._plots, self._map):
             view.hovered.connect(self.hovered)
+
+    def _begin(self, count: int, with_torch: bool) -> None:
+        """Ask for runs, and say so at once: many networks, and the first use of torch.nn, take seconds."""
+        self._awaited = True
+        networks = "1 network" if count == 1 else f"{count} networks"
+        sentence = f"Preparing {networks}{', and torch.nn' if with_torch else ''} …"
+        self._controls.show_starting(True)
+        self._invitation.setText(sentence)
+        self._summary.announce(sentence)
+        self.begin_wanted.emit(count, with_torch)
+
+    def _show_note(self) -> None:
+        if self._seeds is not None:
+            self._note.show_difference(self._is_earlier, self._controls.choice())
 
     def _draw_plots(self) -> None:
         if self._seeds is not None:
@@ -156,6 +187,10 @@ class SeedsPage(QWidget):
         enable(self._export, "Write the runs as a table of comma-separated values", none)
         unselected = "Select a run in the table first." if self._table.selected_run() is None else ""
         enable(self._open, OPEN_TIP, none or unselected)
+
+
+def _start_of(seeds: Seeds | None) -> int | None:
+    return None if seeds is None else seeds.start
 
 
 def _above(content: QWidget, *header: QWidget | None) -> QVBoxLayout:

@@ -10,16 +10,25 @@ from visualdl.training.snapshot import Seeds
 
 ROW_PADDING = 4
 ARROW = 7  # pixels, each way
+HEADING = 0.85  # of the table's size of type: five headings stand side by side in 200 pixels
 
 
 class SortHeader(QHeaderView):
-    """Headings with the sign of the order left of their last line: Qt would lay it on a narrow column's text."""
+    """Small headings with the sign of the order above: Qt would lay it on a narrow column's text."""
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(1)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * HEADING)
+        self.setFont(font)
+
+    def sizeHint(self) -> QSize:
+        """Qt's, and room for the sign."""
+        size = super().sizeHint()
+        return QSize(size.width(), size.height() + ARROW)
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
         """Qt's; leaves its own sign out."""
@@ -34,9 +43,7 @@ class SortHeader(QHeaderView):
         falls = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
         option = QStyleOption()
         option.initFrom(self)
-        metrics, text = self.fontMetrics(), self.model().headerData(section, self.orientation())
-        beside_text = rect.right() - metrics.horizontalAdvance(text.splitlines()[-1]) - 2 * ARROW
-        option.rect = QRect(max(rect.left() + 2, beside_text), rect.bottom() - metrics.height() + 4, ARROW, ARROW)
+        option.rect = QRect(rect.right() - ARROW - 3, rect.top() + 2, ARROW, ARROW)
         arrow = QStyle.PrimitiveElement.PE_IndicatorArrowDown if falls else QStyle.PrimitiveElement.PE_IndicatorArrowUp
         self.style().drawPrimitive(arrow, option, painter, self)
 

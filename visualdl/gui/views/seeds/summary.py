@@ -54,6 +54,10 @@ class Summary(QWidget):
         self._grid.addWidget(labels[0], row, 0)
         return labels
 
+    def announce(self, sentence: str) -> None:
+        """Say what is about to come, until the next moment is drawn."""
+        _show(self._sentence, sentence)
+
     def draw(self, seeds: Seeds) -> None:
         """Show this moment."""
         _show(self._sentence, sentence_of(seeds))
@@ -70,22 +74,32 @@ class Summary(QWidget):
                     _show(label, text)
 
 
-class EarlierNote(QElidingLabel):
-    """Says that the runs are not of the experiment that the controls show."""
+class RestartNote(QElidingLabel):
+    """Says that the runs are not those that the controls show, and how to have those."""
 
     def __init__(self) -> None:
-        text = "Runs of the earlier experiment; Restart seeds takes the current one."
-        super().__init__(text)
-        self.setToolTip(f"<p>{text}</p>")
-        self.setAccessibleName("Earlier experiment")
+        super().__init__()
+        self.setAccessibleName("What a restart takes")
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def show_difference(self, earlier: bool, choice: str) -> None:
+        """Show that the runs are of an `earlier` experiment, and which `choice` of runs they are not, if there is."""
+        if earlier and choice:
+            text = f"Earlier experiment; restart for {choice}."
+        elif earlier:
+            text = "Earlier experiment; Restart seeds takes the current one."
+        else:
+            text = f"Restart seeds takes {choice}."
+        _show(self, text)
+        self.setToolTip(f"<p>{text}</p>")
+        self.setVisible(earlier or bool(choice))
 
 
 def sentence_of(seeds: Seeds) -> str:
     """Say what is shown: how many runs, which seeds and which epoch; how many runs have numbers that are not finite.
 
-    With torch.nn beside, also how many times minidl's time its steps have taken.
+    With torch.nn beside, from the first whole epoch on, also how many times minidl's time its steps have taken.
     """
     first, last = seeds.seeds[0], seeds.seeds[-1]
     parts = [f"{len(seeds.seeds)} runs", f"seeds {first}–{last}"] if first != last else ["1 run", f"seed {first}"]
@@ -93,7 +107,7 @@ def sentence_of(seeds: Seeds) -> str:
     diverged = int(np.sum(~np.isfinite(seeds.minidl.train_loss[-1])))
     if diverged:
         parts.append(f"{diverged} diverged")
-    if seeds.torch is not None and seeds.minidl.seconds > 0:
+    if seeds.torch is not None and seeds.minidl.epochs[-1] >= 1 and seeds.minidl.seconds > 0:
         parts.append(f"torch.nn: {seeds.torch.seconds / seeds.minidl.seconds:.1f}× the time")
     return " · ".join(parts)
 

@@ -43,6 +43,7 @@ def seeds_of(curves_of):
             share_inside=np.full((33, 33), 0.5) if share is None else np.array(share),
             advancing=False,
             steps_per_second=0.0,
+            start=1,
         )
         return replace(seeds, **changes)
 

@@ -117,8 +117,10 @@ def test_the_buttons_ask(qtbot, page, moment, with_seeds):
     page.draw(with_seeds([[0.1] * 10]))
     click(qtbot, named(page, "Train seeds"))
     click(qtbot, named(page, "Restart seeds"))
+    page.draw(with_seeds([[0.1] * 10], start=2))
     click(qtbot, named(page, "Export runs"))
     named(page, "Compare with torch.nn").click()
+    click(qtbot, named(page, "Restart seeds"))
     assert page.asked == [
         ("begin", 10, False),
         ("play", False),
@@ -153,6 +155,64 @@ def test_what_has_no_effect_is_disabled_and_says_why(page, moment, with_seeds):
     assert named(page, "Restart seeds").isEnabled()
 
 
+@pytest.mark.parametrize("with_torch", [False, True])
+def test_a_start_is_seen_at_once_and_asked_for_once_until_its_runs_are_there(
+    qtbot, page, moment, with_seeds, with_torch
+):
+    preparing = "Preparing 10 networks, and torch.nn …" if with_torch else "Preparing 10 networks …"
+    named(page, "Compare with torch.nn").setChecked(with_torch)
+    page.draw(moment)
+    click(qtbot, named(page, "Train seeds"))
+    assert named(page, "What the page does").text() == preparing
+    click(qtbot, named(page, "Starting …"))
+    page.draw(moment)  # one that was under way when the button was pressed
+    assert not named(page, "Starting …").isEnabled()
+    first = with_seeds([[0.1] * 10], start=1, advancing=True)
+    page.draw(first)
+    assert named(page, "Pause seeds").isEnabled()
+    click(qtbot, named(page, "Restart seeds"))
+    page.draw(first)
+    click(qtbot, named(page, "Restart seeds"))
+    assert named(page, "Runs shown").text() == preparing
+    assert "prepared" in named(page, "Restart seeds").toolTip()
+    page.draw(with_seeds([[0.1] * 10], start=2, advancing=True))
+    assert named(page, "Runs shown").text().startswith("10 runs")
+    assert page.asked == [("begin", 10, with_torch)] * 2
+
+
+def test_a_start_that_fails_can_be_tried_again(qtbot, page, moment, with_seeds):
+    page.draw(moment)
+    click(qtbot, named(page, "Train seeds"))
+    page.give_up_start()
+    assert "Train seeds" in named(page, "What the page does").text()
+    click(qtbot, named(page, "Train seeds"))
+    page.draw(with_seeds([[0.1] * 10]))
+    click(qtbot, named(page, "Restart seeds"))
+    page.give_up_start()
+    assert named(page, "Runs shown").text().startswith("10 runs")
+    click(qtbot, named(page, "Train seeds"))
+    assert page.asked == [*[("begin", 10, False)] * 3, ("play", True)]
+
+
+def test_another_choice_of_runs_is_noted_and_throws_nothing_away(page, with_seeds):
+    page.draw(with_seeds([[0.1, 0.2]], advancing=True))
+    named(page, "Number of seeds").setValue(2)
+    note = named(page, "What a restart takes")
+    assert not note.isVisible()
+    named(page, "Number of seeds").setValue(100)
+    assert (note.isVisible(), note.text()) == (True, "Restart seeds takes 100 seeds.")
+    named(page, "Compare with torch.nn").click()
+    assert note.text() == "Restart seeds takes 100 seeds, with torch.nn."
+    snapshot = with_seeds([[0.1, 0.2]])
+    page.draw(replace(snapshot, experiment=replace(snapshot.experiment, width=9)))
+    assert note.text() == "Earlier experiment; restart for 100 seeds, with torch.nn."
+    page.draw(snapshot)
+    named(page, "Number of seeds").setValue(2)
+    named(page, "Compare with torch.nn").click()
+    assert not note.isVisible()
+    assert page.asked == []
+
+
 @pytest.mark.parametrize(
     ("changes", "noted"),
     [
@@ -167,14 +227,16 @@ def test_what_has_no_effect_is_disabled_and_says_why(page, moment, with_seeds):
 )
 def test_a_note_says_that_the_runs_are_of_an_earlier_experiment(page, with_seeds, changes, noted):
     snapshot = with_seeds([[0.1, 0.2]])
+    named(page, "Number of seeds").setValue(2)
     page.draw(replace(snapshot, experiment=replace(snapshot.experiment, **changes)))
-    assert ("Earlier experiment" in visible(page)) == noted
+    assert ("What a restart takes" in visible(page)) == noted
 
 
 def test_without_hidden_layers_their_width_is_no_difference(page, with_seeds):
+    named(page, "Number of seeds").setValue(1)
     linear = with_seeds([[0.1]], experiment=Experiment(depth=0, width=5))
     page.draw(replace(linear, experiment=Experiment(depth=0, width=9)))
-    assert "Earlier experiment" not in visible(page)
+    assert "What a restart takes" not in visible(page)
 
 
 def test_the_mouse_is_told_of_curves_and_map(page, with_seeds):

@@ -32,10 +32,11 @@ def test_the_sentence_counts_the_runs_that_are_lost(seeds_of):
 
 
 def test_the_sentence_compares_the_times(seeds_of):
-    assert sentence_of(seeds_of([[0.1]], [[0.1]])).endswith("epoch 0 · torch.nn: 7.6× the time")
-    unmeasured = seeds_of([[0.1]], [[0.1]])
+    assert sentence_of(seeds_of([[0.1]] * 2, [[0.1]] * 2)).endswith("epoch 1 · torch.nn: 7.6× the time")
+    assert sentence_of(seeds_of([[0.1]], [[0.1]])).endswith("epoch 0"), "the first steps say nothing of the time"
+    unmeasured = seeds_of([[0.1]] * 2, [[0.1]] * 2)
     before = replace(unmeasured, minidl=replace(unmeasured.minidl, seconds=0.0))
-    assert sentence_of(before).endswith("epoch 0")
+    assert sentence_of(before).endswith("epoch 1")
 
 
 def test_errors_are_median_and_quartiles_in_percent():
