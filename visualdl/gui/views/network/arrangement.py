@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from visualdl.training.pictures import Neuron
 
-LARGEST, READABLE, SMALLEST = 52, 14, 4  # pixels a side of a neuron's tile; from READABLE on a layer stays unfolded
-BETWEEN_LAYERS, BETWEEN_FOLDED = 0.42, 0.24  # of a layer's share of the width, at least
+LARGEST, READABLE, SMALLEST = 52, 14, 4  # pixels a side of a neuron's tile
+CLEARLY_LARGER = 1.25  # by this factor folding must enlarge tiles that are readable without it
+BETWEEN_LAYERS, BETWEEN_LARGER, BETWEEN_FOLDED = 0.42, 0.3, 0.24  # of a layer's share of the width, at least: where it
+# stands in one sub-column, in several for larger tiles, and in several because its tiles would not be readable
 AT_LEAST_BETWEEN = 9  # pixels
 MARGIN = 6  # pixels above and below
 LABEL = 24  # pixels between two neurons that have a name below
@@ -71,7 +73,8 @@ class Arrangement:
 
     def __init__(self, widths: tuple[int, ...], size: tuple[int, int]) -> None:
         share, height = size[0] / len(widths), size[1] - 2 * MARGIN
-        rooms = [share - max(between * share, AT_LEAST_BETWEEN) for between in (BETWEEN_LAYERS, BETWEEN_FOLDED)]
+        betweens = (BETWEEN_LAYERS, BETWEEN_LARGER, BETWEEN_FOLDED)
+        rooms = [share - max(between * share, AT_LEAST_BETWEEN) for between in betweens]
         self.columns = tuple(
             _placed(_fitted(count, *rooms, height), middle, size[1])
             for count, middle in zip(widths, middles(len(widths), size[0]), strict=True)
@@ -133,20 +136,26 @@ def middles(layers: int, width: int) -> list[int]:
     return [round((k + 0.5) * width / layers) for k in range(layers)]
 
 
-def _fitted(count: int, room: float, room_folded: float, height: int) -> Column:
-    """Return a column with tiles as large as fit; with one sub-column if they are readable then."""
-    for most, sides, most_folds in (
-        (room, range(LARGEST, READABLE - 1, -1), 1),
-        (room_folded, range(LARGEST, SMALLEST - 1, -1), count),
-    ):
-        for tile in sides:
-            for folds in range(1, most_folds + 1):
-                column = _column(count, -(-count // folds), tile, height)
-                if column.width > most:
-                    break
-                if column.height <= height:
-                    return column
-    return _column(count, max(1, height // (SMALLEST + 1)), SMALLEST, height)
+def _fitted(count: int, room: float, room_larger: float, room_folded: float, height: int) -> Column:
+    """Return a column with tiles as large as fit; with one sub-column unless more make them readable or much larger."""
+    single = _largest(count, 1, 1, room, height)
+    if single is None or single.tile < READABLE:
+        found = _largest(count, 1, count, room_folded, height)
+        return found or _column(count, max(1, height // (SMALLEST + 1)), SMALLEST, height)
+    folded = _largest(count, 2, count, room_larger, height)
+    return folded if folded is not None and folded.tile >= CLEARLY_LARGER * single.tile else single
+
+
+def _largest(count: int, least_folds: int, most_folds: int, room: float, height: int) -> Column | None:
+    """Return the column with the largest tiles that fit, of so many sub-columns; None if none does."""
+    for tile in range(LARGEST, SMALLEST - 1, -1):
+        for folds in range(least_folds, most_folds + 1):
+            column = _column(count, -(-count // folds), tile, height)
+            if column.width > room:
+                break
+            if column.height <= height:
+                return column
+    return None
 
 
 def _column(count: int, rows: int, tile: int, height: int) -> Column:

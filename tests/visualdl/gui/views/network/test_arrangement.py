@@ -24,10 +24,28 @@ def test_every_tile_is_within_the_area_and_overlaps_no_other(widths, size):
     assert owners.max() == 1
 
 
-def test_a_layer_folds_only_where_its_tiles_would_not_be_readable():
-    columns = Arrangement((2, 25, 128, 2), (420, 440)).columns
-    assert [column.folds > 1 for column in columns] == [False, False, True, False]
-    assert columns[1].tile >= READABLE
+@pytest.mark.parametrize("size", [(395, 455), (420, 440), (700, 740)], ids=str)
+def test_a_layer_folds_where_that_makes_its_tiles_clearly_larger_and_leaves_room_for_links(size):
+    columns = Arrangement((2, 25, 25, 25, 2), size).columns
+    alone = size[1] / (25 * 1.1)  # what 25 tiles below each other have, at most
+    for before, column, after in zip(columns, columns[1:], columns[2:], strict=False):
+        if column.count == 25:
+            assert column.folds == 2
+            assert column.tile > 1.2 * alone
+            assert column.left - (before.left + before.width) >= 0.29 * size[0] / 5
+            assert after.left - (column.left + column.width) >= 0.29 * size[0] / 5
+
+
+def test_a_layer_stays_unfolded_where_folding_gains_little():
+    assert [column.folds for column in Arrangement((2, 8, 8, 8, 2), (420, 440)).columns] == [1] * 5
+    narrow = Arrangement((2, *[25] * 6, 2), (420, 440)).columns
+    assert [column.folds for column in narrow] == [1] * 8, "there is no room sideways"
+    assert narrow[1].tile >= READABLE
+
+
+def test_a_layer_folds_where_its_tiles_would_not_be_readable():
+    columns = Arrangement((2, *[64] * 6, 2), (420, 440)).columns
+    assert [column.folds > 1 for column in columns] == [False, *[True] * 6, False]
 
 
 def test_eight_layers_of_128_stay_readable_without_scrolling():
