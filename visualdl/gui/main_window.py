@@ -16,6 +16,7 @@ from visualdl.gui.about import about_text, versions
 from visualdl.gui.actions import Actions
 from visualdl.gui.arrangement import Arrangement
 from visualdl.gui.controls.experiment_panel import ExperimentPanel
+from visualdl.gui.controls.preset_control import PresetControl
 from visualdl.gui.controls.transport import Transport
 from visualdl.gui.files import Files
 from visualdl.gui.layout import headed
@@ -28,9 +29,11 @@ from visualdl.gui.views.boundary import BoundaryView
 from visualdl.gui.views.color_bar import ColorBar, points_icon
 from visualdl.gui.views.curve import error_curve, loss_curve
 from visualdl.gui.views.message_bar import MessageBar
+from visualdl.gui.views.preset_note import PresetNote
 from visualdl.gui.views.readouts import Readouts
 from visualdl.gui.views.square import Square
 from visualdl.gui.views.step_label import StepLabel
+from visualdl.presets import Preset, collect
 from visualdl.training.snapshot import Checkpoint, Snapshot
 
 SLOW_FRAME = 100  # milliseconds between two drawings of curves and numbers: faster nobody reads, and painting costs
@@ -60,6 +63,9 @@ class MainWindow(QMainWindow):
         self._trainer = Trainer(experiment or Experiment(), self)
         theme = chosen_theme("System")
         self._panel = ExperimentPanel(self.experiment)
+        presets = collect()
+        self._preset_control = PresetControl(presets.presets)
+        self._preset_note = PresetNote(theme)
         self._transport = Transport()
         self._readouts = Readouts(theme)
         self._message_bar = MessageBar(theme)
@@ -74,6 +80,8 @@ class MainWindow(QMainWindow):
         self._step_label = StepLabel()
         self._arrangement = self._arrange()
         self._show_experiment(self.experiment)
+        if presets.complaints:
+            self._message_bar.show_message(" ".join(presets.complaints))
         self._connect()
         self._space_key = SpaceKey(self)
         QApplication.instance().installEventFilter(self._space_key)
@@ -122,6 +130,15 @@ class MainWindow(QMainWindow):
         """Go on with `experiment` from the next frame on; with a new network where it needs one."""
         self._show_experiment(experiment)
         self._trainer.want(experiment)
+
+    def show_preset(self, preset: Preset) -> None:
+        """Begin a run of the preset's experiment, at its speed, and say what to look at; training goes on if it did."""
+        self._message_bar.clear()
+        self._preset_note.show_preset(preset)
+        if preset.speed is not None:
+            self.set_speed(preset.speed)
+        self._trainer.begin(preset.experiment)
+        self._show_experiment(preset.experiment)
 
     def save_weights(self, file: Path | None = None) -> None:
         """Write the network on show to `file`, or to one that the user chooses; if that is impossible, say why."""
@@ -201,10 +218,12 @@ class MainWindow(QMainWindow):
         arrangement = Arrangement(
             top=(self._transport, self._readouts),
             message=self._message_bar,
+            note=self._preset_note,
+            presets=self._preset_control,
             controls=self._panel,
             pages=self._pages.tabs,
             boundary=headed(
-                Square(self._boundary, 320),
+                Square(self._boundary, 240),
                 toggles["training_points"],
                 toggles["test_points"],
                 toggles["true_circle"],
@@ -225,6 +244,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._panel.experiment_wanted.connect(self.want)
+        self._preset_control.preset_chosen.connect(self.show_preset)
         self._transport.train_toggled.connect(self.set_training)
         self._transport.step_clicked.connect(self.train_step)
         self._transport.epoch_clicked.connect(lambda: self.train_epochs())
@@ -271,6 +291,7 @@ class MainWindow(QMainWindow):
     def _show_experiment(self, experiment: Experiment) -> None:
         """Show on every control the experiment that is asked for."""
         self._panel.show_experiment(experiment)
+        self._preset_control.show_experiment(experiment)
         self._pages.show_experiment(experiment)
 
     # from the thread to the views
@@ -310,6 +331,7 @@ class MainWindow(QMainWindow):
             self._transport,
             self._readouts,
             self._message_bar,
+            self._preset_note,
             self._boundary,
             self._color_bar,
             self._loss_curve,
