@@ -3,12 +3,15 @@
 from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from visualdl.gui.theme import Theme
 from visualdl.presets import Preset
 
 LINE = 160  # characters on average, at the most: along a longer line the eye loses its way back
+
+WIDER_THAN_ANY_WINDOW = 10_000  # pixels: before it has its place the note asks for no height that it may not need
 
 
 class PresetNote(QFrame):
@@ -24,7 +27,8 @@ class PresetNote(QFrame):
         self._label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._label.setWordWrap(True)
         self._label.setMaximumWidth(LINE * self._label.fontMetrics().averageCharWidth())
-        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        # A layout asks a text that wraps how high it is where it is narrowest, and would make the window that high.
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._close = QPushButton("Close")
         self._close.setAccessibleName("Close preset")
         self._close.setToolTip("Hide this paragraph; choosing the preset again brings it back")
@@ -33,11 +37,12 @@ class PresetNote(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(16)
-        row.addWidget(self._label, 1)
-        row.addStretch()
+        row.addWidget(self._label, LINE)  # as against 1: the stretch has what is too wide for the text
+        row.addStretch(1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.set_theme(theme)
         self.hide()
+        self.resize(WIDER_THAN_ANY_WINDOW, self.height())
 
     def text(self) -> str:
         """Return the paragraph on display, as rich text; "" if there is none."""
@@ -47,7 +52,13 @@ class PresetNote(QFrame):
         """Show the preset's name and paragraph, and for how long to watch."""
         watch = f" Watch it for {preset.epochs} epochs." if preset.epochs else ""
         self._label.setText(f"<b>{escape(preset.name)}</b> &nbsp;{escape(preset.text + watch)}")
+        self._fit()
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's; fits the height again."""
+        super().resizeEvent(event)
+        self._fit()
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
@@ -55,3 +66,9 @@ class PresetNote(QFrame):
         palette.setColor(palette.ColorRole.Window, theme.color("surface"))
         palette.setColor(palette.ColorRole.WindowText, theme.color("text"))
         self.setPalette(palette)
+
+    def _fit(self) -> None:
+        margins, row = self.contentsMargins(), self.layout()
+        beside = row.contentsMargins().left() + row.contentsMargins().right() + 2 * row.spacing()
+        room = self.width() - margins.left() - margins.right() - beside - self._close.sizeHint().width()
+        self._label.setFixedHeight(self._label.heightForWidth(min(room, self._label.maximumWidth())))
