@@ -12,6 +12,7 @@ from visualdl.presets import Preset
 
 NONE_OF_THEM = "Preset …"
 HELP = "Experiments that show one thing each, with a paragraph of what to look at and why it happens."
+BESIDE_NAMES = 28  # pixels, in the open list
 NO_PRESETS = "No presets were found."
 
 
@@ -39,7 +40,8 @@ class PresetControl(QWidget):
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.box.addItems([preset.name for preset in self._presets])
         self.box.setMaxVisibleItems(max(1, len(self._presets)))  # all of them: what there is to see, at a glance
-        self.box.view().setMinimumWidth(self.box.view().sizeHintForColumn(0) + 2 * self.box.view().frameWidth() + 8)
+        widest = max((self.box.fontMetrics().horizontalAdvance(preset.name) for preset in self._presets), default=0)
+        self.box.view().setMinimumWidth(widest + BESIDE_NAMES)
         self.box.setEnabled(bool(self._presets))
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 0, 4, 0)  # in line with the experiment's controls below it
