@@ -175,10 +175,10 @@ def test_gradients_vanish_on_their_way_back_through_eight_layers(seed):
     assert max(errors(trained("Vanishing gradients", seed, initialization="Xavier uniform"))) < 12
 
 
-@pytest.mark.parametrize("seed", [None, 1, 2])
+@pytest.mark.parametrize("seed", [None, 0, 2])
 def test_xor_needs_a_hidden_layer(seed):
     without, hidden = trained("XOR without a hidden layer", seed), trained("XOR with a hidden layer", seed)
-    assert min(errors(without)) > 33
+    assert min(errors(without)) > (33 if seed is not None else 45)
     assert is_one_straight_line(without)
     assert max(errors(hidden)) < 5
     assert replace(hidden.experiment, depth=0, width=25) == without.experiment
