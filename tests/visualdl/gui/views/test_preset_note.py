@@ -21,7 +21,8 @@ def note(qtbot):
     qtbot.addWidget(window)
     window.resize(1000, 400)
     window.show()
-    yield note  # not returned: the window has to live as long
+    note.held = window  # or nothing would hold it
+    return note
 
 
 def label(note):
