@@ -6,13 +6,9 @@ from typing import Any
 
 import msgspec
 
+from visualdl import data_choices as data
 from visualdl import learning_choices as learning
 from visualdl.choices import Names, Range
-
-DATA_SETS = ("Disk", "Circle", "XOR", "Gaussians", "Spiral", "Moons", "Rings", "Checkerboard")
-LAST_SEED = 999_999
-LAST_DRAW = 999_999
-ROUND = ("Disk", "Circle")  # the data sets whose class 1 is inside something
 
 
 def _choice(default: Any, choice: Range | Names, *, restarts: bool) -> Any:
@@ -42,48 +38,10 @@ class Experiment:
     Raises ValueError, naming the value and what is allowed, for a value outside its choice.
     """
 
-    dataset: str = _choice(
-        "Disk",
-        Names("Dataset", DATA_SETS, "How the points lie in the square, and which class each has."),
-        restarts=False,
-    )
-    samples: int = _choice(
-        2000,
-        Range(
-            "Samples",
-            50,
-            100_000,
-            "How many points there are, to learn from and to test on together.",
-            "points",
-            integer=True,
-            logarithmic=True,
-        ),
-        restarts=False,
-    )
-    noise: int = _choice(
-        0,
-        Range(
-            "Noise",
-            0,
-            50,
-            "How far chance moves the points, or the places that say their classes: the classes mix.",
-            "%",
-            integer=True,
-        ),
-        restarts=False,
-    )
-    training_share: int = _choice(
-        50,
-        Range(
-            "Training share",
-            10,
-            90,
-            "How much of the data the network learns from. It is tested on the rest.",
-            "%",
-            integer=True,
-        ),
-        restarts=False,
-    )
+    dataset: str = _choice("Disk", data.DATASET, restarts=False)
+    samples: int = _choice(2000, data.SAMPLES, restarts=False)
+    noise: int = _choice(0, data.NOISE, restarts=False)
+    training_share: int = _choice(50, data.TRAINING_SHARE, restarts=False)
     depth: int = _choice(
         3, Range("Depth", 0, 8, "How many hidden layers the network has.", "hidden layers", integer=True), restarts=True
     )
@@ -133,39 +91,9 @@ class Experiment:
     dropout: float = _choice(0.0, learning.DROPOUT, restarts=False)
     stop_when: str = _choice("Never", learning.STOP_WHEN, restarts=False)
     stop_at: float = _choice(10.0, learning.STOP_AT, restarts=False)
-    seed: int = _choice(
-        0,
-        Range(
-            "Seed",
-            0,
-            LAST_SEED,
-            "The start of all chance: the points, the initial weights and the order of the batches.",
-            integer=True,
-        ),
-        restarts=True,
-    )
-    data_draw: int = _choice(
-        0,
-        Range(
-            "Data draw",
-            0,
-            LAST_DRAW,
-            "Which draw of points it is that the seed gives: other points, the same initial weights.",
-            integer=True,
-        ),
-        restarts=False,
-    )
-    weight_draw: int = _choice(
-        0,
-        Range(
-            "Weight draw",
-            0,
-            LAST_DRAW,
-            "Which draw of initial weights it is that the seed gives: other weights, the same points.",
-            integer=True,
-        ),
-        restarts=True,
-    )
+    seed: int = _choice(0, data.SEED, restarts=True)
+    data_draw: int = _choice(0, data.DATA_DRAW, restarts=False)
+    weight_draw: int = _choice(0, data.WEIGHT_DRAW, restarts=True)
 
     layers: tuple[Layer, ...] = ()
 
@@ -190,7 +118,7 @@ class Experiment:
     @property
     def class_names(self) -> tuple[str, str]:
         """What classes 0 and 1 are called; by the colours of their points where the data set has no better names."""
-        return ("outside", "inside") if self.dataset in ROUND else ("orange", "blue")
+        return ("outside", "inside") if self.dataset in data.ROUND else ("orange", "blue")
 
     @property
     def has_batch_norm(self) -> bool:

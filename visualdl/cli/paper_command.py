@@ -13,7 +13,8 @@ from visualdl.atomic_file import write_whole
 from visualdl.choices import Range
 from visualdl.cli.arguments import help_text, or_refuse
 from visualdl.cli.terminal import DONE, FAILED, RefusalError, check_libraries, interrupts_held, progress_bar, say
-from visualdl.experiment import CHOICES, LAST_SEED, Experiment
+from visualdl.data_choices import LAST_SEED
+from visualdl.experiment import CHOICES, Experiment
 from visualdl.paper.files import FILES, REPORT
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
-from visualdl.experiment import ROUND
+from visualdl.data_choices import ROUND
 
 THEMES = ("System", "Light", "Dark")
 NO_TRUTH = "{} has no true boundary: each point is of the class that it was drawn for"

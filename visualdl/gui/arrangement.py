@@ -3,7 +3,7 @@
     transport                    | read-outs
     message, when there is one
     note, when there is one
-    presets
+    presets  |                   |
     controls |      pages        |  boundary
              |                   |  loss | error
 
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from visualdl.gui.layout import scrolled
 
-HANDLE = 10  # pixels between two columns
+HANDLE = 8  # pixels between two columns
 WIDTHS = (224, 400, 440)  # of controls, pages and boundary in the smallest window
 HEIGHTS = (440, 160)  # of boundary and curves there
 
@@ -29,13 +29,12 @@ class Arrangement(QWidget):
         top: tuple[QWidget, QWidget],
         message: QWidget,
         note: QWidget,
-        presets: QWidget,
-        controls: QWidget,
+        controls: tuple[QWidget, QWidget],
         pages: QWidget,
         boundary: QWidget,
         curves: tuple[QWidget, QWidget],
     ) -> None:
-        """`top` are transport and read-outs, `curves` loss and error."""
+        """`top` are transport and read-outs, `controls` presets and what scrolls below, `curves` loss and error."""
         super().__init__()
         self._pages = pages
         self._curves = QSplitter(Qt.Orientation.Horizontal)
@@ -43,7 +42,7 @@ class Arrangement(QWidget):
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         _fill(self._curves, *curves, stretch=(1, 1))
         _fill(self.figures, boundary, self._curves, stretch=(1, 0))
-        _fill(self.columns, _stacked(presets, scrolled(controls)), pages, self.figures, stretch=(0, 1, 1))
+        _fill(self.columns, _stacked(controls[0], scrolled(controls[1])), pages, self.figures, stretch=(0, 1, 1))
         self.figures.setSizes(HEIGHTS)
         self.columns.setSizes(WIDTHS)
         row = QHBoxLayout()

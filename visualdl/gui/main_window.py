@@ -4,12 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QMainWindow,
-    QMessageBox,
-)
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox
 
 from visualdl.experiment import Experiment
 from visualdl.gui.about import about_text, versions
@@ -19,19 +14,15 @@ from visualdl.gui.controls.experiment_panel import ExperimentPanel
 from visualdl.gui.controls.preset_control import PresetControl
 from visualdl.gui.controls.transport import Transport
 from visualdl.gui.files import Files
-from visualdl.gui.layout import headed
 from visualdl.gui.memory import Memory
+from visualdl.gui.outcome import Outcome
 from visualdl.gui.pages import Pages
 from visualdl.gui.space_key import SpaceKey
 from visualdl.gui.theme import DARK, Theme, apply_to_application, chosen_theme
 from visualdl.gui.trainer import Trainer
-from visualdl.gui.views.boundary import BoundaryView
-from visualdl.gui.views.color_bar import ColorBar, points_icon
-from visualdl.gui.views.curve import error_curve, loss_curve
 from visualdl.gui.views.message_bar import MessageBar
 from visualdl.gui.views.preset_note import PresetNote
 from visualdl.gui.views.readouts import Readouts
-from visualdl.gui.views.square import Square
 from visualdl.gui.views.step_label import StepLabel
 from visualdl.presets import Preset, collect
 from visualdl.training.snapshot import Checkpoint, Snapshot
@@ -64,16 +55,12 @@ class MainWindow(QMainWindow):
         theme = chosen_theme("System")
         self._panel = ExperimentPanel(self.experiment)
         presets = collect()
-        self._preset_control = PresetControl(presets.presets)
-        self._preset_note = PresetNote(theme)
+        self._preset_control, self._preset_note = PresetControl(presets.presets), PresetNote(theme)
         self._transport = Transport()
         self._readouts = Readouts(theme)
         self._message_bar = MessageBar(theme)
         self._files = Files(self, self._message_bar.show_message)
-        self._boundary = BoundaryView(theme)
-        self._color_bar = ColorBar(theme)
-        self._loss_curve = loss_curve(self._actions.toggles["log_loss"])
-        self._error_curve = error_curve(self._actions.toggles["log_error"])
+        self._outcome = Outcome(self._actions, theme, self)
         self._pages = Pages(self._trainer, theme, self)
         self._hover_label = QLabel()
         self._hover_label.setContentsMargins(10, 0, 0, 0)
@@ -135,8 +122,7 @@ class MainWindow(QMainWindow):
         """Begin a run of the preset's experiment, at its speed, and say what to look at; training goes on if it did."""
         self._message_bar.clear()
         self._preset_note.show_preset(preset)
-        if preset.speed is not None:
-            self.set_speed(preset.speed)
+        self.set_speed(preset.speed or self._transport.speed())
         self._trainer.begin(preset.experiment)
         self._show_experiment(preset.experiment)
 
@@ -214,23 +200,14 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> Arrangement:
         """Put the parts in their places."""
-        toggles = self._actions.toggles
         arrangement = Arrangement(
             top=(self._transport, self._readouts),
             message=self._message_bar,
             note=self._preset_note,
-            presets=self._preset_control,
-            controls=self._panel,
+            controls=(self._preset_control, self._panel),
             pages=self._pages.tabs,
-            boundary=headed(
-                Square(self._boundary, 240),
-                toggles["training_points"],
-                toggles["test_points"],
-                toggles["true_circle"],
-                None,
-                self._color_bar,
-            ),
-            curves=(self._loss_curve, self._error_curve),
+            boundary=self._outcome.headed_boundary(),
+            curves=(self._outcome.loss_curve, self._outcome.error_curve),
         )
         self.setCentralWidget(arrangement)
         self.statusBar().setSizeGripEnabled(False)
@@ -252,13 +229,14 @@ class MainWindow(QMainWindow):
         self._transport.speed_changed.connect(self._trainer.set_speed)
         self._trainer.arrived.connect(self._draw)
         self._trainer.failed.connect(self._tell_failure)  # the thread has paused by itself
+        self._pages.network.commit_wanted.connect(self._commit)
         self._pages.network.experiment_wanted.connect(self.want)
         self._pages.seeds.begin_wanted.connect(lambda count, with_torch: self.begin_seeds(count, with_torch=with_torch))
         self._pages.seeds.play_toggled.connect(self.play_seeds)
         self._pages.seeds.open_wanted.connect(self.open_seed)
         self._pages.seeds.export_wanted.connect(lambda: self.export_runs())
-        for view in (self._boundary, self._loss_curve, self._error_curve, self._pages):
-            view.hovered.connect(self._hover_label.setText)
+        for part in (self._outcome, self._pages):
+            part.hovered.connect(self._hover_label.setText)
         actions, toggles = self._actions, self._actions.toggles
         actions.train.triggered.connect(lambda: self.set_training(not self._training))
         actions.step.triggered.connect(self.train_step)
@@ -273,15 +251,10 @@ class MainWindow(QMainWindow):
         for action in actions.themes.values():
             action.triggered.connect(self._choose_theme)
         QApplication.styleHints().colorSchemeChanged.connect(self._choose_theme)
-        toggles["training_points"].toggled.connect(self._boundary.show_training_points)
-        toggles["test_points"].toggled.connect(self._boundary.show_test_points)
-        toggles["true_circle"].toggled.connect(self._boundary.show_true_boundary)
-        toggles["log_loss"].toggled.connect(self._loss_curve.set_log)
-        toggles["log_error"].toggled.connect(self._error_curve.set_log)
         toggles["pages"].toggled.connect(self._arrangement.show_pages)
         toggles["pages"].toggled.connect(self._pages.set_on_show)
-        for view in (self._boundary, self._loss_curve, self._error_curve, self._pages):
-            actions.reset_zoom.triggered.connect(view.reset_zoom)
+        for part in (self._outcome, self._pages):
+            actions.reset_zoom.triggered.connect(part.reset_zoom)
 
     def _commit(self) -> None:
         """Take over what is typed: what the boxes show is what trains."""
@@ -290,26 +263,20 @@ class MainWindow(QMainWindow):
 
     def _show_experiment(self, experiment: Experiment) -> None:
         """Show on every control the experiment that is asked for."""
-        self._panel.show_experiment(experiment)
-        self._preset_control.show_experiment(experiment)
-        self._pages.show_experiment(experiment)
+        for part in (self._panel, self._preset_control, self._pages):
+            part.show_experiment(experiment)
 
     # from the thread to the views
 
     def _draw(self, snapshot: Snapshot) -> None:
         news = self.snapshot is None or snapshot.problem != self.snapshot.problem or snapshot.run != self.snapshot.run
-        is_other_data = self.snapshot is None or snapshot.data is not self.snapshot.data
         self.snapshot = snapshot
-        self._boundary.draw(snapshot)
+        self._outcome.draw(snapshot)
         self._pages.draw(snapshot)
-        if is_other_data:
-            self._color_bar.show_classes(snapshot.experiment.class_names)
-            self._actions.show_truth(snapshot.experiment.dataset, bool(snapshot.data.true_boundary))
         if news or not snapshot.advancing or self._since_slow_frame.hasExpired(SLOW_FRAME):
             self._since_slow_frame.start()
             self._readouts.draw(snapshot)
-            self._loss_curve.draw(snapshot.curves)
-            self._error_curve.draw(snapshot.curves)
+            self._outcome.draw_curves(snapshot)
             self._step_label.draw(snapshot)
         if snapshot.problem:
             self._show_training(False)
@@ -327,17 +294,6 @@ class MainWindow(QMainWindow):
         theme: Theme = chosen_theme(self._actions.theme_name())
         self._theme = theme
         apply_to_application(theme)
-        for part in (
-            self._transport,
-            self._readouts,
-            self._message_bar,
-            self._preset_note,
-            self._boundary,
-            self._color_bar,
-            self._loss_curve,
-            self._error_curve,
-            self._pages,
-        ):
+        bars = self._transport, self._readouts, self._message_bar, self._preset_note
+        for part in (*bars, self._outcome, self._pages):
             part.set_theme(theme)
-        self._actions.toggles["training_points"].setIcon(points_icon(theme, filled=True))
-        self._actions.toggles["test_points"].setIcon(points_icon(theme, filled=False))

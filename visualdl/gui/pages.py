@@ -66,8 +66,8 @@ class Pages(QObject):
 
     def commit(self) -> None:
         """Let numbers that are typed act."""
-        self.plane.commit()
-        self.seeds.commit()
+        for page in self._pages:
+            page.commit()
 
     def reset_zoom(self) -> None:
         """Show all there is on every page."""

@@ -126,6 +126,8 @@ class Theme:
             palette.setColor(role, self.color(name))
         for role in (roles.WindowText, roles.Text, roles.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("muted"))
+        for role in (roles.Highlight, roles.Accent):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("border"))
         return palette
 
 

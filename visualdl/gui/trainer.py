@@ -120,12 +120,12 @@ class Trainer(QObject):
         self._command(methodcaller("pause_seeds"))
 
     def open_seed(self, index: int, seeds: Seeds) -> None:
-        """Go on with one of the seeds as a new run, from where it is."""
+        """Go on with one of the `seeds` on show as a new run, from where it is."""
         self._flush()  # what steers the steps acts on the seeds, too
         steering = {name: getattr(self.experiment, name) for name in OF_STEPS}
         self.experiment = self._sent = replace(seeds.experiment, seed=seeds.seeds[index], **steering)
         self.run += 1
-        self._give(methodcaller("open_seed", index, self.run))
+        self._give(methodcaller("open_seed", self.experiment, self.run))
 
     def _command(self, command: Command) -> None:
         if self._failed:  # the thread may not have what was wished: wish again

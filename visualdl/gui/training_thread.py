@@ -22,7 +22,8 @@ class TrainingThread(QThread):
     """Runs a player. `give` and `ask_for_snapshot` may be called from the window's thread; they return at once.
 
     Every `ask_for_snapshot` is answered once: by `snapshot_ready` with a Snapshot, or by `snapshot_failed`. An
-    exception never ends the thread: it pauses the player and is reported by `failed`, with its text and its traceback.
+    exception never ends the thread: it pauses the player, its seeds too, and is reported by `failed`, with its text and
+    its traceback.
     """
 
     snapshot_ready = Signal(object)
@@ -92,4 +93,5 @@ class TrainingThread(QThread):
             self.snapshot_failed.emit()  # if that was the command, it has not even begun
         else:
             player.pause()
+            player.pause_seeds()
         self.failed.emit(f"{type(error).__name__}: {error}", traceback.format_exc())

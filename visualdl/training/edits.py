@@ -5,10 +5,7 @@ from collections.abc import Iterable, Mapping
 import torch
 from torch import Tensor
 
-from visualdl.training.pictures import Place
-
-LARGEST = 1e6
-"""The largest number that can be set, above or below 0: with larger ones the loss soon is not finite."""
+from visualdl.training.pictures import LARGEST, Place
 
 
 class Edits:

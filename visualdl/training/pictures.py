@@ -49,6 +49,10 @@ class Place(NamedTuple):
     position: tuple[int, ...]
 
 
+LARGEST = 1e6
+"""The largest number that can be set at a place, above or below 0: with larger ones the loss soon is not finite."""
+
+
 @dataclass(frozen=True)
 class Look:
     """What a snapshot shall show beside the run itself. It costs time, so only what is on the screen is asked for."""

@@ -121,10 +121,12 @@ class Player:
         if self._seeds:
             self._seeds.pause()
 
-    def open_seed(self, index: int, run: int) -> None:
-        """Go on with one of the seeds, from where it is now, as run number `run`; without any, do nothing."""
-        if self._seeds:
-            self.apply(*self._seeds.open(index, run))
+    def open_seed(self, experiment: Experiment, run: int) -> None:
+        """Go on with the one of the seeds that trains `experiment`, from where it is now, as run number `run`.
+
+        If none does, for others have begun meanwhile, or if that one has diverged, begin at the initial weights.
+        """
+        self.apply(experiment, run, self._seeds.checkpoint(experiment) if self._seeds else None)
 
     def seconds_until_due(self) -> float | None:
         """Return how long until there is work: 0 if there is some now, None if there is none until a command comes."""

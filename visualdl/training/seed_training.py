@@ -7,7 +7,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from visualdl.experiment import LAST_SEED, OF_STEPS, Experiment
+from visualdl.data_choices import LAST_SEED
+from visualdl.experiment import OF_STEPS, Experiment
 from visualdl.training.moments import Moments
 from visualdl.training.pace import Clock, Pace
 from visualdl.training.seed_runs import SeedRuns
@@ -79,9 +80,13 @@ class SeedTraining:
         for twin, each in zip(self._twins, self._experiments(), strict=False):  # without torch there are no twins
             twin.change(each)
 
-    def open(self, index: int, run: int) -> tuple[Experiment, int, Checkpoint]:
-        """Return what a session that goes on with one of the runs is made of: experiment, run number, checkpoint."""
-        return replace(self._runs.experiment, seed=self._runs.seeds[index]), run, self._runs.checkpoint(index)
+    def checkpoint(self, experiment: Experiment) -> Checkpoint | None:
+        """Return where the run of this experiment is now; None if there is none, or its numbers are not finite."""
+        seeds = self._runs.seeds
+        if experiment.seed not in seeds or experiment != replace(self._runs.experiment, seed=experiment.seed):
+            return None
+        index = seeds.index(experiment.seed)
+        return self._runs.checkpoint(index) if np.isfinite(self._runs.evaluate()[:, index]).all() else None
 
     def seconds_until_due(self) -> float | None:
         """Return how long until the next step is due; None while nothing is played."""

@@ -76,6 +76,7 @@ class Checkpoint:
     """A moment that a run can go on from: the weights, after `step` mini-batches in all.
 
     `epoch` passes over the data are complete, and `position` training points of the next one have been learned from.
+    What an optimiser remembers is no part of it: SGD goes on as it would have, the others begin with fresh memories.
     """
 
     weights: Weights
@@ -126,10 +127,11 @@ class Snapshot:
 
     `run` counts restarts; what belongs to an older run than the one asked for is out of date. `step` counts
     mini-batches and `epoch` whole passes over the data since the run began; `batch` of `batches` steps are done in the
-    epoch that has begun. `weights` are the network's, by the names of `minidl.Module.state`. `problem` is a sentence
-    if training cannot go on from here, and the rest of the snapshot then is the last moment that was finite. `stopped`
-    is one if training paused by itself here, for what the experiment stops for; it can go on.
-    `advancing` says whether training was going on, at `steps_per_second`. `seeds` are trained beside this run, or None.
+    epoch that has begun. `weights` are the network's, by the names of `minidl.Module.state`; `gradients` are those of
+    the latest step, a penalty's included. `problem` is a sentence if training cannot go on from here, and the rest of
+    the snapshot then is the last moment that was finite. `stopped` is one if training paused by itself here, for what
+    the experiment stops for; it can go on. `advancing` says whether training was going on, at `steps_per_second`.
+    `seeds` are trained beside this run, or None.
     """
 
     run: int

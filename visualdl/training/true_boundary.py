@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from minidl.datasets import DISK_CENTRE, DISK_RADIUS
+from minidl.datasets.areas import CIRCLE_RADIUS
+from minidl.datasets.square import SIDE
 from visualdl.training.frozen import frozen_array
 
 Line = NDArray[np.float64]
@@ -21,7 +23,7 @@ def true_boundary(dataset: str) -> tuple[Line, ...]:
     if dataset == "Disk":
         return (_circle(DISK_RADIUS),)
     if dataset == "Circle":
-        return (_circle(2.5 / 12),)  # half of Playground's radius of 5, in a square of 12
+        return (_circle(CIRCLE_RADIUS / 2 / SIDE),)
     if dataset == "XOR":
         return _board((0.5,))
     if dataset == "Checkerboard":

@@ -175,7 +175,7 @@ def test_dragging_a_slider_while_it_trains_never_blanks_the_picture(qtbot, windo
         with qtbot.waitSignal(window.drawn):
             depth.setValue(value)
         runs.add(window.snapshot.run)
-        assert not window._boundary._picture.pixmap().isNull()
+        assert not window._outcome.boundary._picture.pixmap().isNull()
     assert seen(qtbot, window, lambda snapshot: snapshot.run == window._trainer.run).experiment.depth == 0
     assert len(runs) > 4, "pictures keep coming while the slider moves"
 

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QTableView, QWidget
 
-from visualdl.experiment import LAST_SEED, SPEED, Experiment, Layer
+from visualdl.data_choices import LAST_SEED
+from visualdl.experiment import SPEED, Experiment, Layer
 from visualdl.gui.main_window import MainWindow
 from visualdl.training.pictures import Look, Neuron, Place
 
@@ -225,3 +226,31 @@ def test_with_keep_weights_a_wider_network_goes_on(qtbot, window):
     named(window, "Keep weights").setChecked(False)
     named(window, "Width").setValue(5)
     assert seen(qtbot, window, lambda snapshot: snapshot.run == 2).step == 0
+
+
+def test_what_is_typed_elsewhere_acts_before_a_layer_changes(qtbot, window):
+    box = named(window, "Learning rate")
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "0.002")
+    press(qtbot, window, "Layer 1 more neurons")
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.experiment.width == 5)
+    assert snapshot.experiment.learning_rate == 0.002
+
+
+def test_a_weight_that_is_typed_acts_before_a_command(qtbot, window):
+    window._pages.network._open_by_key(Neuron(1, 0), True)
+    box = named(window, "Value")
+    qtbot.keyClicks(box, "0.75")
+    window.train_step()
+    seen(qtbot, window, lambda snapshot: snapshot.step == 1 and window._trainer.is_at_rest())
+    assert any("0.75" in change.text for change in window.snapshot.curves.changes)
+
+
+def test_what_is_typed_elsewhere_acts_before_seeds_begin(qtbot, window):
+    box = named(window, "Learning rate")
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "0.002")
+    window._pages.seeds.begin_wanted.emit(2, False)
+    assert seen(qtbot, window, lambda snapshot: snapshot.seeds).seeds.experiment.learning_rate == 0.002

@@ -12,6 +12,7 @@ from visualdl.gui.main_window import MainWindow
 from visualdl.gui.training_thread import TrainingThread
 from visualdl.training.pictures import Look
 from visualdl.training.player import Player
+from visualdl.training.seed_training import SeedTraining
 
 
 @pytest.fixture
@@ -75,6 +76,17 @@ def test_a_failing_step_pauses(qtbot, thread, monkeypatch):
             thread.give(methodcaller("play"))
         assert not ask(qtbot, thread).advancing
     assert ask(qtbot, thread).step == 0
+
+
+def test_seeds_whose_step_fails_rest_too(qtbot, thread, monkeypatch):
+    failures = []
+    thread.failed.connect(lambda *failure: failures.append(failure))
+    with monkeypatch.context() as broken:
+        broken.setattr(SeedTraining, "work", lambda seeds: 1 / 0)
+        thread.give(methodcaller("begin_seeds", 2, False))
+        qtbot.waitUntil(lambda: bool(failures))
+        assert not ask(qtbot, thread).seeds.advancing
+    assert len(failures) == 1
 
 
 def test_a_network_that_cannot_be_made_is_told_and_made_at_the_next_command(qtbot, qapp, monkeypatch):

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minidl
-from visualdl.training.edits import LARGEST, Edits, label_of
-from visualdl.training.pictures import Place
+from visualdl.training.edits import Edits, label_of
+from visualdl.training.pictures import LARGEST, Place
 
 OPTIMIZERS = [
     lambda parameters: minidl.SGD(parameters, 0.1, momentum=0.9, weight_decay=0.1),

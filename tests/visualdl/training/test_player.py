@@ -276,6 +276,13 @@ def test_a_run_that_had_to_stop_leaves_nothing_to_keep(clock):
         assert (player.snapshot().step, player.snapshot().problem) == (0, "")
 
 
+def test_a_new_run_forgets_the_epoch_that_was_to_be_reached(player):
+    player.advance_epochs(5)
+    player.apply(Experiment(width=5, depth=1), 1)
+    assert player.seconds_until_due() is None
+    assert not player.snapshot().advancing
+
+
 def test_of_many_samples_a_resting_run_is_evaluated_on_all_and_one_that_plays_is_not(clock, monkeypatch):
     player = Player(Experiment(width=4, depth=1, samples=20_000), clock)
     asked = []

@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from minidl import datasets
-from visualdl.experiment import DATA_SETS, Experiment
+from visualdl.data_choices import DATA_SETS
+from visualdl.experiment import Experiment
 from visualdl.training.random_streams import generator
 from visualdl.training.samples import PART, samples_of
 

@@ -5,7 +5,8 @@ from dataclasses import astuple, replace
 import numpy as np
 import pytest
 
-from visualdl.experiment import LAST_SEED, SPEED, Experiment
+from visualdl.data_choices import LAST_SEED
+from visualdl.experiment import SPEED, Experiment
 from visualdl.training.player import Player
 from visualdl.training.seed_training import LOOK_EVERY, MOMENTS, PICTURE_EVERY, SeedTraining
 from visualdl.training.session import Session
@@ -203,23 +204,54 @@ def test_one_of_the_seeds_is_opened_where_it_is(player):
     player.begin_seeds(3, False)
     work(player, 6)
     player.pause_seeds()
-    player.open_seed(2, 1)
+    player.open_seed(replace(SMALL, seed=2), 1)
     snapshot = player.snapshot()
     assert snapshot.experiment == replace(SMALL, seed=2)
     assert (snapshot.run, snapshot.step, snapshot.epoch, snapshot.batch) == (1, 6, 1, 2)
     np.testing.assert_allclose(astuple(snapshot.evaluation), evaluations(snapshot.seeds.minidl)[:, 2], rtol=1e-5)
 
 
+@pytest.mark.parametrize("begun", [(2, SMALL), (3, replace(SMALL, width=9))])
+def test_a_seed_that_others_have_replaced_meanwhile_begins_at_its_initial_weights(player, begun):
+    count, experiment = begun
+    player.begin_seeds(3, False)
+    player.apply(experiment, 1)
+    player.begin_seeds(count, False)
+    work(player, 6)
+    player.open_seed(replace(SMALL, seed=2), 2)
+    snapshot = player.snapshot()
+    assert (snapshot.experiment, snapshot.run, snapshot.step) == (replace(SMALL, seed=2), 2, 0)
+
+
+def test_a_diverged_seed_begins_at_its_initial_weights(player):
+    wild = Experiment(depth=0, output_activation="ReLU", learning_rate=10)
+    player.apply(wild, 1)
+    player.begin_seeds(8, False)
+    work(player, 30)
+    player.pause_seeds()
+    losses = player.snapshot().seeds.minidl.train_loss[-1]
+    diverged = int(np.flatnonzero(~np.isfinite(losses))[0])
+    player.open_seed(replace(wild, seed=diverged), 2)
+    snapshot = player.snapshot()
+    assert (snapshot.run, snapshot.step) == (2, 0)
+    assert snapshot.evaluation.is_finite()
+
+
 def test_without_seeds_their_commands_do_nothing(player):
     player.play_seeds()
     player.pause_seeds()
-    player.open_seed(0, 1)
     assert player.snapshot().seeds is None
-    assert player.snapshot().run == 0
+
+
+def test_another_speed_is_the_seeds_speed_at_once(player, clock):
+    player.begin_seeds(2, False)
+    player.set_speed(5)
+    player.work()
+    clock.now += 0.1
+    assert player.seconds_until_due() == pytest.approx(0.1, abs=0.01)
 
 
 def test_other_data_is_for_the_seeds_that_begin_after_it(clock):
     training = SeedTraining(SMALL, 2, False, clock)
     training.change(replace(SMALL, dataset="XOR", noise=10, learning_rate=0.02))
     assert training.snapshot().experiment == replace(SMALL, learning_rate=0.02)
-    assert training.open(1, 7)[0] == replace(SMALL, learning_rate=0.02, seed=1)

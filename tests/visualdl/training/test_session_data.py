@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from visualdl.experiment import DATA_SETS, Experiment
+from visualdl.data_choices import DATA_SETS
+from visualdl.experiment import Experiment
 from visualdl.training.pictures import Look, Neuron
 from visualdl.training.samples import PART, samples_of
 from visualdl.training.session import Session

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from visualdl.experiment import DATA_SETS, Experiment
+from visualdl.data_choices import DATA_SETS
+from visualdl.experiment import Experiment
 from visualdl.training.samples import samples_of
 from visualdl.training.true_boundary import true_boundary
 

@@ -43,7 +43,7 @@ class NumberControl(QWidget):
 
     def show_differing(self, reason: str) -> None:
         """Show that the number is the largest of several, and say why; without a reason, that it is the only one."""
-        self._unit.setText(f"{self._choice.unit}, at most" if reason else self._choice.unit)
+        self._unit.setText("at most" if reason else self._choice.unit)  # both would not fit beside the label
         if reason:
             describe(self.box, self._choice, reason)
 

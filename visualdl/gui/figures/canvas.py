@@ -43,11 +43,6 @@ class Canvas:
         self._use(pen, brush)
         self._painter.drawPath(path)
 
-    def ellipse(self, centre: QPointF, horizontal: float, vertical: float, pen: Pen) -> None:
-        """Draw an ellipse with these half axes."""
-        self._use(pen)
-        self._painter.drawEllipse(centre, horizontal, vertical)
-
     def symbols(self, points: Sequence[QPointF], symbol: str, size: float, pen: Pen, brush: Brush) -> None:
         """Draw one of the window's symbols, by pyqtgraph's name, `size` pixels wide, at each of the points."""
         self._use(pen, brush)

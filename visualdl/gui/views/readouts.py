@@ -17,6 +17,9 @@ READOUTS = {
     "Steps per second": ("00000", "Mini-batches that training takes in a second, measured"),
 }
 
+COUNTS = ("Epoch", "Steps per second")  # which are 0 at first; what is measured is not known until it is
+UNKNOWN = "–"
+
 
 class Readouts(QWidget):
     """A row of captions with their numbers beneath. Each number's label carries the caption as its accessible name."""
@@ -29,7 +32,7 @@ class Readouts(QWidget):
         self._captions: list[QLabel] = []
         self._numbers: dict[str, QLabel] = {}
         for name, (longest, tip) in READOUTS.items():
-            caption, number = QLabel(name), QLabel("0")
+            caption, number = QLabel(name), QLabel("0" if name in COUNTS else UNKNOWN)
             number.setAccessibleName(name)
             number.setAccessibleDescription(tip)
             number.setTextFormat(Qt.TextFormat.PlainText)

@@ -6,7 +6,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QPushButton, QSlider, QWidget
 
 from visualdl.choices import Names
-from visualdl.experiment import CHOICES, LAST_DRAW, Experiment
+from visualdl.data_choices import LAST_DRAW
+from visualdl.experiment import CHOICES, Experiment
 from visualdl.gui.controls.experiment_panel import (
     DRAWS,
     GROUPS,

@@ -109,6 +109,11 @@ class TestLayersThatDiffer:
         assert {name: control(panel, name).toolTip() for name in plain} == plain
         assert control(panel, "hidden_activation").currentText() == "ReLU"
 
+    def test_they_make_the_panel_no_wider(self, panel):
+        before = panel.minimumSizeHint().width()
+        panel.show_experiment(self.MIXED)
+        assert panel.minimumSizeHint().width() <= before
+
     def test_a_new_value_is_for_all_of_them(self, panel):
         panel.show_experiment(self.MIXED)
         control(panel, "width").setValue(5)

@@ -32,6 +32,11 @@ def texts(readouts):
     return {label.accessibleName(): label.text() for label in readouts.findChildren(QLabel) if label.accessibleName()}
 
 
+def test_what_is_not_known_yet_is_no_number(readouts):
+    assert set(texts(readouts).values()) == {"0", "–"}
+    assert texts(readouts)["Test error"] == "–"
+
+
 def test_read_outs_begin_with_their_number(readouts, snapshot):
     evaluation = Evaluation(train_loss=0.12345, test_loss=23.456, train_error=0.0314, test_error=1.0)
     readouts.draw(replace(snapshot, epoch=12, steps_per_second=1234.4, evaluation=evaluation))

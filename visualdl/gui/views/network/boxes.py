@@ -2,15 +2,14 @@
 
 import math
 
-import numpy as np
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 
 from visualdl.choices import Range
 from visualdl.gui.controls.number_box import DecimalBox, IntegerBox
+from visualdl.training.pictures import LARGEST
 
-LARGEST = float(np.finfo(np.float32).max)
-HELP = "Any finite number. Return sets it, the arrow keys step."
+HELP = f"A number from {-LARGEST:,.0f} to {LARGEST:,.0f}. Return sets it, the arrow keys step."
 
 
 class _InPopover:
@@ -45,7 +44,7 @@ class WidthBox(_InPopover, IntegerBox):
 
 
 class ValueBox(_InPopover, DecimalBox):
-    """Follows a weight until something is typed, and holds any finite number.
+    """Follows a weight until something is typed, and holds any number that can be set.
 
     `valueChanged` tells what is set by hand; `stepping` says whether by a step. A step is a tenth of the number's own
     decade, and at least 0.001.

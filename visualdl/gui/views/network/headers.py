@@ -74,10 +74,12 @@ class Headers(QWidget):
     """A row of headers that stand above the diagram's columns.
 
     `experiment_wanted` carries an Experiment with other hidden layers; `layer_opened` a hidden layer's number from 0
-    on, and the place below it, in the row's pixels. `experiment` is the one on show.
+    on, and the place below it, in the row's pixels. `pressed` says that a button is, and its click may follow.
+    `experiment` is the one on show.
     """
 
     experiment_wanted = Signal(object)
+    pressed = Signal()
     layer_opened = Signal(int, QPoint)
 
     def __init__(self) -> None:
@@ -91,6 +93,7 @@ class Headers(QWidget):
         self._add.setAccessibleName("Add layer")
         self._add.setToolTip("Put a hidden layer between inputs and outputs")
         self._add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._add.pressed.connect(self.pressed)
         self._add.clicked.connect(lambda: self._want(changes.first_layer(self.experiment)))
         self._height = LayerHeader(None, 1).sizeHint().height()
 
@@ -142,6 +145,8 @@ class Headers(QWidget):
         header.button.clicked.connect(
             lambda: self.layer_opened.emit(index, QPoint(header.x() + header.button.x(), self.height()))
         )
+        for button in (header.button, header.fewer, header.more):
+            button.pressed.connect(self.pressed)
         header.show()
         return header
 

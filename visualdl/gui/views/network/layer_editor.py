@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from visualdl.choices import Names
@@ -20,10 +20,11 @@ class LayerEditor(Popover):
     """Edits a hidden layer of an experiment; `experiment_wanted` carries an Experiment with other hidden layers.
 
     `index` is the layer's, from 0 on; None while the editor is closed. It follows the layer that it moves. `latest`
-    is the layer's that was open last.
+    is the layer's that was open last. `pressed` says that a button is, and its click may follow.
     """
 
     experiment_wanted = Signal(object)
+    pressed = Signal()
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page, "Layer")
@@ -71,16 +72,19 @@ class LayerEditor(Popover):
         if self.index is None:
             return
         if self.index >= len(experiment.hidden):
-            self.dismiss()
+            with QSignalBlocker(self._width):  # what is typed in it has no layer any more
+                self.dismiss()
             return
         layer = experiment.hidden[self.index]
-        for box in (self._width, self._activation):
-            box.blockSignals(True)
-        self._width.setValue(layer.width)
-        self._activation.setCurrentText(layer.activation)
-        for box in (self._width, self._activation):
-            box.blockSignals(False)
+        with QSignalBlocker(self._width), QSignalBlocker(self._activation):
+            self._width.setValue(layer.width)
+            self._activation.setCurrentText(layer.activation)
         self._explain()
+
+    def commit(self) -> None:
+        """Let a width that is typed act."""
+        if self.index is not None:
+            self._width.interpretText()
 
     def _layers(self) -> changes.Layers:
         return self._experiment.hidden
@@ -110,6 +114,7 @@ class LayerEditor(Popover):
     def _button(self, name: str) -> QPushButton:
         button = QPushButton(name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the popover
+        button.pressed.connect(self.pressed)
         self._buttons[name] = button
         return button
 

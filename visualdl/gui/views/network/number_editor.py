@@ -91,9 +91,16 @@ class NumberEditor(Popover):
         if self.place is None:
             return
         if anatomy.ends(self.place) is None:
-            self.dismiss()
+            with QSignalBlocker(self.box), QSignalBlocker(self._source):  # what is typed has no place any more
+                self.dismiss()
         else:
             self._show()
+
+    def commit(self) -> None:
+        """Let a number that is typed act."""
+        if self.place is not None:
+            self.box.interpretText()
+            self.box.forget()
 
     def _take(self, place: Place) -> None:
         self.place = place

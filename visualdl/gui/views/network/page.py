@@ -23,15 +23,17 @@ KEEP_HELP = "When layers change, go on with the weights that are there, instead 
 
 
 class NetworkPage(QWidget):
-    """Shows a snapshot's network, and asks for another one.
+    """Shows a snapshot's network, below headers of the experiment that is asked for, which may be ahead of it.
 
-    `experiment_wanted` carries an Experiment with other hidden layers. `focus_wanted` carries the Neuron that is
+    `experiment_wanted` carries an Experiment with other hidden layers; `commit_wanted` comes before, while the button
+    for it is pressed, so that what is typed acts first. `focus_wanted` carries the Neuron that is
     looked at or pinned, or None. `number_wanted` carries a Place, the number there before and after, and whether a
     step made it; `lock_wanted` a Place and whether to lock it. `hovered` carries a sentence about what is under the
     mouse, and "" when nothing is. `keep_weights_toggled` says whether new layers shall keep what was learned.
     """
 
     experiment_wanted = Signal(object)
+    commit_wanted = Signal()
     focus_wanted = Signal(object)
     number_wanted = Signal(object, float, float, bool)
     lock_wanted = Signal(object, bool)
@@ -67,9 +69,7 @@ class NetworkPage(QWidget):
         if not self.isVisible():
             self._unseen = snapshot
             return
-        before, self._snapshot, self._unseen = self._snapshot, snapshot, None
-        if before is None or snapshot.experiment != before.experiment:
-            self.show_experiment(snapshot.experiment)
+        self._snapshot, self._unseen = snapshot, None
         self._diagram.draw(snapshot)
         anatomy = self._diagram.anatomy
         if anatomy is not self._anatomy:
@@ -86,6 +86,11 @@ class NetworkPage(QWidget):
         """Show the layers of the experiment that is asked for, which the next wish changes."""
         self._headers.show_experiment(experiment)
         self._layer_editor.show_experiment(experiment)
+
+    def commit(self) -> None:
+        """Let a number that is typed act; whoever carries out a command calls this first."""
+        self._number_editor.commit()
+        self._layer_editor.commit()
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
@@ -129,6 +134,7 @@ class NetworkPage(QWidget):
         keyboard.number_pressed.connect(self._open_by_key)
         for part in (self._headers, self._layer_editor):
             part.experiment_wanted.connect(self._want)
+            part.pressed.connect(self.commit_wanted)
         self._headers.layer_opened.connect(self._open_layer)
         self._number_editor.number_wanted.connect(self.number_wanted)
         self._number_editor.lock_wanted.connect(self.lock_wanted)

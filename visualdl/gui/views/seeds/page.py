@@ -20,6 +20,7 @@ from visualdl.training.snapshot import SeedCurves, Seeds, Snapshot
 INVITATION = (
     "Press Train seeds to train this experiment from several seeds at once and see how much of its result is chance."
 )
+OPEN_TIP = "Go on with the selected run as the current experiment; one that has diverged begins anew"
 SMALLEST_MAP = 120  # pixels
 MARGIN, SPACING = 8, 6
 
@@ -154,7 +155,7 @@ class SeedsPage(QWidget):
         none = "" if self._seeds else "There are no runs yet: Train seeds begins."
         enable(self._export, "Write the runs as a table of comma-separated values", none)
         unselected = "Select a run in the table first." if self._table.selected_run() is None else ""
-        enable(self._open, "Go on with the selected run as the current experiment", none or unselected)
+        enable(self._open, OPEN_TIP, none or unselected)
 
 
 def _above(content: QWidget, *header: QWidget | None) -> QVBoxLayout:

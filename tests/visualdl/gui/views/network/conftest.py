@@ -87,6 +87,17 @@ def page(qtbot):
 
 
 @pytest.fixture
+def show(page):
+    """Return what shows a moment of the experiment that is asked for, as the window does."""
+
+    def of(snapshot):
+        page.show_experiment(snapshot.experiment)
+        page.draw(snapshot)
+
+    return of
+
+
+@pytest.fixture
 def find(page):
     """Return the shown widget of the page that has an accessible name."""
     from PySide6.QtWidgets import QWidget

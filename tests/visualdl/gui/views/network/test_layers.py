@@ -12,8 +12,8 @@ def widths(experiment):
     return [layer.width for layer in experiment.hidden]
 
 
-def test_plus_and_minus_change_one_layer(page, find, moment):
-    page.draw(moment(3, 4))
+def test_plus_and_minus_change_one_layer(page, find, moment, show):
+    show(moment(3, 4))
     find("Layer 2 more neurons").click()
     find("Layer 2 more neurons").click()
     find("Layer 1 fewer neurons").click()
@@ -21,23 +21,25 @@ def test_plus_and_minus_change_one_layer(page, find, moment):
     assert page.said.experiments[-1].hidden[0].activation == "Tanh"
 
 
-def test_a_moment_of_before_does_not_take_a_wish_back(page, find, moment):
-    page.draw(moment(3, 4))
+def test_moments_of_before_do_not_take_a_wish_back(page, find, moment, show):
+    show(moment(3, 4))
     find("Layer 2 more neurons").click()
     page.draw(moment(3, 4))
     find("Layer 2 more neurons").click()
-    assert widths(page.said.experiments[-1]) == [3, 6]
+    page.draw(moment(3, 5))
+    find("Layer 2 more neurons").click()
+    assert widths(page.said.experiments[-1]) == [3, 7]
 
 
-def test_wishes_from_elsewhere_are_where_the_next_one_starts(page, find, moment):
-    page.draw(moment(3, 4))
+def test_wishes_from_elsewhere_are_where_the_next_one_starts(page, find, moment, show):
+    show(moment(3, 4))
     page.show_experiment(moment(3, 4).experiment.choose("learning_rate", 0.5))
     find("Layer 1 more neurons").click()
     assert page.said.experiments[-1].learning_rate == 0.5
 
 
-def test_bounds_of_the_width_are_kept_and_explained(page, find, moment):
-    page.draw(moment(1, 128))
+def test_bounds_of_the_width_are_kept_and_explained(page, find, moment, show):
+    show(moment(1, 128))
     fewer, more = find("Layer 1 fewer neurons"), find("Layer 2 more neurons")
     assert not fewer.isEnabled()
     assert fewer.toolTip() == "A layer has at least 1 neuron."
@@ -46,9 +48,9 @@ def test_bounds_of_the_width_are_kept_and_explained(page, find, moment):
     assert find("Layer 2 fewer neurons").isEnabled()
 
 
-def test_headers_stand_above_their_columns(page, find, mouse, moment):
+def test_headers_stand_above_their_columns(page, find, mouse, moment, show):
     for shape in ((3, 4), (128,) * 8, (25, 25, 25)):
-        page.draw(moment(*shape))
+        show(moment(*shape))
         for layer in range(1, len(shape) + 1):
             button = find(f"Layer {layer}")
             middle = button.mapTo(page, button.rect().center()).x()
@@ -57,16 +59,16 @@ def test_headers_stand_above_their_columns(page, find, mouse, moment):
             assert button.text() == f"{shape[layer - 1]}\nTanh"
 
 
-def test_with_many_layers_plus_and_minus_are_in_the_editor_only(page, find, moment):
-    page.draw(moment(*(8,) * 8))
+def test_with_many_layers_plus_and_minus_are_in_the_editor_only(page, find, moment, show):
+    show(moment(*(8,) * 8))
     assert not find("Layer 3 more neurons").isVisible()
     assert find("Layer 3").isVisible()
     page.resize(700, 560)
     assert find("Layer 3 more neurons").isVisible()
 
 
-def test_the_first_layer_is_added_where_there_is_none(page, find, moment):
-    page.draw(moment())
+def test_the_first_layer_is_added_where_there_is_none(page, find, moment, show):
+    show(moment())
     assert find("Add layer").isVisible()
     find("Add layer").click()
     experiment = page.said.experiments[-1]
@@ -75,8 +77,8 @@ def test_the_first_layer_is_added_where_there_is_none(page, find, moment):
 
 
 @pytest.fixture
-def opened(page, find, moment):
-    page.draw(moment(3, 4, 5))
+def opened(page, find, moment, show):
+    show(moment(3, 4, 5))
     find("Layer 2").click()
     return page
 
@@ -127,8 +129,8 @@ def test_every_button_of_the_editor_names_its_layer(opened, find):
         assert find(f"Layer 2: {name}").toolTip()
 
 
-def test_bounds_of_the_depth_are_kept_and_explained(page, find, moment):
-    page.draw(moment(*(8,) * 8))
+def test_bounds_of_the_depth_are_kept_and_explained(page, find, moment, show):
+    show(moment(*(8,) * 8))
     find("Layer 8").click()
     for name in ("add layer before", "add layer after"):
         assert not find(f"Layer 8: {name}").isEnabled()
@@ -138,8 +140,8 @@ def test_bounds_of_the_depth_are_kept_and_explained(page, find, moment):
     assert find("Layer 8: move left").isEnabled()
 
 
-def test_the_last_layer_can_be_removed(page, find, moment):
-    page.draw(moment(3))
+def test_the_last_layer_can_be_removed(page, find, moment, show):
+    show(moment(3))
     find("Layer 1").click()
     press(page, "Remove layer")
     assert page.said.experiments[-1].hidden == ()
@@ -165,8 +167,19 @@ def test_a_click_on_the_diagram_closes_the_editor(opened, find, mouse):
     assert opened.said.focus == [Neuron(0, 0)]
 
 
-def test_a_network_from_elsewhere_without_that_layer_closes_the_editor(opened, find, moment, mouse):
-    opened.draw(moment(3))
+@pytest.mark.parametrize("typed", ["", "40"])
+def test_a_network_from_elsewhere_without_that_layer_closes_the_editor(qtbot, opened, find, moment, mouse, show, typed):
+    qtbot.keyClicks(find("Layer 2 width"), typed)
+    show(moment(3))
+    assert not opened.said.experiments, "a width that was typed for it is dropped"
     assert not find("Layer").isVisible()
     mouse.move(Neuron(1, 0))
     assert opened.said.focus == [Neuron(1, 0)]
+
+
+@pytest.mark.parametrize("button", ["Layer 3 more neurons", "Layer 2: move right"])
+def test_a_button_is_for_a_layer_whose_typed_width_has_acted(qtbot, opened, find, button):
+    opened.commit_wanted.connect(opened.commit)
+    qtbot.keyClicks(find("Layer 2 width"), "40")
+    find(button).click()
+    assert widths(opened.said.experiments[-1]) in ([3, 40, 6], [3, 5, 40])

@@ -38,7 +38,9 @@ def test_a_weight_says_its_ends_value_gradient_and_formula(snapshot):
 )
 def test_a_weight_promises_no_other_step_than_the_optimizers(snapshot, experiment, step):
     snapshot = replace(snapshot, experiment=experiment)
-    assert number_sentence(Place("2.weight", (1, 3)), Anatomy(snapshot.weights), snapshot).endswith(f", {step}")
+    assert number_sentence(Place("2.weight", (1, 3)), Anatomy(snapshot.weights, CLASSES), snapshot).endswith(
+        f", {step}"
+    )
 
 
 def test_an_output_bias_says_what_it_is_and_that_it_is_locked(snapshot):

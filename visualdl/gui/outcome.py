@@ -1,0 +1,71 @@
+"""What comes of the training, and is never hidden: the boundary with the key to its colours, and its curves."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from visualdl.gui.actions import Actions
+from visualdl.gui.layout import headed
+from visualdl.gui.theme import Theme
+from visualdl.gui.views.boundary import BoundaryView
+from visualdl.gui.views.color_bar import ColorBar, points_icon
+from visualdl.gui.views.curve import error_curve, loss_curve
+from visualdl.gui.views.square import Square
+from visualdl.training.snapshot import Data, Snapshot
+
+SMALLEST_BOUNDARY = 240  # pixels
+
+
+class Outcome(QObject):
+    """Boundary, loss curve and error curve, switched by the toggles of `actions`. `hovered` is the mouse, in words."""
+
+    hovered = Signal(str)
+
+    def __init__(self, actions: Actions, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._data: Data | None = None
+        self.boundary = BoundaryView(theme)
+        self.color_bar = ColorBar(theme)
+        self.loss_curve = loss_curve(actions.toggles["log_loss"])
+        self.error_curve = error_curve(actions.toggles["log_error"])
+        for view in (self.boundary, self.loss_curve, self.error_curve):
+            view.hovered.connect(self.hovered)
+        for name, show in (
+            ("training_points", self.boundary.show_training_points),
+            ("test_points", self.boundary.show_test_points),
+            ("true_circle", self.boundary.show_true_boundary),
+            ("log_loss", self.loss_curve.set_log),
+            ("log_error", self.error_curve.set_log),
+        ):
+            actions.toggles[name].toggled.connect(show)
+
+    def headed_boundary(self) -> QWidget:
+        """Return the boundary below the switches of what it shows, and its key."""
+        toggles = self._actions.toggles
+        shown = toggles["training_points"], toggles["test_points"], toggles["true_circle"]
+        return headed(Square(self.boundary, SMALLEST_BOUNDARY), *shown, None, self.color_bar)
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Show this moment's boundary, and what belongs to its data."""
+        self.boundary.draw(snapshot)
+        if snapshot.data is not self._data:
+            self._data = snapshot.data
+            self.color_bar.show_classes(snapshot.experiment.class_names)
+            self._actions.show_truth(snapshot.experiment.dataset, bool(snapshot.data.true_boundary))
+
+    def draw_curves(self, snapshot: Snapshot) -> None:
+        """Show the run up to this moment."""
+        self.loss_curve.draw(snapshot.curves)
+        self.error_curve.draw(snapshot.curves)
+
+    def reset_zoom(self) -> None:
+        """Show the whole square and the whole curves."""
+        for view in (self.boundary, self.loss_curve, self.error_curve):
+            view.reset_zoom()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of `theme`."""
+        for part in (self.boundary, self.color_bar, self.loss_curve, self.error_curve):
+            part.set_theme(theme)
+        self._actions.toggles["training_points"].setIcon(points_icon(theme, filled=True))
+        self._actions.toggles["test_points"].setIcon(points_icon(theme, filled=False))
