@@ -2,6 +2,8 @@
 
     transport                    | read-outs
     message, when there is one
+    note, when there is one
+    presets  |                   |
     controls |      pages        |  boundary
              |                   |  loss | error
 
@@ -26,12 +28,13 @@ class Arrangement(QWidget):
         *,
         top: tuple[QWidget, QWidget],
         message: QWidget,
-        controls: QWidget,
+        note: QWidget,
+        controls: tuple[QWidget, QWidget],
         pages: QWidget,
         boundary: QWidget,
         curves: tuple[QWidget, QWidget],
     ) -> None:
-        """`top` are transport and read-outs, `curves` loss and error."""
+        """`top` are transport and read-outs, `controls` presets and what scrolls below, `curves` loss and error."""
         super().__init__()
         self._pages = pages
         self._curves = QSplitter(Qt.Orientation.Horizontal)
@@ -39,7 +42,7 @@ class Arrangement(QWidget):
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         _fill(self._curves, *curves, stretch=(1, 1))
         _fill(self.figures, boundary, self._curves, stretch=(1, 0))
-        _fill(self.columns, scrolled(controls), pages, self.figures, stretch=(0, 1, 1))
+        _fill(self.columns, _stacked(controls[0], scrolled(controls[1])), pages, self.figures, stretch=(0, 1, 1))
         self.figures.setSizes(HEIGHTS)
         self.columns.setSizes(WIDTHS)
         row = QHBoxLayout()
@@ -51,6 +54,7 @@ class Arrangement(QWidget):
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(message)
+        column.addWidget(note)
         column.addWidget(self.columns, 1)
 
     def show_pages(self, visible: bool) -> None:
@@ -58,6 +62,17 @@ class Arrangement(QWidget):
         self._pages.setVisible(visible)
         self.figures.setOrientation(Qt.Orientation.Vertical if visible else Qt.Orientation.Horizontal)
         self._curves.setOrientation(Qt.Orientation.Horizontal if visible else Qt.Orientation.Vertical)
+
+
+def _stacked(head: QWidget, content: QWidget) -> QWidget:
+    """Return `content` below `head`, which stays in its place while `content` scrolls."""
+    stack = QWidget()
+    column = QVBoxLayout(stack)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(head)
+    column.addWidget(content, 1)
+    return stack
 
 
 def _fill(splitter: QSplitter, *parts: QWidget, stretch: tuple[int, ...]) -> None:

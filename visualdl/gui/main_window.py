@@ -11,6 +11,7 @@ from visualdl.gui.about import about_text, versions
 from visualdl.gui.actions import Actions
 from visualdl.gui.arrangement import Arrangement
 from visualdl.gui.controls.experiment_panel import ExperimentPanel
+from visualdl.gui.controls.preset_control import PresetControl
 from visualdl.gui.controls.transport import Transport
 from visualdl.gui.files import Files
 from visualdl.gui.memory import Memory
@@ -20,8 +21,10 @@ from visualdl.gui.space_key import SpaceKey
 from visualdl.gui.theme import DARK, Theme, apply_to_application, chosen_theme
 from visualdl.gui.trainer import Trainer
 from visualdl.gui.views.message_bar import MessageBar
+from visualdl.gui.views.preset_note import PresetNote
 from visualdl.gui.views.readouts import Readouts
 from visualdl.gui.views.step_label import StepLabel
+from visualdl.presets import Preset, collect
 from visualdl.training.snapshot import Checkpoint, Snapshot
 
 SLOW_FRAME = 100  # milliseconds between two drawings of curves and numbers: faster nobody reads, and painting costs
@@ -51,6 +54,8 @@ class MainWindow(QMainWindow):
         self._trainer = Trainer(experiment or Experiment(), self)
         theme = chosen_theme("System")
         self._panel = ExperimentPanel(self.experiment)
+        presets = collect()
+        self._preset_control, self._preset_note = PresetControl(presets.presets), PresetNote(theme)
         self._transport = Transport()
         self._readouts = Readouts(theme)
         self._message_bar = MessageBar(theme)
@@ -62,6 +67,8 @@ class MainWindow(QMainWindow):
         self._step_label = StepLabel()
         self._arrangement = self._arrange()
         self._show_experiment(self.experiment)
+        if presets.complaints:
+            self._message_bar.show_message(" ".join(presets.complaints))
         self._connect()
         self._space_key = SpaceKey(self)
         QApplication.instance().installEventFilter(self._space_key)
@@ -110,6 +117,14 @@ class MainWindow(QMainWindow):
         """Go on with `experiment` from the next frame on; with a new network where it needs one."""
         self._show_experiment(experiment)
         self._trainer.want(experiment)
+
+    def show_preset(self, preset: Preset) -> None:
+        """Begin a run of the preset's experiment, at its speed, and say what to look at; training goes on if it did."""
+        self._message_bar.clear()
+        self._preset_note.show_preset(preset)
+        self.set_speed(preset.speed or self._transport.speed())
+        self._trainer.begin(preset.experiment)
+        self._show_experiment(preset.experiment)
 
     def save_weights(self, file: Path | None = None) -> None:
         """Write the network on show to `file`, or to one that the user chooses; if that is impossible, say why."""
@@ -189,7 +204,8 @@ class MainWindow(QMainWindow):
         arrangement = Arrangement(
             top=(self._transport, self._readouts),
             message=self._message_bar,
-            controls=self._panel,
+            note=self._preset_note,
+            controls=(self._preset_control, self._panel),
             pages=self._pages.tabs,
             boundary=self._outcome.headed_boundary(),
             curves=(self._outcome.loss_curve, self._outcome.error_curve),
@@ -206,6 +222,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._panel.experiment_wanted.connect(self.want)
+        self._preset_control.preset_chosen.connect(self.show_preset)
         self._transport.train_toggled.connect(self.set_training)
         self._transport.step_clicked.connect(self.train_step)
         self._transport.epoch_clicked.connect(lambda: self.train_epochs())
@@ -247,8 +264,8 @@ class MainWindow(QMainWindow):
 
     def _show_experiment(self, experiment: Experiment) -> None:
         """Show on every control the experiment that is asked for."""
-        self._panel.show_experiment(experiment)
-        self._pages.show_experiment(experiment)
+        for part in (self._panel, self._preset_control, self._pages):
+            part.show_experiment(experiment)
 
     # from the thread to the views
 
@@ -278,5 +295,6 @@ class MainWindow(QMainWindow):
         theme: Theme = chosen_theme(self._actions.theme_name())
         self._theme = theme
         apply_to_application(theme)
-        for part in (self._transport, self._readouts, self._message_bar, self._outcome, self._pages):
+        bars = self._transport, self._readouts, self._message_bar, self._preset_note
+        for part in (*bars, self._outcome, self._pages):
             part.set_theme(theme)

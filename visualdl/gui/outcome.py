@@ -12,7 +12,7 @@ from visualdl.gui.views.curve import error_curve, loss_curve
 from visualdl.gui.views.square import Square
 from visualdl.training.snapshot import Data, Snapshot
 
-SMALLEST_BOUNDARY = 320  # pixels
+SMALLEST_BOUNDARY = 240  # pixels
 
 
 class Outcome(QObject):
