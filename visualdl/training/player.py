@@ -154,7 +154,12 @@ class Player:
 
         At rest its evaluation is that of all samples; what goes on is not held up by them.
         """
+        start = self._clock()
         snapshot = self._session.snapshot(look, exact=not (self._playing or self._goal is not None))
+        middle = self._clock()
+        seeds = self._seeds.snapshot() if self._seeds else None
+        self._session_seconds += middle - start
+        self._seeds_seconds += self._clock() - middle
         if snapshot.problem:
             self.pause()
         advancing = self._playing or self._goal is not None
@@ -162,7 +167,7 @@ class Player:
             snapshot,
             advancing=advancing,
             steps_per_second=self._pace.measured() if advancing else 0.0,
-            seeds=self._seeds.snapshot() if self._seeds else None,
+            seeds=seeds,
         )
 
     def _continues(self) -> bool:

@@ -240,6 +240,19 @@ def test_an_exception_while_a_network_is_built_is_told_and_the_next_change_recov
     assert snapshot.experiment == Experiment(depth=1, learning_rate=0.5)
 
 
+def test_seeds_that_could_not_begin_can_be_tried_again(qtbot, window, monkeypatch):
+    window.show_page("Seeds")
+    named(window, "Number of seeds").setValue(1)
+    with monkeypatch.context() as broken:
+        broken.setattr("visualdl.training.player.SeedTraining", lambda *_: 1 / 0)
+        with qtbot.waitSignal(window.failed):
+            button(window, "Train seeds").click()
+            assert not button(window, "Starting …").isEnabled()
+    button(window, "Train seeds").click()
+    seen(qtbot, window, lambda snapshot: snapshot.seeds is not None)
+    assert button(window, "Pause seeds").isEnabled()
+
+
 def test_training_tries_again_what_an_error_had_prevented(qtbot, window, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr("visualdl.training.session.build_network", lambda experiment: 1 / 0)

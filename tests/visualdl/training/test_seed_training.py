@@ -8,6 +8,7 @@ import pytest
 from visualdl.data_choices import LAST_SEED
 from visualdl.experiment import SPEED, Experiment
 from visualdl.training.player import Player
+from visualdl.training.seed_runs import SeedRuns
 from visualdl.training.seed_training import LOOK_EVERY, MOMENTS, PICTURE_EVERY, SLICE, SeedTraining
 from visualdl.training.session import Session
 from visualdl.training.torch_twin import TorchTwin
@@ -252,7 +253,9 @@ def test_seeds_are_played_and_paused_apart_from_the_run(player):
     assert player.snapshot().seeds.step == both.seeds.step + 1
 
 
-def test_at_full_speed_run_and_seeds_share_the_time_not_the_steps(player, clock, monkeypatch, slow_torch):
+@pytest.fixture
+def slow_run(clock, monkeypatch):
+    """Let a run take a tenth of a slice for a step."""
     advance = Session.advance
 
     def advance_slowly(session):
@@ -260,6 +263,28 @@ def test_at_full_speed_run_and_seeds_share_the_time_not_the_steps(player, clock,
         advance(session)
 
     monkeypatch.setattr(Session, "advance", advance_slowly)
+
+
+def test_what_pictures_of_the_seeds_cost_is_their_time(player, clock, monkeypatch, slow_run, slow_torch):
+    share_inside = SeedRuns.share_inside
+
+    def draw_slowly(*arguments):
+        clock.now += SLICE
+        return share_inside(*arguments)
+
+    monkeypatch.setattr(SeedRuns, "share_inside", draw_slowly)
+    player.begin_seeds(4, True)
+    player.play()
+    begun, asked = clock.now, clock.now
+    while clock.now < begun + 40 * SLICE:
+        player.work()
+        if clock.now > asked + PICTURE_EVERY:
+            player.snapshot()
+            asked = clock.now
+    assert player.snapshot().step == pytest.approx(200, rel=0.1)
+
+
+def test_at_full_speed_run_and_seeds_share_the_time_not_the_steps(player, clock, slow_run, slow_torch):
     player.begin_seeds(4, True)  # a step takes two slices
     work(player, 20)  # what they had before does not count
     player.play()

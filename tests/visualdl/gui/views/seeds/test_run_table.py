@@ -7,7 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from visualdl.gui.theme import LIGHT
 from visualdl.gui.views.seeds.run_model import COLUMNS
-from visualdl.gui.views.seeds.run_table import RunTable
+from visualdl.gui.views.seeds.run_table import ARROW, RunTable
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 SEED, TRAIN, TEST, TORCH_TRAIN = range(4)
@@ -128,6 +128,10 @@ def test_five_columns_fit_into_200_pixels(table, seeds_of):
     table.draw(seeds_of([[1.0] * 100], [[1.0] * 100]))
     widest = table.fontMetrics().horizontalAdvance("100.0")
     assert all(table.columnWidth(each) >= widest for each in range(5))
+    header = table.horizontalHeader()
+    for each, (heading, _) in enumerate(COLUMNS):
+        assert max(map(header.fontMetrics().horizontalAdvance, heading.splitlines())) <= table.columnWidth(each) - 2
+    assert header.height() >= 2 * header.fontMetrics().height() + ARROW, "the sign of the order is above the text"
 
 
 def test_the_order_is_seen(table, seeds_of):
