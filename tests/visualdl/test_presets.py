@@ -177,7 +177,7 @@ def test_gradients_vanish_on_their_way_back_through_eight_layers(seed):
 
 @pytest.mark.parametrize("seed", [None, 0, 2])
 def test_xor_needs_a_hidden_layer(seed):
-    without, hidden = trained("XOR without a hidden layer", seed), trained("XOR with a hidden layer", seed)
+    without, hidden = trained("XOR, no hidden layer", seed), trained("XOR with a hidden layer", seed)
     assert min(errors(without)) > (33 if seed is not None else 45)
     assert is_one_straight_line(without)
     assert max(errors(hidden)) < 5
@@ -187,7 +187,7 @@ def test_xor_needs_a_hidden_layer(seed):
 @pytest.mark.parametrize("seed", [None, 1])
 def test_noise_is_learned_by_heart_and_a_penalty_narrows_the_gap(seed):
     train, test = errors(trained("Overfitting noise", seed))
-    smooth_train, smooth_test = errors(trained("Overfitting noise, with L2", seed))
+    smooth_train, smooth_test = errors(trained("Overfitting, with L2", seed))
     assert train < 15
     assert test > train + 15
     assert smooth_train > train
@@ -196,7 +196,7 @@ def test_noise_is_learned_by_heart_and_a_penalty_narrows_the_gap(seed):
 
 
 def test_the_same_points_are_learned_with_and_without_the_penalty():
-    with_l2 = PRESETS["Overfitting noise, with L2"].experiment
+    with_l2 = PRESETS["Overfitting, with L2"].experiment
     assert with_l2.changes_from(PRESETS["Overfitting noise"].experiment) == ("penalty", "penalty_rate")
 
 
