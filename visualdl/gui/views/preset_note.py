@@ -72,4 +72,5 @@ class PresetNote(QFrame):
         beside = row.contentsMargins().left() + row.contentsMargins().right() + 2 * row.spacing()
         room = self.width() - margins.left() - margins.right() - beside - self._close.sizeHint().width()
         self._label.setMinimumHeight(0)  # else the text needs no less than it needed before
-        self._label.setFixedHeight(self._label.heightForWidth(min(room, self._label.maximumWidth())))
+        height = self._label.heightForWidth(min(room, self._label.maximumWidth()))
+        self._label.setFixedHeight(max(0, height))  # that of no text is -1
