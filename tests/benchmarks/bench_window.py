@@ -11,10 +11,11 @@ import tempfile
 import time
 from collections.abc import Callable
 
-import torch
-
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import visualdl.gui  # noqa: F401  # isort: skip - before numpy: it says how many threads numpy may have
+
+import torch
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 
 from visualdl.experiment import SPEED, Experiment

@@ -1,6 +1,7 @@
 """The trainer keeps the window and the training thread in step: wishes go down once a frame, one snapshot comes up."""
 
 import atexit
+import time
 from dataclasses import replace
 from operator import methodcaller
 
@@ -11,7 +12,10 @@ from visualdl.gui.training_thread import Command, TrainingThread
 from visualdl.training.pictures import ONLY_THE_RUN, Look, Place
 from visualdl.training.snapshot import Checkpoint, Seeds, Snapshot
 
-FRAME = 16  # milliseconds between two looks at the training, at the least
+FRAME = 15  # milliseconds between two looks at the training, at the least
+
+LIGHT_FRAME = FRAME / 4
+"""Milliseconds. Who takes longer to draw a frame gets every second one: meanwhile Python cannot train."""
 
 
 class Trainer(QObject):
@@ -37,6 +41,7 @@ class Trainer(QObject):
         self._wanted: Experiment | None = None  # asked for, not yet handed to the thread
         self._advancing = False  # the run or the seeds
         self._in_flight = False  # a snapshot was asked for and has not come
+        self._leave_out = False  # whether to leave the next frame out
         self._out_of_date = True  # something happened that no snapshot shows yet
         self._unanswered = False  # the latest question failed; of that, `failed` comes next
         self._failed = False  # a command may have been lost in an error
@@ -156,6 +161,9 @@ class Trainer(QObject):
     def _tick(self) -> None:
         if self._in_flight:
             return
+        if self._leave_out:
+            self._leave_out = False
+            return
         self._flush()
         if self._out_of_date or self._advancing:
             self._in_flight, self._out_of_date = True, False
@@ -168,7 +176,9 @@ class Trainer(QObject):
             return
         self._shown_run = snapshot.run
         self._advancing = snapshot.advancing or (snapshot.seeds is not None and snapshot.seeds.advancing)
+        start = time.perf_counter()
         self.arrived.emit(snapshot)
+        self._leave_out = (time.perf_counter() - start) * 1000 > LIGHT_FRAME
 
     def _give_up_snapshot(self) -> None:
         self._in_flight = False

@@ -29,8 +29,8 @@ PICTURE_EVERY = 0.03
 SLICE = 0.01
 """Seconds of torch.nn's part of a step, about, after which whoever else waits has a turn."""
 
-ALL_EPOCHS, STRIDE = 20, 5
-"""Every epoch is looked at up to this one, then every fifth: ten runs cost ten times one run to evaluate."""
+ALL_EPOCHS, STRIDE = 20, 10
+"""Every epoch is looked at up to this one, then every tenth: ten runs cost ten times one run to evaluate."""
 
 GRIDS = ((10, 49), (30, 41), (math.inf, 33))
 """Up to how many runs -> how many points along each side of the picture: what one picture costs grows with both."""
@@ -121,7 +121,8 @@ class SeedTraining:
         batches = self._runs.advance()
         self._seconds[0] += self._clock() - start
         self._ends_epoch = self._runs.epoch > epoch
-        self._behind.extend(zip(self._twins, *batches, strict=False))  # without torch there are no twins
+        if self._twins:
+            self._behind.extend(zip(self._twins, *batches, strict=True))
 
     def _let_twins_learn(self) -> None:
         """Let one twin after the other learn what minidl's runs have learned from, for a slice of time."""
