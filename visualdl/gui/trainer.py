@@ -14,7 +14,7 @@ from visualdl.training.snapshot import Checkpoint, Seeds, Snapshot
 
 FRAME = 15  # milliseconds between two looks at the training, at the least
 
-LIGHT_FRAME = FRAME / 4
+LIGHT_FRAME = FRAME / 3
 """Milliseconds. Who takes longer to draw a frame gets every second one: meanwhile Python cannot train."""
 
 

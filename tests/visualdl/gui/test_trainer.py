@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from visualdl.experiment import Experiment
-from visualdl.gui.trainer import Trainer
+from visualdl.gui.trainer import LIGHT_FRAME, Trainer
 from visualdl.training.pictures import ONLY_THE_RUN, Look, Neuron, Place
 from visualdl.training.player import Player
 
@@ -187,3 +187,18 @@ def test_weights_are_kept_on_request(qtbot, trainer):
     trainer.want(Experiment(width=7, depth=1))
     qtbot.waitUntil(trainer.is_at_rest)
     assert (trainer.seen[-1].run, trainer.seen[-1].step) == (3, 0)
+
+
+def test_who_takes_long_to_draw_gets_every_second_frame(trainer, monkeypatch):
+    asked = []
+    monkeypatch.setattr(trainer._thread, "ask_for_snapshot", lambda look: asked.append(look))
+    clock = iter([0.0, LIGHT_FRAME / 1000 * 2, 1.0, 1.0])
+    monkeypatch.setattr("visualdl.gui.trainer.time.perf_counter", lambda: next(clock))
+    latest = trainer.seen[-1]
+    for _ in range(2):
+        trainer._out_of_date = True
+        trainer._receive(latest)
+        trainer._tick()
+        asked.append("frame")
+        trainer._tick()
+    assert asked == ["frame", trainer.look, trainer.look, "frame"]
