@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QScrollArea, QWidget
@@ -367,53 +367,6 @@ def test_both_palettes_and_their_switch(window):
         assert QApplication.palette().window().color() == window._theme.color("window")
     window._actions.switch_theme.trigger()
     assert window._theme.name == "Dark"
-
-
-def test_options_are_remembered_but_the_experiment_is_not(qtbot, tmp_path):
-    def make():
-        window = MainWindow(settings=QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-        qtbot.addWidget(window)
-        return window
-
-    window = make()
-    window.set_theme_name("Dark")
-    window._actions.toggles["test_points"].setChecked(True)
-    window._actions.toggles["log_loss"].setChecked(True)
-    window.resize(window.width(), 690)  # no larger than the screen, or it would be made to fit
-    named(window, "Depth").setValue(1)
-    window.close()
-    again = make()
-    assert again._theme.name == "Dark"
-    assert again._actions.toggles["test_points"].isChecked()
-    assert again._actions.toggles["log_loss"].isChecked()
-    assert again._actions.toggles["training_points"].isChecked()
-    assert again.height() == 690
-    assert again.experiment == Experiment()
-    again.close()
-
-
-def test_full_screen_is_remembered_with_its_switch(qtbot, tmp_path):
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(settings=settings)
-    qtbot.addWidget(window)
-    window.show()
-    window._actions.full_screen.trigger()
-    window.close()
-    again = MainWindow(settings=settings)
-    qtbot.addWidget(again)
-    assert again.isFullScreen() == again._actions.full_screen.isChecked()
-    again.close()
-
-
-def test_settings_that_make_no_sense_are_ignored(qtbot, tmp_path):
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    for key in ("geometry", "columns", "theme", "show/training_points", "show/log_loss"):
-        settings.setValue(key, "nonsense")
-    window = MainWindow(settings=settings)
-    qtbot.addWidget(window)
-    assert window._actions.theme_name() == "System"
-    assert window._actions.toggles["training_points"].isChecked()
-    window.close()
 
 
 @pytest.mark.parametrize("size", [(1100, 700), (1600, 1000)])
