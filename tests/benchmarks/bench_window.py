@@ -112,6 +112,7 @@ CASES = (
     ("the paper's, no page", Experiment(), None, with_window),
     ("6 x 8, Network", Experiment(depth=6, width=8), "Network", with_window),
     ("8 x 128, Network", Experiment(depth=8, width=128, learning_rate=1e-4), "Network", with_window),
+    ("the paper's, Seeds", Experiment(), "Seeds", with_window),
     ("the paper's, ten seeds", Experiment(), "Seeds", with_seeds),
 )
 

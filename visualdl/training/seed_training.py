@@ -23,7 +23,7 @@ MOMENTS = 200
 LOOK_EVERY = 0.1
 """Seconds between two evaluations on all samples while training goes on: curves are drawn no more often."""
 
-PICTURE_EVERY = 0.03
+PICTURE_EVERY = 0.05
 """Seconds between two pictures while training goes on."""
 
 SLICE = 0.01
@@ -32,7 +32,7 @@ SLICE = 0.01
 ALL_EPOCHS, STRIDE = 20, 10
 """Every epoch is looked at up to this one, then every tenth: ten runs cost ten times one run to evaluate."""
 
-GRIDS = ((10, 49), (30, 41), (math.inf, 33))
+GRIDS = ((10, 41), (math.inf, 33))
 """Up to how many runs -> how many points along each side of the picture: what one picture costs grows with both."""
 
 
