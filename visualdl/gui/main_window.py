@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from visualdl.experiment import Experiment
 from visualdl.gui.about import about_text, versions
 from visualdl.gui.actions import Actions
+from visualdl.gui.appearance import Appearance
 from visualdl.gui.arrangement import Arrangement
 from visualdl.gui.controls.experiment_panel import ExperimentPanel
 from visualdl.gui.controls.preset_control import PresetControl
@@ -18,12 +19,12 @@ from visualdl.gui.memory import Memory
 from visualdl.gui.outcome import Outcome
 from visualdl.gui.pages import Pages
 from visualdl.gui.space_key import SpaceKey
-from visualdl.gui.theme import DARK, Theme, apply_to_application, chosen_theme
+from visualdl.gui.status import Status
+from visualdl.gui.theme import chosen_theme
 from visualdl.gui.trainer import Trainer
 from visualdl.gui.views.message_bar import MessageBar
 from visualdl.gui.views.preset_note import PresetNote
 from visualdl.gui.views.readouts import Readouts
-from visualdl.gui.views.step_label import StepLabel
 from visualdl.presets import Preset, collect
 from visualdl.training.snapshot import Checkpoint, Snapshot
 
@@ -62,21 +63,21 @@ class MainWindow(QMainWindow):
         self._files = Files(self, self._message_bar.show_message)
         self._outcome = Outcome(self._actions, theme, self)
         self._pages = Pages(self._trainer, theme, self)
-        self._hover_label = QLabel()
-        self._hover_label.setContentsMargins(10, 0, 0, 0)
-        self._step_label = StepLabel()
+        self._status = Status()
         self._arrangement = self._arrange()
         self._show_experiment(self.experiment)
         if presets.complaints:
             self._message_bar.show_message(" ".join(presets.complaints))
         self._connect()
+        bars = self._transport, self._readouts, self._message_bar, self._preset_note
+        self._appearance = Appearance(self._actions, (*bars, self._outcome, self._pages), self)
         self._space_key = SpaceKey(self)
         QApplication.instance().installEventFilter(self._space_key)
         self._memory = Memory(
             settings or QSettings("visualdl", "visualdl"), self, self._arrangement, self._pages.tabs, self._actions
         )
         self._memory.restore()
-        self._choose_theme()
+        self._appearance.choose()
 
     # what a user, or another program, can do
 
@@ -211,9 +212,7 @@ class MainWindow(QMainWindow):
             curves=(self._outcome.loss_curve, self._outcome.error_curve),
         )
         self.setCentralWidget(arrangement)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self._hover_label, 1)
-        self.statusBar().addPermanentWidget(self._step_label)
+        self.setStatusBar(self._status)
         self._actions.fill(self.menuBar(), (self._pages.edits.undo, self._pages.edits.redo))
         self.resize(1100, 700)
         return arrangement
@@ -237,7 +236,7 @@ class MainWindow(QMainWindow):
         self._pages.seeds.open_wanted.connect(self.open_seed)
         self._pages.seeds.export_wanted.connect(lambda: self.export_runs())
         for part in (self._outcome, self._pages):
-            part.hovered.connect(self._hover_label.setText)
+            part.hovered.connect(self._status.show_hovered)
         actions, toggles = self._actions, self._actions.toggles
         actions.train.triggered.connect(lambda: self.set_training(not self._training))
         actions.step.triggered.connect(self.train_step)
@@ -248,10 +247,6 @@ class MainWindow(QMainWindow):
         actions.open.triggered.connect(lambda: self.open_weights())
         actions.about.triggered.connect(lambda: QMessageBox.about(self, "About visualdl", about_text()))
         actions.full_screen.triggered.connect(lambda on: self.showFullScreen() if on else self.showNormal())
-        actions.switch_theme.triggered.connect(lambda: self.set_theme_name("Light" if self._theme is DARK else "Dark"))
-        for action in actions.themes.values():
-            action.triggered.connect(self._choose_theme)
-        QApplication.styleHints().colorSchemeChanged.connect(self._choose_theme)
         toggles["pages"].toggled.connect(self._arrangement.show_pages)
         toggles["pages"].toggled.connect(self._pages.set_on_show)
         for part in (self._outcome, self._pages):
@@ -278,7 +273,7 @@ class MainWindow(QMainWindow):
             self._since_slow_frame.start()
             self._readouts.draw(snapshot)
             self._outcome.draw_curves(snapshot)
-            self._step_label.draw(snapshot)
+            self._status.draw(snapshot)
         if snapshot.problem:
             self._show_training(False)
         self._message_bar.draw(snapshot)
@@ -290,11 +285,3 @@ class MainWindow(QMainWindow):
         self._training = training
         self._transport.set_training(training)
         self._actions.train.setText("Pause" if training else "Train")
-
-    def _choose_theme(self) -> None:
-        theme: Theme = chosen_theme(self._actions.theme_name())
-        self._theme = theme
-        apply_to_application(theme)
-        bars = self._transport, self._readouts, self._message_bar, self._preset_note
-        for part in (*bars, self._outcome, self._pages):
-            part.set_theme(theme)

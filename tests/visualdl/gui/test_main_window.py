@@ -354,8 +354,8 @@ def test_the_value_under_the_cursor_is_in_the_status_bar(qtbot, window):
     centre = boundary.viewport().rect().center()
     QTest.mouseMove(boundary.viewport(), centre - QPoint(3, 3))
     QTest.mouseMove(boundary.viewport(), centre)
-    qtbot.waitUntil(lambda: "output" in window._hover_label.text())
-    shown = float(re.search(r"output ([+-][\d.]+)", window._hover_label.text())[1])
+    qtbot.waitUntil(lambda: "output" in window._status.hover_label.text())
+    shown = float(re.search(r"output ([+-][\d.]+)", window._status.hover_label.text())[1])
     point = boundary.box.mapSceneToView(boundary.mapToScene(centre))
     assert shown == pytest.approx(window.snapshot.boundary.at(point.x(), point.y()), abs=0.01)
 
@@ -363,10 +363,10 @@ def test_the_value_under_the_cursor_is_in_the_status_bar(qtbot, window):
 def test_both_palettes_and_their_switch(window):
     for name in ("Dark", "Light"):
         window.set_theme_name(name)
-        assert window._theme.name == name
-        assert QApplication.palette().window().color() == window._theme.color("window")
+        assert window._appearance.theme.name == name
+        assert QApplication.palette().window().color() == window._appearance.theme.color("window")
     window._actions.switch_theme.trigger()
-    assert window._theme.name == "Dark"
+    assert window._appearance.theme.name == "Dark"
 
 
 @pytest.mark.parametrize("size", [(1100, 700), (1600, 1000)])
@@ -467,7 +467,7 @@ def test_both_curves_and_the_step_count_follow(qtbot, window):
     window.train_epochs(2)
     seen(qtbot, window, at_rest(window))
     assert all(view.grab().toImage() != picture for view, picture in zip(views, before, strict=True))
-    assert window._step_label.text().startswith("step 40 ")
+    assert window._status.step_label.text().startswith("step 40 ")
 
 
 def test_the_controls_show_the_experiment_that_the_window_was_made_with(qtbot):

@@ -20,7 +20,7 @@ def test_options_are_remembered_but_the_experiment_is_not(qtbot, tmp_path):
     window.want(Experiment(depth=1))
     window.close()
     again = make()
-    assert again._theme.name == "Dark"
+    assert again._appearance.theme.name == "Dark"
     assert again._actions.toggles["test_points"].isChecked()
     assert again._actions.toggles["log_loss"].isChecked()
     assert again._actions.toggles["training_points"].isChecked()
