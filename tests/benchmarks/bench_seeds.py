@@ -1,7 +1,7 @@
 """What many seeds at once cost, next to one run: `python -m tests.benchmarks.bench_seeds`.
 
-Without a window, on one thread, in turns: over the paper's ten epochs from their start, in which every epoch is
-evaluated, and later, when every tenth is.
+Without a window, on one thread, in turns: over the paper's ten epochs from their start, in which most epochs
+are evaluated, and later, when every tenth is.
 """
 
 import statistics

@@ -18,6 +18,10 @@ from visualdl.training.samples import samples_of
 from visualdl.training.snapshot import Checkpoint
 
 
+ROWS = 2000
+"""How many samples of all runs together pass the networks at a time: what they become then stays in a core's cache."""
+
+
 class SeedRuns:
     """Runs of `experiment` with the seeds seed, seed + 1, ..., `count` of them: run k draws what its own session draws.
 
@@ -91,7 +95,7 @@ class SeedRuns:
 
         They are those of the `inputs`.
         """
-        return self.evaluate_outputs(self._network.forward(self._inputs))
+        return self.evaluate_outputs(self._outputs(self._inputs))
 
     @torch.inference_mode()
     def evaluate_outputs(self, outputs: Tensor) -> np.ndarray:
@@ -115,8 +119,13 @@ class SeedRuns:
         """
         if self._grid is None or self._grid.shape[1] != side * side:
             self._grid = torch.stack([each.grid(side) for each in self._samples])
-        inside = signed(self._network.forward(self._grid)) > 0
+        inside = signed(self._outputs(self._grid)) > 0
         return frozen(inside.float().mean(0).reshape(side, side))
+
+    def _outputs(self, inputs: Tensor) -> Tensor:
+        """Return what the networks say of `inputs` (K, samples, 2): (K, samples, 2)."""
+        parts = inputs.split(max(1, ROWS // self.count), dim=1)
+        return torch.cat([self._network.forward(part) for part in parts], dim=1)
 
     def _start_epoch(self) -> None:
         self._order = Epoch.stack([each.epoch(self.epoch) for each in self._samples])

@@ -29,8 +29,8 @@ PICTURE_EVERY = 0.05
 SLICE = 0.01
 """Seconds of torch.nn's part of a step, about, after which whoever else waits has a turn."""
 
-ALL_EPOCHS, STRIDE = 20, 10
-"""Every epoch is looked at up to this one, then every tenth: ten runs cost ten times one run to evaluate."""
+STRIDES = ((2, 1), (20, 2), (math.inf, 10))
+"""Up to which epoch -> every how many epochs all runs are evaluated: that costs each of them a fifth of an epoch."""
 
 GRIDS = ((10, 41), (math.inf, 33))
 """Up to how many runs -> how many points along each side of the picture: what one picture costs grows with both."""
@@ -190,7 +190,8 @@ class SeedTraining:
         self._pictured_step, self._pictured_at = self._runs.step, self._clock()
 
     def _wants(self, epoch: int) -> bool:
-        return self._moments[0].wants(epoch) and (epoch <= ALL_EPOCHS or epoch % STRIDE == 0)
+        stride = next(stride for last, stride in STRIDES if epoch <= last)
+        return self._moments[0].wants(epoch) and epoch % stride == 0
 
     def _record(self) -> None:
         for moments, evaluation in zip(self._moments, self._evaluate(), strict=True):
