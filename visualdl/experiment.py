@@ -9,6 +9,7 @@ import msgspec
 from visualdl import data_choices as data
 from visualdl import learning_choices as learning
 from visualdl.choices import Names, Range
+from visualdl.task import LOSS, SQUARED, Task, brought_by
 
 
 def _choice(default: Any, choice: Range | Names, *, restarts: bool) -> Any:
@@ -35,10 +36,14 @@ class Experiment:
     they differ, `layers` says each, and the other three follow from it: their number, the widest, the first function.
     So an experiment is written in one way only. `hidden` gives the layers either way, `with_hidden` takes them.
 
-    Raises ValueError, naming the value and what is allowed, for a value outside its choice.
+    `classes` means nothing to a data set that cannot have more than two.
+
+    Raises ValueError, naming the value and what is allowed, for a value outside its choice, and for a loss that cannot
+    measure what the data set's points carry.
     """
 
     dataset: str = _choice("Disk", data.DATASET, restarts=False)
+    classes: int = _choice(2, data.CLASSES, restarts=False)
     samples: int = _choice(2000, data.SAMPLES, restarts=False)
     noise: int = _choice(0, data.NOISE, restarts=False)
     training_share: int = _choice(50, data.TRAINING_SHARE, restarts=False)
@@ -56,6 +61,7 @@ class Experiment:
     output_activation: str = _choice(
         "Tanh", Names("Output activation", learning.ACTIVATIONS, "The function after the last layer."), restarts=True
     )
+    loss: str = _choice(SQUARED, LOSS, restarts=True)
     batch_size: int = _choice(
         50,
         Range(
@@ -109,6 +115,12 @@ class Experiment:
                 object.__setattr__(self, name, value)  # frozen from here on
         for name, choice in CHOICES.items():
             choice.check(getattr(self, name))
+        self.task.check()
+
+    @property
+    def task(self) -> Task:
+        """What the network is trained for."""
+        return Task(self.dataset, self.classes, self.loss)
 
     @property
     def training_samples(self) -> int:
@@ -116,9 +128,9 @@ class Experiment:
         return round(self.samples * self.training_share / 100)
 
     @property
-    def class_names(self) -> tuple[str, str]:
-        """What classes 0 and 1 are called; by the colours of their points where the data set has no better names."""
-        return ("outside", "inside") if self.dataset in data.ROUND else ("orange", "blue")
+    def class_names(self) -> tuple[str, ...]:
+        """What classes 0, 1, ... are called; by the colours of their points where the data set has no better names."""
+        return self.task.class_names
 
     @property
     def has_batch_norm(self) -> bool:
@@ -138,13 +150,15 @@ class Experiment:
         """Return this experiment with another value of a choice.
 
         A width or activation is that of all hidden layers; a depth adds layers like the last one, or drops the last.
-        What to stop for brings a usual number to stop at.
+        What to stop for brings a usual number to stop at. Data and loss bring what suits them: see `brought_by`.
         """
+        CHOICES[name].check(value)
         if name == "stop_when" and value in learning.USUAL_STOPS:
             return replace(self, stop_when=value, stop_at=learning.USUAL_STOPS[value])
+        if name in Task._fields:
+            return replace(self, **{name: value}, **brought_by(self.task, name, value))
         if not self.layers:
             return replace(self, **{name: value})
-        CHOICES[name].check(value)
         if name == "depth":
             return self.with_hidden((self.layers + self.layers[-1:] * value)[:value])
         if name in OF_HIDDEN_LAYERS:
@@ -154,6 +168,8 @@ class Experiment:
     def needs_new_network(self, other: "Experiment") -> bool:
         """Say whether going from `other` to this experiment starts a new run; if not, it acts between two batches."""
         without_hidden_layers = self.depth == other.depth == 0
+        if self.task.outputs != other.task.outputs or self.task.is_regression != other.task.is_regression:
+            return True
         return any(
             name not in LIVE and not (without_hidden_layers and name in OF_HIDDEN_LAYERS)
             for name in self.changes_from(other)
@@ -194,7 +210,7 @@ CHOICES: dict[str, Range | Names] = {
 LIVE = frozenset(entry.name for entry in fields(Experiment) if not entry.metadata.get("restarts", True))
 """The fields that act between two batches; the others need a new network."""
 
-OF_DATA = frozenset({"dataset", "samples", "noise", "training_share", "data_draw"})
+OF_DATA = frozenset({"dataset", "classes", "samples", "noise", "training_share", "data_draw"})
 """The fields that, beside the seed, say what is learned from: LIVE, for a network can go on with other data."""
 
 OF_STEPS = LIVE - OF_DATA

@@ -8,6 +8,7 @@ from typing import NoReturn, TypeVar
 from visualdl.choices import Names, Range
 from visualdl.cli.terminal import RefusalError
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -32,10 +33,10 @@ def allowed_text(choice: Range | Names) -> str:
     return f"{allowed[0].upper()}{allowed[1:]}{unit}"
 
 
-def or_refuse(parse: Callable[[str], T]) -> Callable[[str], T]:
+def or_refuse(parse: Callable[[S], T]) -> Callable[[S], T]:
     """Return `parse` with its ValueError as a RefusalError, which argparse lets pass as it is."""
 
-    def parse_or_refuse(text: str) -> T:
+    def parse_or_refuse(text: S) -> T:
         try:
             return parse(text)
         except ValueError as error:

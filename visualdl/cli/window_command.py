@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from visualdl.choices import Names, Range
 from visualdl.cli.arguments import allowed_text, help_text, or_refuse
 from visualdl.cli.terminal import DONE, FAILED, RefusalError, check_libraries, interrupts_held, progress_bar, say
 from visualdl.experiment import CHOICES, DEFAULT_SPEED, SPEED, Experiment
+from visualdl.task import Task
 
 if TYPE_CHECKING:
     from visualdl.training.snapshot import Snapshot
@@ -71,7 +73,7 @@ def _add_experiment_flags(parser: argparse.ArgumentParser) -> None:
         group.add_argument(
             f"--{name.replace('_', '-')}",
             type=or_refuse(choice.parse),
-            default=default,
+            default=argparse.SUPPRESS,  # what is not given, a loss or a data set may bring
             metavar="NAME" if isinstance(choice, Names) else "NUMBER",
             help=help_text(choice, default),
         )
@@ -112,7 +114,7 @@ def _picture_file(text: str) -> Path:
 
 
 def _run(options: argparse.Namespace) -> int:
-    experiment = Experiment(**{name: getattr(options, name) for name in CHOICES})
+    experiment = or_refuse(_experiment)(options)
     platforms = () if options.screenshot else display.seen_platforms()
     check_libraries(platforms or ("offscreen",))
     useless = ("epochs", "size") if platforms else ("train", "speed")
@@ -130,6 +132,16 @@ def _run(options: argparse.Namespace) -> int:
     if not options.screenshot:
         say(f"There is no display: training {epochs} epochs without a window.\n", sys.stderr)
     return _train_without_window(experiment, epochs, file, options)
+
+
+def _experiment(options: argparse.Namespace) -> Experiment:
+    """Return the experiment of the flags that are given; data and loss bring what suits them where that is not."""
+    given = {name: getattr(options, name) for name in CHOICES if hasattr(options, name)}
+    experiment = Experiment()
+    for name in Task._fields:
+        if name in given:
+            experiment = experiment.choose(name, given[name])
+    return replace(experiment, **given)
 
 
 def _train_without_window(experiment: Experiment, epochs: int, file: Path, options: argparse.Namespace) -> int:
@@ -167,13 +179,13 @@ def _train_without_window(experiment: Experiment, epochs: int, file: Path, optio
 
 
 def _read_outs(snapshot: "Snapshot") -> str:
-    evaluation = snapshot.evaluation
+    evaluation, error = snapshot.evaluation, snapshot.experiment.task.error_name
     rows = (
         ("Epoch", f"{snapshot.epoch}"),
         ("Train loss", f"{evaluation.train_loss:.4f}"),
         ("Test loss", f"{evaluation.test_loss:.4f}"),
-        ("Train error %", f"{100 * evaluation.train_error:.1f}"),
-        ("Test error %", f"{100 * evaluation.test_error:.1f}"),
+        (f"Train {error} %", f"{100 * evaluation.train_error:.1f}"),
+        (f"Test {error} %", f"{100 * evaluation.test_error:.1f}"),
         ("Steps per second", f"{snapshot.steps_per_second:.0f}"),
     )
     return "".join(f"{label:<17}{value:>10}\n" for label, value in rows)

@@ -4,9 +4,10 @@ import math
 from dataclasses import replace
 
 import torch
+from torch import Tensor
 
-import minidl
 from visualdl.experiment import Experiment
+from visualdl.training.answers import answers_of
 from visualdl.training.boundary import GRID, boundary_of
 from visualdl.training.changes import changes_of
 from visualdl.training.edits import Edits, label_of
@@ -17,8 +18,9 @@ from visualdl.training.history import History
 from visualdl.training.learner import Learner
 from visualdl.training.looking import look_at
 from visualdl.training.networks import build_network, gradients_of
-from visualdl.training.pictures import ONLY_THE_RUN, Look, Place
-from visualdl.training.samples import samples_of
+from visualdl.training.objective import loss_of
+from visualdl.training.pictures import ONLY_THE_RUN, Answers, Look, Place
+from visualdl.training.samples import Samples, samples_of
 from visualdl.training.signals import Signals, signals_of
 from visualdl.training.snapshot import Checkpoint, Evaluation, Snapshot
 from visualdl.training.stopping import Stopping
@@ -48,7 +50,7 @@ class Session:
         self._network = build_network(experiment)
         if checkpoint:
             self._network.load_state({name: torch.tensor(array) for name, array in checkpoint.weights.items()})
-        self._loss = minidl.LossMSE("sum")
+        self._loss = loss_of(experiment.task)
         self._learner = Learner(self._network, experiment, (experiment.seed,))
         self._stopping = Stopping(experiment)
         tensors = self._network.tensors()
@@ -56,10 +58,11 @@ class Session:
         self._start_epoch()
         self._order.position = checkpoint.position if checkpoint else 0
         self._history = History() if history is None else history
-        evaluation = self._evaluate()
+        outputs, samples = self._outputs(), self._samples
+        evaluation = evaluation_of(outputs, samples, self._loss)
         if history is None:
             self._history.record(self._exact_epoch(), evaluation)
-        self._latest = self._see(self._signals(), evaluation)
+        self._latest = self._see(self._signals(), evaluation, (outputs, samples))
 
     @torch.inference_mode()
     def change(self, experiment: Experiment, *, continues: bool = False) -> None:
@@ -152,7 +155,8 @@ class Session:
         if not self.problem and (self._unseen or (exact and not self._is_exact)):
             self._look_again(exact)
         if look != self._look:
-            pictures = look_at(look, self._grid_signals, self._sample_signals, self._shown.data.train.labels)
+            labels = self._answered[1].data.train.labels
+            pictures = look_at(look, self._grid_signals, self._sample_signals, labels, self._answers)
             self._look, self._latest = look, replace(self._latest, **pictures)
         return replace(self._latest, experiment=self.experiment, problem=self.problem, stopped=self.stopped)
 
@@ -192,26 +196,38 @@ class Session:
 
     def _evaluate(self) -> Evaluation:
         """Return the evaluation of all samples."""
-        return evaluation_of(self._network.forward(self._samples.inputs), self._samples, self._loss)
+        return evaluation_of(self._outputs(), self._samples, self._loss)
+
+    def _outputs(self) -> Tensor:
+        return self._network.forward(self._samples.inputs)
 
     def _signals(self) -> Signals:
         return signals_of(self._network, self._shown.inputs)
+
+    def _answers(self) -> Answers:
+        outputs, samples = self._answered
+        return answers_of(outputs, samples, len(self._latest.experiment.class_names))
 
     def _look_again(self, exact: bool) -> None:
         signals = self._signals()
         self._is_exact = exact or self._shown is self._samples
         if self._shown is self._samples or not exact:
-            evaluation = evaluation_of(signals.outputs, self._shown, self._loss)
+            answered = signals.outputs, self._shown
         else:
-            evaluation = self._evaluate()
+            answered = self._outputs(), self._samples
+        evaluation = evaluation_of(*answered, self._loss)
         if evaluation.is_finite():
-            self._latest = self._see(signals, evaluation)
+            self._latest = self._see(signals, evaluation, answered)
         else:
             self._stop()
 
-    def _see(self, signals: Signals, evaluation: Evaluation) -> Snapshot:
-        """Return the snapshot of this moment, and keep all signals: another look at it needs no new pass."""
+    def _see(self, signals: Signals, evaluation: Evaluation, answered: tuple[Tensor, Samples]) -> Snapshot:
+        """Return the snapshot of this moment, and keep all signals: another look at it needs no new pass.
+
+        `answered` are outputs, and the samples they answer to.
+        """
         self._sample_signals, self._grid_signals = signals, signals_of(self._network, self._grid)
+        self._answered = answered
         self._look, self._unseen = ONLY_THE_RUN, False
         return self._take_snapshot(evaluation)
 
@@ -227,7 +243,7 @@ class Session:
             batches=batches_done + math.ceil(self._order.remaining / batch_size),
             evaluation=evaluation,
             curves=self._history.curves(self._exact_epoch(), evaluation),
-            boundary=boundary_of(self._grid_signals.layers[-1]),
+            boundary=boundary_of(self._grid_signals.layers[-1], self.experiment.task, self._shown.data.scale),
             weights=frozen_by_name(self._network.tensors()),
             gradients=frozen_by_name(gradients_of(self._network)),
             locked=self._edits.locked,

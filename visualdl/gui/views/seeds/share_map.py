@@ -28,9 +28,9 @@ class ShareMap(UnitSquare):
     def draw(self, seeds: Seeds) -> None:
         """Show this moment."""
         self._name(seeds.experiment.class_names[1])
-        if seeds.share_inside is self._share:
+        if seeds.vote.shares is self._share:
             return
-        self._share, self._count = seeds.share_inside, len(seeds.seeds)
+        self._share, self._count = seeds.vote.shares, len(seeds.seeds)
         rows, columns = self._share.shape
         ticks = np.linspace(0, 1, columns), np.linspace(0, 1, rows)
         generator = contourpy.contour_generator(*ticks, smoothed(self._share), line_type=contourpy.LineType.Separate)
