@@ -27,7 +27,6 @@ CLASSES = Range(
     2,
     6,
     "How many classes the points have. Another number builds a new network: it takes as many outputs.",
-    "classes",
     integer=True,
 )
 
