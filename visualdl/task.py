@@ -11,8 +11,8 @@ LOSS = Names(
     "Loss",
     (SQUARED, BINARY, SOFTMAX),
     "How far outputs are from their targets, summed over the batch: what training makes smaller. Choosing one brings "
-    "what suits it. The squared error, of the paper, has targets of ±1, and Tanh after the outputs; for a regression it "
-    "has the values, and Identity. Both cross-entropies take logits, and so Identity: the binary one a single output "
+    "what suits it. The squared error, of the paper, has targets of ±1, and Tanh after the outputs; for a regression "
+    "the values, and Identity. Both cross-entropies take logits, and so Identity: the binary one a single output "
     "for two classes, that of the softmax one for each class.",
 )
 

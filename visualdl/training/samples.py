@@ -77,7 +77,7 @@ def samples_of(experiment: Experiment) -> Samples:
             _shown(points[:training], labels[:training]),
             _shown(points[training:], labels[training:]),
             true_boundary(experiment.dataset),
-            labels.abs().max().item() if experiment.task.is_regression else 1.0,
+            (labels.abs().max().item() or 1.0) if experiment.task.is_regression else 1.0,
         ),
     )
 

@@ -10,7 +10,7 @@ INPUTS = ("input x₁", "input x₂")
 
 def layer_sizes(experiment: Experiment) -> tuple[int, ...]:
     """Return how many neurons each layer has, from the inputs to the outputs."""
-    return len(INPUTS), *(layer.width for layer in experiment.hidden), len(experiment.class_names)
+    return len(INPUTS), *(layer.width for layer in experiment.hidden), experiment.task.outputs
 
 
 def layer_names(experiment: Experiment) -> tuple[str, ...]:
@@ -24,7 +24,7 @@ def neuron_name(neuron: Neuron, experiment: Experiment) -> str:
     if neuron.layer == 0:
         return INPUTS[neuron.number]
     if neuron.layer > experiment.depth:
-        return f"output {neuron.number + 1} ({experiment.class_names[neuron.number]})"
+        return f"output {neuron.number + 1} ({experiment.task.output_names[neuron.number]})"
     return f"layer {neuron.layer}, neuron {neuron.number + 1}"
 
 

@@ -29,6 +29,7 @@ class UnitSquare(Plot):
         super().__init__()
         self._theme = theme
         self._values: np.ndarray | None = None
+        self._shades: np.ndarray | None = None
         self._cursor: QPointF | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         plot = self.getPlotItem()
@@ -50,9 +51,12 @@ class UnitSquare(Plot):
             self.box.addItem(item, ignoreBounds=True)
         self.reset_zoom()
 
-    def draw_values(self, values: np.ndarray, lines: Iterable[np.ndarray]) -> None:
-        """Show `values` (rows, columns), -1 to +1, row i at x2 = i / (rows - 1), and lines, (points, 2) each."""
-        self._values = values
+    def draw_values(self, values: np.ndarray, lines: Iterable[np.ndarray], shades: np.ndarray | None = None) -> None:
+        """Show `values` (rows, columns), -1 to +1, row i at x2 = i / (rows - 1), and lines, (points, 2) each.
+
+        In place of the values' colours those of `shades`, if there are any: see `Boundary`.
+        """
+        self._values, self._shades = values, shades
         self._draw_picture()
         path = QPainterPath()
         for line in lines:
@@ -99,6 +103,8 @@ class UnitSquare(Plot):
     def _draw_picture(self) -> None:
         if self._values is not None:
             pixel = 1 / (self._values.shape[0] - 1)
-            self._picture.setPixmap(QPixmap.fromImage(self._theme.picture(self._values)))
+            theme, shades = self._theme, self._shades
+            image = theme.picture(self._values) if shades is None else theme.class_picture(shades)
+            self._picture.setPixmap(QPixmap.fromImage(image))
             self._picture.setScale(pixel)
             self._picture.setPos(-pixel / 2, -pixel / 2)  # the grid's points are the middles of the pixels

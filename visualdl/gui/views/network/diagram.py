@@ -60,7 +60,7 @@ class Diagram(QGraphicsView):
     def draw(self, snapshot: Snapshot) -> None:
         """Show this moment."""
         self._snapshot = snapshot
-        classes = snapshot.experiment.class_names
+        classes = snapshot.experiment.task.output_names
         is_new = self.anatomy is None or not self.anatomy.fits(snapshot.weights, classes)
         if is_new:
             self.anatomy = Anatomy(snapshot.weights, classes)
