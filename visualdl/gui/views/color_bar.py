@@ -27,11 +27,12 @@ class ColorBar(QWidget):
     colours.
     """
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, name: str = "Color key") -> None:
+        """`name` is the accessible one."""
         super().__init__()
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Color key")
+        self.setAccessibleName(name)
         self.show_task(Experiment().task)
 
     def show_task(self, task: Task, scale: float = 1.0) -> None:
@@ -99,15 +100,17 @@ class ColorBar(QWidget):
             draw_symbol(painter, chip.center(), self._theme, label, filled=True)
             left += SYMBOL + GAP
             if named:
-                text = QRectF(chip.right() + GAP / 2, 0, self._width(name), self.height())
+                text = QRectF(chip.right() + GAP / 2, 0, self.width(), self.height())
                 painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
-                left += self._width(name)
+                left += self._width(name) + GAP / 2
 
     def _size(self, *, named: bool) -> QSize:
         symbols = SYMBOL * len(self._names) if self._has_symbols else 0
         names = sum(map(self._width, self._names)) if named else 0
-        between = BAR.width() + 3 * GAP if self._is_bar else GAP * (len(self._names) - 1)
+        between = GAP * (len(self._names) - 1) + (GAP // 2 * len(self._names) if named else 0)
+        if self._is_bar:
+            between = BAR.width() + 3 * GAP
         return QSize(symbols + names + between, self.fontMetrics().height() + 4)
 
     def _width(self, name: str) -> int:
-        return self.fontMetrics().horizontalAdvance(name) + 4
+        return self.fontMetrics().horizontalAdvance(name)

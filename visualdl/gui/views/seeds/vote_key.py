@@ -19,7 +19,7 @@ class VoteKey(QWidget):
         super().__init__()
         self._low, self._bar, self._high = QLabel(), QLabel(), QLabel()
         self._bar.setFixedSize(BAR)
-        self._classes = ColorBar(theme)
+        self._classes = ColorBar(theme, "Vote key")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
