@@ -8,13 +8,13 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QTrans
 
 from visualdl.gui.theme import Theme
 
-CLASS_SYMBOLS = ("t1", "o", "s", "d", "+", "t")
+CLASS_SYMBOLS = ("t1", "o", "s", "d", "star", "t")
 """pyqtgraph's names of the symbols of classes 0, 1, ...; `CLASS_SHAPES` has them in words."""
 
-CLASS_SIZES = (1.0, 1.0, 1.0, 1.25, 1.35, 1.0)
+CLASS_SIZES = (1.0, 1.0, 1.0, 1.25, 1.5, 1.0)
 """How large each is beside a circle, so that all are as easily seen."""
 
-CLASS_SHAPES = ("triangles", "circles", "squares", "diamonds", "crosses", "downward triangles")
+CLASS_SHAPES = ("triangles", "circles", "squares", "diamonds", "stars", "downward triangles")
 
 VALUE_SYMBOLS = {"train": "o", "test": "s"}
 """Points of values are all filled with the colour of their value: their shape says which set they are of."""

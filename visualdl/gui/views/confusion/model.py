@@ -18,6 +18,11 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
 
+def percent(share: float) -> str:
+    """Return a share in six characters at most."""
+    return "100 %" if share == 1 else f"{100 * share:.1f} %"
+
+
 class ConfusionModel(QAbstractTableModel):
     """Counts, and percent of each row: of the points that are of a class, so many are said to be of another."""
 
@@ -61,7 +66,7 @@ class ConfusionModel(QAbstractTableModel):
         row, column = index.row(), index.column()
         share, count = self.share(row, column), int(self._counts[row, column])
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{count:,}\n{100 * share:.1f} %" if count else "0"
+            return f"{count:,}\n{percent(share)}" if count else "0"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignCenter)
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -70,7 +75,7 @@ class ConfusionModel(QAbstractTableModel):
             return self._theme.tint("accent", STRONGEST * share)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             truth, said = self._names[row], self._names[column]
-            return f"{count:,} points that are {truth} are said to be {said}: {100 * share:.1f} % of those that are"
+            return f"{count:,} points that are {truth} are said to be {said}: {percent(share)} of those that are"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -35,7 +35,7 @@ class PredictionPlot(Plot):
         self.setAccessibleDescription("Each point's predicted value, up, over its true value, across.")
         self._line = QGraphicsLineItem()
         self._scatter = {name: pg.ScatterPlotItem(size=POINT, symbol=symbol) for name, symbol in VALUE_SYMBOLS.items()}
-        for item in (self._line, *self._scatter.values()):
+        for item in (self._scatter["test"], self._scatter["train"], self._line):
             self.box.addItem(item, ignoreBounds=True)
         self.set_theme(theme)
 

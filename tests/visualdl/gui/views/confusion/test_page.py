@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QStyle, QTableView, QWidget
 
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
@@ -25,7 +25,7 @@ def snapshot_of(experiment, answers=None):
 def page(qtbot):
     page = ConfusionPage(LIGHT)
     qtbot.addWidget(page)
-    page.resize(450, 560)
+    page.resize(398, 560)  # as in the smallest window
     page.show()
     return page
 
@@ -80,8 +80,8 @@ def test_all_classes_fit_and_are_named(page, qtbot, classes):
         assert tuple(names) == snapshot.experiment.class_names
         assert view.verticalHeader().length() <= view.viewport().height()
         assert view.horizontalHeader().length() <= view.viewport().width()
-        needed = view.fontMetrics().boundingRect("100.0 %").width()
-        assert view.columnWidth(0) >= needed
+        margin = view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1
+        assert view.columnWidth(0) >= view.fontMetrics().horizontalAdvance("99.9 %") + 2 * margin
         assert view.rowHeight(0) >= 2 * view.fontMetrics().height()
         tips = [model.headerData(each, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) for each in (0, 1)]
         assert tips == ["Predicted class: orange", "Predicted class: blue"]
