@@ -12,6 +12,8 @@ from visualdl.gui.weight_edits import WeightEdits
 from visualdl.training.pictures import Look, Neuron
 from visualdl.training.snapshot import Snapshot
 
+TILE = 16  # pixels a side of a neuron's map, until the page knows better
+
 
 class Pages(QObject):
     """The network, the plane of two neurons and the seeds, in `tabs`; only the page on show is drawn.
@@ -27,6 +29,7 @@ class Pages(QObject):
         self._trainer = trainer
         self._snapshot: Snapshot | None = None
         self._focus: Neuron | None = None
+        self._tiles: tuple[int, ...] = (TILE,)
         self._are_on_show = True
         self.network = NetworkPage(theme)
         self.plane = PlanePage(theme, trainer.experiment)
@@ -84,6 +87,7 @@ class Pages(QObject):
         for page in self._pages:
             page.hovered.connect(self.hovered)
         self.network.focus_wanted.connect(self._look_at)
+        self.network.tiles_wanted.connect(self._take_tiles)
         self.network.number_wanted.connect(self.edits.edit)
         self.network.lock_wanted.connect(self._trainer.set_locked)
         self.network.keep_weights_toggled.connect(self._keep_weights)
@@ -91,14 +95,17 @@ class Pages(QObject):
 
     def _look_again(self) -> None:
         """Have drawn what the page on show needs, and nothing else."""
+        self._ask()
+        if self._snapshot is not None:
+            self.draw(self._snapshot)
+
+    def _ask(self) -> None:
         page = self._page_on_show()
         self._trainer.look = Look(
-            neurons=page is self.network,
+            neurons=self._tiles if page is self.network else (),
             focus=self._focus if page is self.network else None,
             plane=self.plane.neurons if page is self.plane else None,
         )
-        if self._snapshot is not None:
-            self.draw(self._snapshot)
 
     def _page_on_show(self) -> QWidget | None:
         return self.tabs.currentWidget() if self._are_on_show else None
@@ -106,6 +113,10 @@ class Pages(QObject):
     def _look_at(self, neuron: Neuron | None) -> None:
         self._focus = neuron
         self._look_again()
+
+    def _take_tiles(self, sides: tuple[int, ...]) -> None:
+        self._tiles = sides
+        self._ask()
 
     def _keep_weights(self, keep: bool) -> None:
         self._trainer.keep_weights = keep

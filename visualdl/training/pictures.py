@@ -55,9 +55,13 @@ LARGEST = 1e6
 
 @dataclass(frozen=True)
 class Look:
-    """What a snapshot shall show beside the run itself. It costs time, so only what is on the screen is asked for."""
+    """What a snapshot shall show beside the run itself. It costs time, so only what is on the screen is asked for.
 
-    neurons: bool = False
+    `neurons` are the sides, in pixels, of the maps of each layer's neurons, from the inputs on; layers beyond the last
+    side have that one, too. Without any, no maps are made.
+    """
+
+    neurons: tuple[int, ...] = ()
     focus: Neuron | None = None
     plane: tuple[Neuron, Neuron] | None = None
 
@@ -70,9 +74,10 @@ ONLY_THE_RUN = Look()
 class NeuronMaps:
     """What every neuron says over the unit square, as colours to be.
 
-    `levels` has for each layer, from the inputs on, (neurons, side, side) uint8: 0 is -scale, 255 is +scale; row i
-    stands at x2 = i / (side - 1), column j at x1 = j / (side - 1). `scales` has each neuron's scale, (neurons,):
-    its largest absolute value, but no less than a share of its layer's largest, nor than a small number.
+    `levels` has for each layer, from the inputs on, (neurons, side, side) uint8, each a pixel's mean: 1 is -scale, 128
+    is 0, 255 is +scale, and 0 is left to whoever needs a level for nothing. The first row is the lowest of the square,
+    the first column the leftmost. `scales` has each neuron's scale, (neurons,): its largest absolute value in its map,
+    but no less than a share of its layer's largest, nor than a small number.
     """
 
     levels: tuple[NDArray[np.uint8], ...]

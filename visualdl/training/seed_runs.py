@@ -17,7 +17,6 @@ from visualdl.training.networks import build_network
 from visualdl.training.samples import samples_of
 from visualdl.training.snapshot import Checkpoint
 
-
 ROWS = 2000
 """How many samples of all runs together pass the networks at a time: what they become then stays in a core's cache."""
 
@@ -124,7 +123,7 @@ class SeedRuns:
 
     def _outputs(self, inputs: Tensor) -> Tensor:
         """Return what the networks say of `inputs` (K, samples, 2): (K, samples, 2)."""
-        parts = inputs.split(max(1, ROWS // self.count), dim=1)
+        parts = torch.split(inputs, max(1, ROWS // self.count), dim=1)
         return torch.cat([self._network.forward(part) for part in parts], dim=1)
 
     def _start_epoch(self) -> None:

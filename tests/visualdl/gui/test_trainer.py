@@ -122,14 +122,14 @@ def test_after_a_failing_step_the_picture_says_that_nothing_advances(qtbot, trai
 
 
 def test_another_look_is_seen_at_rest_and_then_nothing_is_asked_any_more(qtbot, trainer, monkeypatch):
-    trainer.look = Look(neurons=True, focus=Neuron(1, 2))
+    trainer.look = Look(neurons=(33,), focus=Neuron(1, 2))
     assert not trainer.is_up_to_date()
     qtbot.waitUntil(trainer.is_at_rest)
     assert trainer.seen[-1].neurons is not None
     assert trainer.seen[-1].focus.neuron == Neuron(1, 2)
     asked = []
     monkeypatch.setattr(trainer._thread, "ask_for_snapshot", asked.append)
-    trainer.look = Look(neurons=True, focus=Neuron(1, 2))
+    trainer.look = Look(neurons=(33,), focus=Neuron(1, 2))
     trainer._tick()
     assert asked == []
     trainer.look = ONLY_THE_RUN

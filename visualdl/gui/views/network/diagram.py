@@ -15,7 +15,9 @@ from visualdl.gui.views.network.tiles import Tiles
 from visualdl.training.pictures import Neuron, Place
 from visualdl.training.snapshot import Snapshot
 
-SLOW_FRAME = 100  # milliseconds between two drawings of the links while training goes on: each takes time to paint
+FEW, SLOW_FRAME, SLOWEST_FRAME = 500, 100, 200
+"""Up to how many links; milliseconds between two drawings of those while training goes on, and of more links."""
+
 LABEL = 0.9  # of the font's size
 
 Target = Neuron | Place | None
@@ -25,9 +27,11 @@ Target = Neuron | Place | None
 class Diagram(QGraphicsView):
     """Draws a snapshot's network. `pointed` carries the Target under the mouse whenever it may be another one.
 
-    `clicked` carries the Target that was clicked and where, in the diagram's pixels.
+    `clicked` carries the Target that was clicked and where, in the diagram's pixels; `arranged` the sides of the tiles
+    of each layer, in the screen's pixels.
     """
 
+    arranged = Signal(tuple)
     pointed = Signal(object)
     clicked = Signal(object, QPoint)
 
@@ -67,7 +71,8 @@ class Diagram(QGraphicsView):
             self.links.forget()
             self._arrange()
         self._draw_neurons()
-        if is_new or not snapshot.advancing or self._since_slow_frame.hasExpired(SLOW_FRAME):
+        pause = SLOW_FRAME if self.anatomy.links <= FEW else SLOWEST_FRAME
+        if is_new or not snapshot.advancing or self._since_slow_frame.hasExpired(pause):
             self._draw_numbers()
 
     def outline(self, looked_at: Neuron | None, pinned: Neuron | None) -> None:
@@ -176,6 +181,7 @@ class Diagram(QGraphicsView):
             self.scene().addItem(item)
         self._outlined = tuple(neuron if neuron and self.anatomy.has(neuron) else None for neuron in self._outlined)
         self.outline(*self._outlined)
+        self.arranged.emit(tuple(column.tile * pixels for column in self.arrangement.columns))
 
     def _label(self, neuron: Neuron, text: str) -> QGraphicsSimpleTextItem:
         assert self.arrangement is not None

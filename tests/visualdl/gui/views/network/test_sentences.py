@@ -18,7 +18,7 @@ def snapshot(moment):
     snapshot = moment(3, 4)
     weights = {name: np.full_like(array, 0.25) for name, array in snapshot.weights.items()}
     gradients = {name: np.full_like(array, -0.5) for name, array in snapshot.gradients.items()}
-    levels = tuple(np.array([[[0, 255], [100, 128]]] * width, np.uint8) for width in (2, 3, 4, 2))
+    levels = tuple(np.array([[[1, 255], [100, 128]]] * width, np.uint8) for width in (2, 3, 4, 2))
     scales = tuple(np.full(len(layer), scale) for layer, scale in zip(levels, (1.0, 2.0, 3.0, 1.0), strict=True))
     return replace(snapshot, weights=weights, gradients=gradients, neurons=NeuronMaps(levels, scales))
 
