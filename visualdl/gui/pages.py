@@ -1,5 +1,7 @@
 """The pages beside the boundary: what each of them asks of the training, and which one is on show."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -9,7 +11,7 @@ from visualdl.gui.views.network.page import NetworkPage
 from visualdl.gui.views.plane.page import PlanePage
 from visualdl.gui.views.seeds.page import SeedsPage
 from visualdl.gui.weight_edits import WeightEdits
-from visualdl.training.pictures import Look, Neuron
+from visualdl.training.pictures import Neuron
 from visualdl.training.snapshot import Snapshot
 
 
@@ -92,7 +94,8 @@ class Pages(QObject):
     def _look_again(self) -> None:
         """Have drawn what the page on show needs, and nothing else."""
         page = self._page_on_show()
-        self._trainer.look = Look(
+        self._trainer.look = replace(
+            self._trainer.look,
             neurons=page is self.network,
             focus=self._focus if page is self.network else None,
             plane=self.plane.neurons if page is self.plane else None,

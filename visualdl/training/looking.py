@@ -1,12 +1,13 @@
 """Looking into a network: every neuron's small map, one neuron's large one, and the plane of two."""
 
+import math
 from typing import TypedDict
 
 import torch
 from torch import Tensor
 
 import minidl
-from visualdl.training.boundary import GRID, picture_of
+from visualdl.training.boundary import picture_of
 from visualdl.training.frozen import frozen
 from visualdl.training.pictures import HiddenPlane, Labels, Look, Neuron, NeuronMaps, NeuronPicture
 from visualdl.training.signals import LayerSignals, Signals
@@ -17,8 +18,8 @@ SMALLEST_SCALE = 1e-6
 FAINTEST = 0.2
 """A neuron's map has its own scale, but no smaller one than this share of its layer's: a weak neuron looks weak."""
 
-FINE, COARSE = 2, 4
-"""Every so manyth point of the boundary's grid, along each side, is a point of the neurons' maps: sides 33 and 17."""
+FINE, COARSE = 33, 17
+"""How many points along each side the neurons' maps have: every so manyth one of the boundary's grid."""
 
 MOST_FINE = 256
 """Up to so many neurons the maps are fine: beyond, a screen has no room for them, and a frame no time."""
@@ -43,17 +44,17 @@ def look_at(look: Look, grid: Signals, training: Signals, labels: Labels) -> Pic
     """
     return {
         "neurons": neuron_maps(grid) if look.neurons else None,
-        "focus": neuron_picture(look.focus, grid) if look.focus else None,
+        "focus": neuron_picture(look.focus, grid, level_lines=look.level_lines) if look.focus else None,
         "plane": hidden_plane(look.plane, grid, training, labels) if look.plane else None,
     }
 
 
 def neuron_maps(grid: Signals) -> NeuronMaps:
     """Return the maps of all neurons."""
-    stride = FINE if sum(values.shape[-1] for values in grid.values) <= MOST_FINE else COARSE
+    side = FINE if sum(values.shape[-1] for values in grid.values) <= MOST_FINE else COARSE
     levels, scales = [], []
     for values in grid.values:
-        maps = _over_square(values, stride).permute(2, 0, 1).contiguous()
+        maps = _over_square(values, side).permute(2, 0, 1).contiguous()
         largest = maps.abs().amax((1, 2))
         scale = largest.clamp_min(max(largest.max().item() * FAINTEST, SMALLEST_SCALE))
         shades = maps.mul_((127.5 / scale)[:, None, None]).add_(128)  # half a level more: what follows cuts off
@@ -62,14 +63,14 @@ def neuron_maps(grid: Signals) -> NeuronMaps:
     return NeuronMaps(tuple(levels), tuple(scales))
 
 
-def neuron_picture(neuron: Neuron, grid: Signals) -> NeuronPicture | None:
+def neuron_picture(neuron: Neuron, grid: Signals, *, level_lines: bool = False) -> NeuronPicture | None:
     """Return the picture of one neuron; None if there is no such neuron."""
     if not _exists(neuron, grid):
         return None
     values = grid.values[neuron.layer][:, neuron.number]
     decisive = _decisive(grid.layers[neuron.layer - 1])[:, neuron.number] if neuron.layer else values
     scale = _scale(values)
-    return NeuronPicture(neuron, picture_of(values / scale, decisive), scale)
+    return NeuronPicture(neuron, picture_of(values / scale, decisive, level_lines=level_lines), scale)
 
 
 def hidden_plane(
@@ -90,9 +91,11 @@ def _exists(neuron: Neuron, grid: Signals) -> bool:
     return 0 <= neuron.layer < len(values) and 0 <= neuron.number < values[neuron.layer].shape[-1]
 
 
-def _over_square(values: Tensor, stride: int) -> Tensor:
-    """(GRID², neurons) -> (side, side, neurons): every `stride`-th grid point along each side, edges included."""
-    return values.view(GRID, GRID, -1)[::stride, ::stride]
+def _over_square(values: Tensor, side: int) -> Tensor:
+    """(resolution², neurons) -> (side, side, neurons): grid points at even distances, edges included."""
+    resolution = math.isqrt(len(values))
+    stride = (resolution - 1) // (side - 1)
+    return values.view(resolution, resolution, -1)[::stride, ::stride]
 
 
 def _scale(values: Tensor) -> float:
