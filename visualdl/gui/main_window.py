@@ -15,6 +15,7 @@ from visualdl.gui.controls.experiment_panel import ExperimentPanel
 from visualdl.gui.controls.preset_control import PresetControl
 from visualdl.gui.controls.transport import Transport
 from visualdl.gui.files import Files
+from visualdl.gui.map_look import MapLook
 from visualdl.gui.memory import Memory
 from visualdl.gui.outcome import Outcome
 from visualdl.gui.pages import Pages
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
             self._message_bar.show_message(" ".join(presets.complaints))
         self._connect()
         bars = self._transport, self._readouts, self._message_bar, self._preset_note
+        self._map_look = MapLook(self._actions, self._trainer, self)
         self._appearance = Appearance(self._actions, (*bars, self._outcome, self._pages), self)
         SpaceKey(self)
         self._memory = Memory(

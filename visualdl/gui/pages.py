@@ -1,5 +1,7 @@
 """The pages beside the boundary: what each of them asks of the training, and which one is on show."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -9,7 +11,7 @@ from visualdl.gui.views.network.page import NetworkPage
 from visualdl.gui.views.plane.page import PlanePage
 from visualdl.gui.views.seeds.page import SeedsPage
 from visualdl.gui.weight_edits import WeightEdits
-from visualdl.training.pictures import Look, Neuron
+from visualdl.training.pictures import Neuron
 from visualdl.training.snapshot import Snapshot
 
 TILE = 16  # pixels a side of a neuron's map, until the page knows better
@@ -101,7 +103,8 @@ class Pages(QObject):
 
     def _ask(self) -> None:
         page = self._page_on_show()
-        self._trainer.look = Look(
+        self._trainer.look = replace(
+            self._trainer.look,
             neurons=self._tiles if page is self.network else (),
             focus=self._focus if page is self.network else None,
             plane=self.plane.neurons if page is self.plane else None,

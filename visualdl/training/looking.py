@@ -1,5 +1,6 @@
 """Looking into a network: every neuron's small map, one neuron's large one, and the plane of two."""
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from typing import TypedDict
@@ -8,7 +9,7 @@ import torch
 from torch import Tensor
 
 import minidl
-from visualdl.training.boundary import GRID, picture_of
+from visualdl.training.boundary import picture_of
 from visualdl.training.frozen import frozen
 from visualdl.training.pictures import HiddenPlane, Labels, Look, Neuron, NeuronMaps, NeuronPicture
 from visualdl.training.signals import LayerSignals, Signals
@@ -19,8 +20,8 @@ SMALLEST_SCALE = 1e-6
 FAINTEST = 0.2
 """A neuron's map has its own scale, but no smaller one than this share of its layer's: a weak neuron looks weak."""
 
-STRIDE = 2
-"""Every so manyth point of the boundary's grid, along each side, is a point of the hidden plane's."""
+PLANE = 33
+"""How many points along each side the grid of the hidden plane has: every so manyth one of the boundary's."""
 
 NEVER_ZERO = (minidl.Sigmoid, minidl.Softplus)
 """Activations whose value is above 0 where their sum is not; all others have the sum's sign."""
@@ -42,7 +43,7 @@ def look_at(look: Look, grid: Signals, training: Signals, labels: Labels) -> Pic
     """
     return {
         "neurons": neuron_maps(grid, look.neurons) if look.neurons else None,
-        "focus": neuron_picture(look.focus, grid) if look.focus else None,
+        "focus": neuron_picture(look.focus, grid, level_lines=look.level_lines) if look.focus else None,
         "plane": hidden_plane(look.plane, grid, training, labels) if look.plane else None,
     }
 
@@ -61,32 +62,33 @@ def neuron_maps(grid: Signals, sides: Sequence[int]) -> NeuronMaps:
 
 
 def _pixels(values: Tensor, side: int) -> Tensor:
-    """(GRID², neurons) -> (neurons, side, side): along each side, pixels instead of points."""
-    along = _resampling(side)
-    rows = along.mm(values.view(GRID, -1)).view(side, GRID, -1)
-    return rows.permute(2, 0, 1).reshape(-1, GRID).mm(along.T).view(-1, side, side)
+    """(resolution², neurons) -> (neurons, side, side): along each side, pixels instead of points."""
+    resolution = math.isqrt(len(values))
+    along = _resampling(resolution, side)
+    rows = along.mm(values.view(resolution, -1)).view(side, resolution, -1)
+    return rows.permute(2, 0, 1).reshape(-1, resolution).mm(along.T).view(-1, side, side)
 
 
 @cache
-def _resampling(side: int) -> Tensor:
-    """Return the weights (side, GRID) with which points over a square's side, ends included, make up its pixels.
+def _resampling(points: int, pixels: int) -> Tensor:
+    """Return the weights (pixels, points) with which points over a square's side, ends included, make up its pixels.
 
     A pixel is the mean of the points around its middle: linear between two where pixels are closer than points.
     """
-    middles = (torch.arange(side) + 0.5) / side * (GRID - 1)
-    reach = max(1.0, (GRID - 1) / side)
-    weights = (1 - (middles[:, None] - torch.arange(GRID)).abs() / reach).clamp_min(0)
+    middles = (torch.arange(pixels) + 0.5) / pixels * (points - 1)
+    reach = max(1.0, (points - 1) / pixels)
+    weights = (1 - (middles[:, None] - torch.arange(points)).abs() / reach).clamp_min(0)
     return weights / weights.sum(1, keepdim=True)
 
 
-def neuron_picture(neuron: Neuron, grid: Signals) -> NeuronPicture | None:
+def neuron_picture(neuron: Neuron, grid: Signals, *, level_lines: bool = False) -> NeuronPicture | None:
     """Return the picture of one neuron; None if there is no such neuron."""
     if not _exists(neuron, grid):
         return None
     values = grid.values[neuron.layer][:, neuron.number]
     decisive = _decisive(grid.layers[neuron.layer - 1])[:, neuron.number] if neuron.layer else values
     scale = _scale(values)
-    return NeuronPicture(neuron, picture_of(values / scale, decisive), scale)
+    return NeuronPicture(neuron, picture_of(values / scale, decisive, level_lines=level_lines), scale)
 
 
 def hidden_plane(
@@ -97,7 +99,7 @@ def hidden_plane(
     if first.layer != second.layer or not (_exists(first, grid) and _exists(second, grid)):
         return None
     columns = [first.number, second.number]
-    plane = _over_square(grid.values[first.layer][:, columns])
+    plane = _over_square(grid.values[first.layer][:, columns], PLANE)
     points = training.values[first.layer][: len(labels), columns]
     return HiddenPlane(neurons, frozen(plane), frozen(points), labels)
 
@@ -107,9 +109,11 @@ def _exists(neuron: Neuron, grid: Signals) -> bool:
     return 0 <= neuron.layer < len(values) and 0 <= neuron.number < values[neuron.layer].shape[-1]
 
 
-def _over_square(values: Tensor) -> Tensor:
-    """(GRID², neurons) -> (side, side, neurons): every STRIDE-th grid point along each side, edges included."""
-    return values.view(GRID, GRID, -1)[::STRIDE, ::STRIDE]
+def _over_square(values: Tensor, side: int) -> Tensor:
+    """(resolution², neurons) -> (side, side, neurons): grid points at even distances, edges included."""
+    resolution = math.isqrt(len(values))
+    stride = (resolution - 1) // (side - 1)
+    return values.view(resolution, resolution, -1)[::stride, ::stride]
 
 
 def _scale(values: Tensor) -> float:

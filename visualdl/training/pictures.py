@@ -12,6 +12,21 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32] | NDArray[np.float64]
 Labels = NDArray[np.int64]
 
+RESOLUTIONS = {"Coarse": 33, "Usual": 65, "Fine": 129, "Finest": 193}
+"""How many points along each side the picture over the square has: a multiple of 32 and 1, as `looking` needs it."""
+
+GRID = RESOLUTIONS["Usual"]
+
+LEVELS = (-0.75, -0.5, -0.25, 0.25, 0.5, 0.75)
+"""The outputs for which there are level lines."""
+
+
+class LevelLines(NamedTuple):
+    """The lines on which an output is `level`, each (points, 2) in data coordinates."""
+
+    level: float
+    lines: tuple[NDArray[np.float64], ...]
+
 
 @dataclass(frozen=True, eq=False)
 class Boundary:
@@ -19,11 +34,13 @@ class Boundary:
 
     `outputs` (rows, columns): half the difference of the two output columns, so that +1 is a sure class 1, the disk's
     "inside", and -1 a sure class 0; row i stands at x2 = i / (rows - 1), column j at x1 = j / (columns - 1).
-    `contour`: the lines on which it is 0, each (points, 2) in data coordinates.
+    `contour`: the lines on which it is 0, each (points, 2) in data coordinates; `levels`: those of each of LEVELS, or
+    nothing unless they are asked for.
     """
 
     outputs: Floats
     contour: tuple[NDArray[np.float64], ...]
+    levels: tuple[LevelLines, ...] = ()
 
     def at(self, x1: float, x2: float) -> float:
         """Return the output at a point of the unit square, interpolated between the grid's four nearest points."""
@@ -58,12 +75,19 @@ class Look:
     """What a snapshot shall show beside the run itself. It costs time, so only what is on the screen is asked for.
 
     `neurons` are the sides, in pixels, of the maps of each layer's neurons, from the inputs on; layers beyond the last
-    side have that one, too. Without any, no maps are made.
+    side have that one, too. Without any, no maps are made. `resolution` is one of RESOLUTIONS: how finely the network's
+    output is seen, or that of the neuron in focus. `level_lines` asks for `Boundary.levels`.
     """
 
     neurons: tuple[int, ...] = ()
     focus: Neuron | None = None
     plane: tuple[Neuron, Neuron] | None = None
+    resolution: int = GRID
+    level_lines: bool = False
+
+    def of_output(self) -> "Look":
+        """Return the look at the output alone, seen as in this one."""
+        return Look(resolution=self.resolution, level_lines=self.level_lines)
 
 
 ONLY_THE_RUN = Look()

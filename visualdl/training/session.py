@@ -4,10 +4,11 @@ import math
 from dataclasses import replace
 
 import torch
+from torch import Tensor
 
 import minidl
 from visualdl.experiment import Experiment
-from visualdl.training.boundary import GRID, boundary_of
+from visualdl.training.boundary import boundary_of
 from visualdl.training.changes import changes_of
 from visualdl.training.edits import Edits, label_of
 from visualdl.training.evaluation import evaluation_of
@@ -152,14 +153,13 @@ class Session:
         if not self.problem and (self._unseen or (exact and not self._is_exact)):
             self._look_again(exact)
         if look != self._look:
-            pictures = look_at(look, self._grid_signals, self._sample_signals, self._shown.data.train.labels)
-            self._look, self._latest = look, replace(self._latest, **pictures)
+            self._look_elsewhere(look)
         return replace(self._latest, experiment=self.experiment, problem=self.problem, stopped=self.stopped)
 
     def _take_samples(self, experiment: Experiment) -> None:
         self._samples = samples_of(experiment)
         self._shown = self._samples.part()
-        self._grid = self._samples.grid(GRID)
+        self._grid = self._samples.grid(self._look.resolution)
 
     def _start_epoch(self) -> None:
         self._order = self._samples.epoch(self.epoch)
@@ -212,8 +212,28 @@ class Session:
     def _see(self, signals: Signals, evaluation: Evaluation) -> Snapshot:
         """Return the snapshot of this moment, and keep all signals: another look at it needs no new pass."""
         self._sample_signals, self._grid_signals = signals, signals_of(self._network, self._grid)
-        self._look, self._unseen = ONLY_THE_RUN, False
+        self._seen_samples = self._samples
+        self._look, self._unseen = self._look.of_output(), False
         return self._take_snapshot(evaluation)
+
+    def _look_elsewhere(self, look: Look) -> None:
+        """Show the moment of the latest snapshot in another way."""
+        before, self._look = self._look, look
+        if look.resolution != before.resolution:
+            self._grid = self._samples.grid(look.resolution)
+            self._grid_signals = self._signals_then(self._seen_samples.grid(look.resolution))
+        if look.of_output() != before.of_output():
+            boundary = boundary_of(self._grid_signals.layers[-1], level_lines=look.level_lines)
+            self._latest = replace(self._latest, boundary=boundary)
+        pictures = look_at(look, self._grid_signals, self._sample_signals, self._latest.data.train.labels)
+        self._latest = replace(self._latest, **pictures)
+
+    def _signals_then(self, inputs: Tensor) -> Signals:
+        """Return what the network said of `inputs` at the moment of the latest snapshot; it may have gone on since."""
+        network = build_network(self.experiment)
+        network.load_state({name: torch.tensor(array) for name, array in self._latest.weights.items()})
+        network.evaluate()
+        return signals_of(network, inputs)
 
     def _take_snapshot(self, evaluation: Evaluation) -> Snapshot:
         position, batch_size = self._order.position, self.experiment.batch_size
@@ -227,7 +247,7 @@ class Session:
             batches=batches_done + math.ceil(self._order.remaining / batch_size),
             evaluation=evaluation,
             curves=self._history.curves(self._exact_epoch(), evaluation),
-            boundary=boundary_of(self._grid_signals.layers[-1]),
+            boundary=boundary_of(self._grid_signals.layers[-1], level_lines=self._look.level_lines),
             weights=frozen_by_name(self._network.tensors()),
             gradients=frozen_by_name(gradients_of(self._network)),
             locked=self._edits.locked,

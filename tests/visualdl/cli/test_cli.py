@@ -109,7 +109,7 @@ def test_the_help_names_range_unit_and_default_of_every_choice(capsys):
 
 def test_without_flags_the_window_opens_on_the_papers_experiment_as_it_was_left(seen):
     assert cli.main([]) == 0
-    assert seen.window == SimpleNamespace(experiment=Experiment(), speed=None, train=False, theme=None)
+    assert seen.window == SimpleNamespace(experiment=Experiment(), preset=None, speed=None, train=False, theme=None)
     assert seen.picture is None
 
 

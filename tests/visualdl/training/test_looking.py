@@ -5,9 +5,8 @@ import pytest
 
 import minidl
 from visualdl.experiment import Experiment, Layer
-from visualdl.training.boundary import GRID
 from visualdl.training.looking import FAINTEST, look_at
-from visualdl.training.pictures import Look, Neuron, Place
+from visualdl.training.pictures import GRID, Look, Neuron, Place
 from visualdl.training.samples import samples_of
 from visualdl.training.session import Session
 from visualdl.training.signals import signals_of

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import Theme, tabular
+from visualdl.gui.views.level_lines import LevelLinesItem
 from visualdl.gui.views.neuron_names import neuron_name, three_digits
 from visualdl.gui.views.plot_caption import PlotCaption
 from visualdl.gui.views.unit_square import UnitSquare
@@ -31,6 +32,7 @@ class BoundaryView(UnitSquare):
         self._focus_name, self._scale = "", 1.0  # the neuron in focus; "" is the network's output
         self._data: Data | None = None
         self._classes = Experiment().class_names
+        self._level_lines = LevelLinesItem()
         self._truth = QGraphicsPathItem()
         self._truth.setVisible(False)
         # one scatter plot for each set and class, cached as a pixmap: painting it anew with every picture is slow
@@ -39,7 +41,7 @@ class BoundaryView(UnitSquare):
             for set_name in ("train", "test")
             for label, symbol in ((1, INSIDE), (0, OUTSIDE))
         }
-        super().__init__(theme, *self._scatter.values(), self._truth)
+        super().__init__(theme, self._level_lines, *self._scatter.values(), self._truth)
         self._caption = PlotCaption(self.box, tabular(self.font()))
         self.setAccessibleName("Decision boundary")
         self.setAccessibleDescription("The network's output over the square of all inputs, with the data points.")
@@ -59,6 +61,7 @@ class BoundaryView(UnitSquare):
         if boundary is not self._boundary:
             self._boundary = boundary
             self.draw_values(boundary.outputs, boundary.contour)
+            self._level_lines.draw(boundary.levels)
         if snapshot.data is not self._data:
             self._data = snapshot.data
             self._draw_data(snapshot.data)
@@ -85,6 +88,7 @@ class BoundaryView(UnitSquare):
             scatter.setPen(theme.pen("surface" if filled else role, 0.8 if filled else 1.4))
             scatter.setBrush(theme.color(role) if filled else None)
         self._caption.set_theme(theme)
+        self._level_lines.set_theme(theme)
         self._truth.setPen(theme.pen("text", 1.5, Qt.PenStyle.DashLine))
 
     def describe(self, x1: float, x2: float) -> str:

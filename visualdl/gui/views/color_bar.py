@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import Theme, gradient_values
 
-BAR = QSize(44, 10)  # pixels
+BAR = QSize(28, 10)  # pixels
 
 
 class ColorBar(QWidget):
@@ -41,7 +41,7 @@ class ColorBar(QWidget):
         """Room for the bar and the two names."""
         metrics = self.fontMetrics()
         names = sum(map(metrics.horizontalAdvance, self._names))
-        return QSize(names + BAR.width() + 56, metrics.height() + 4)
+        return QSize(names + BAR.width() + 50, metrics.height() + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's; symbol, name and -1, the bar, then +1, name and symbol."""
@@ -55,10 +55,10 @@ class ColorBar(QWidget):
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self._names[0])
         bar = QRectF(text.right() + 8, middle - BAR.height() / 2, BAR.width(), BAR.height())
         painter.drawImage(bar, self._theme.picture(gradient_values()))
-        right = QRectF(bar.right() + 8, 0, self.width(), self.height())
+        right = QRectF(bar.right() + 7, 0, self.width(), self.height())
         painter.drawText(right, Qt.AlignmentFlag.AlignVCenter, self._names[1])
         draw_symbol(painter, QPointF(8, middle), self._theme, inside=False, filled=True)
-        draw_symbol(painter, QPointF(self.width() - 8, middle), self._theme, inside=True, filled=True)
+        draw_symbol(painter, QPointF(self.width() - 6, middle), self._theme, inside=True, filled=True)
 
 
 def draw_symbol(painter: QPainter, centre: QPointF, theme: Theme, *, inside: bool, filled: bool) -> None:

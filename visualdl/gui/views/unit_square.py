@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapI
 
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.plot import Plot
+from visualdl.gui.views.refined import refined
 
 AXIS = 38  # pixels for each axis, alike, so that a square widget has a square plot
+FINE_ENOUGH = 320  # pixels along each side of a discrete picture, at the least
 SMALLEST = 0.02  # of the square, the most that the wheel zooms in
 
 
@@ -59,6 +61,10 @@ class UnitSquare(Plot):
             path.addPath(pg.arrayToQPath(line[:, 0], line[:, 1]))
         self._lines.setPath(path)
 
+    def show_lines(self, visible: bool) -> None:
+        """Show or hide the lines."""
+        self._lines.setVisible(visible)
+
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
         self._theme = theme
@@ -98,7 +104,9 @@ class UnitSquare(Plot):
 
     def _draw_picture(self) -> None:
         if self._values is not None:
-            pixel = 1 / (self._values.shape[0] - 1)
-            self._picture.setPixmap(QPixmap.fromImage(self._theme.picture(self._values)))
+            # the edges of a discrete picture are as fine as the screen, not as the grid
+            values = refined(self._values, FINE_ENOUGH) if self._theme.discrete else self._values
+            pixel = 1 / (values.shape[0] - 1)
+            self._picture.setPixmap(QPixmap.fromImage(self._theme.picture(values)))
             self._picture.setScale(pixel)
             self._picture.setPos(-pixel / 2, -pixel / 2)  # the grid's points are the middles of the pixels
