@@ -39,7 +39,7 @@ def test_the_defaults_are_the_papers():
 
 
 def test_every_field_has_its_choice():
-    assert [*CHOICES, "layers"] == [field.name for field in fields(Experiment)]
+    assert [*CHOICES, "layers", "features"] == [field.name for field in fields(Experiment)]
 
 
 @given(experiments)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from visualdl.data.formulas import BUILT_IN, LONGEST, Formula
+from visualdl.data.features import BUILT_IN
+from visualdl.data.formulas import LONGEST, Formula
 
 EXAMPLES = int(os.environ.get("VISUALDL_EXAMPLES", "200"))
 
