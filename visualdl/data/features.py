@@ -88,16 +88,13 @@ def checked_features(names: Sequence[str]) -> tuple[str, ...]:
     features = [feature_of(name) for name in names]
     if tuple(names) == PAPER_FEATURES:  # without a parser: most experiments never need it
         return PAPER_FEATURES
-    known: dict[object, Feature] = {}
+    known: dict[object, str] = {}
     for feature in features:
-        other = known.setdefault(feature.formula.steps, feature)
-        if other is not feature:
-            twice = (
-                f"{shown(feature.name)} is there twice"
-                if other.name == feature.name
-                else (f"{shown(feature.name)} is the same as {shown(other.name)}")
-            )
-            raise ValueError(f"The inputs must differ from each other, but {twice}.")
+        steps = feature.formula.steps
+        if steps in known:
+            same = "there twice" if known[steps] == feature.name else f"the same as {shown(known[steps])}"
+            raise ValueError(f"The inputs must differ from each other, but {shown(feature.name)} is {same}.")
+        known[steps] = feature.name
     return tuple(feature.name for feature in features)
 
 
