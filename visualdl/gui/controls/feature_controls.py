@@ -96,15 +96,16 @@ class FeatureControls(QWidget):
 
     def _show_rows(self, names: list[str]) -> None:
         for row in self._rows.values():
-            self._typed.removeWidget(row)
-            row.deleteLater()
             row.hide()
+            row.setParent(None)
+            row.deleteLater()  # its button may be the one that was clicked
         self._rows = {}
         before: QWidget = self._add
         for name in names:
             row = self._rows[name] = FormulaRow(name)
             row.remove.clicked.connect(partial(self._choose, name, False))
             self._typed.addWidget(row)
+            row.show()
             QWidget.setTabOrder(before, row.remove)
             before = row.remove
 
