@@ -36,5 +36,6 @@ class SpaceKey(QObject):
             or watched.window() is not self._window
         ):
             return False
-        event.setAccepted(isinstance(watched, QAbstractButton | QLineEdit))
+        is_line = isinstance(watched, QLineEdit) and watched.focusProxy() is None  # and not that of a number box
+        event.setAccepted(is_line or isinstance(watched, QAbstractButton))
         return True

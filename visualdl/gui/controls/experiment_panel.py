@@ -35,7 +35,7 @@ NEEDS_A_STOP = "Needs something to stop for: now training never stops by itself.
 LAYERS_DIFFER = "The hidden layers differ in it: a new value is for all of them."
 BESIDE, ABOVE = 4, 8  # margins
 WITHIN_GROUP = 8
-BETWEEN_GROUPS = 22
+BETWEEN_GROUPS = 20
 
 
 class ExperimentPanel(QWidget):

@@ -12,7 +12,7 @@ from visualdl.gui.controls.buttons import push_button
 from visualdl.gui.controls.refusal_label import RefusalLabel
 
 IN_A_ROW = 4
-LOW = 24  # pixels: the height of what is here, so that the controls below stay in sight
+LOW = 22  # pixels: the height of what is here, so that the controls below stay in sight
 SPACING = 4
 EXAMPLE = "e.g. sin(3*x1)"
 FORMULA_HELP = (
@@ -73,8 +73,7 @@ class FeatureControls(QWidget):
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(2)
-        grid.setVerticalSpacing(SPACING)
+        grid.setSpacing(2)
         grid.setColumnStretch(IN_A_ROW, 1)
         for number, toggle in enumerate(self._toggles.values()):
             grid.addWidget(toggle, number // IN_A_ROW, number % IN_A_ROW)
@@ -89,7 +88,6 @@ class FeatureControls(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
         column.addLayout(grid)
-        column.addSpacing(SPACING)
         column.addLayout(row)
         column.addWidget(self._refusal)
         column.addLayout(self._typed)
