@@ -25,9 +25,9 @@ class UnusableFeatureError(ValueError):
 
 @dataclass(frozen=True)
 class Feature:
-    """An input of a network: its `name` in an experiment, the `symbol` that a reader sees, and the formula behind both.
+    """An input of a network: its `name` in an experiment, the `symbol` that a reader sees, its formula as `text`.
 
-    The name is the formula itself, unless the feature is built in.
+    Unless the feature is built in, the name is the formula itself, and the symbol is as much of it as fits a sentence.
     """
 
     name: str
@@ -66,7 +66,7 @@ def feature_of(name: str) -> Feature:
     name = name.strip()
     if name in _BY_NAME:
         return _BY_NAME[name]
-    feature = Feature(name, name, name)
+    feature = Feature(name, shown(name, quotes=False), name)
     values = feature.formula.usable_values(_square())
     if values.min() == values.max():
         raise ValueError(f"{shown(name)} is {values[0]:g} everywhere on the square; a feature must vary.")

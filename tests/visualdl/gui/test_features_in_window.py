@@ -35,12 +35,9 @@ def named(window, name, kind=QWidget):
 
 def click_input(window, number):
     diagram = window.findChild(Diagram)
-    QTest.mouseClick(
-        diagram.viewport(),
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-        diagram.place_of(Neuron(0, number)),
-    )
+    place = diagram.place_of(Neuron(0, number))
+    QTest.mouseMove(diagram.viewport(), place)
+    QTest.mouseClick(diagram.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
 
 
 def test_a_formula_is_typed_with_spaces_trained_on_and_looked_at(qtbot, open_window):

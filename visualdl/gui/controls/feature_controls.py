@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from superqt import QElidingLabel
 
-from visualdl.data.features import BUILT_IN, PAPER_FEATURES, Feature, checked_features, feature_of
+from visualdl.data.features import BUILT_IN, PAPER_FEATURES, Feature, checked_features
 from visualdl.gui.controls.buttons import push_button
 from visualdl.gui.controls.refusal_label import RefusalLabel
 
@@ -159,7 +159,7 @@ class FormulaRow(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        label = QElidingLabel(feature_of(name).symbol)
+        label = QElidingLabel(name)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         label.setToolTip(name)

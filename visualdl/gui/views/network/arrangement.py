@@ -50,6 +50,11 @@ class Column:
         """Pixels from the first tile's top to the last one's bottom."""
         return (self.rows - 1) * self.pitch[1] + self.tile
 
+    @property
+    def has_room_for_names(self) -> bool:
+        """Whether a name fits below each tile."""
+        return self.folds == 1 and (self.count == 1 or self.pitch[1] >= self.tile + LEAST_LABEL)
+
     @cached_property
     def corners(self) -> NDArray[np.int64]:
         """The upper left corners of the tiles, (count, 2)."""
@@ -141,7 +146,7 @@ def _named(count: int, room: float, room_larger: float, room_folded: float, heig
     """Return one sub-column with room for names below its tiles; where these would not be readable, what fits."""
     for tile in range(LARGEST, READABLE - 1, -1):
         column = _column(count, count, tile, height - LABEL)
-        if column.width <= room and column.height <= height - LABEL and column.pitch[1] >= tile + LEAST_LABEL:
+        if column.width <= room and column.height <= height - LABEL and column.has_room_for_names:
             return column
     return _fitted(count, room, room_larger, room_folded, height)
 

@@ -175,7 +175,7 @@ class Diagram(QGraphicsView):
         self._tiles = [Tiles(column, pixels) for column in self.arrangement.columns]
         self._labels = []
         for layer, names in ((0, self.anatomy.inputs), (self.anatomy.last, self.anatomy.classes)):
-            if len(names) == self.anatomy.widths[layer]:
+            if len(names) == self.anatomy.widths[layer] and self.arrangement.columns[layer].has_room_for_names:
                 self._labels += [self._label(Neuron(layer, number), name) for number, name in enumerate(names)]
         for item in (*self._tiles, *self._labels):
             item.setZValue(self._tiles_depth)
