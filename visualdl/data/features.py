@@ -16,7 +16,7 @@ MOST_FEATURES = 12
 PAPER_FEATURES = ("x1", "x2")
 
 SIDE = 65
-"""Points along each side of the square at which a formula is tried: as many as the network's picture has."""
+"""Points along each side of the square at which a formula is tried: as many as the network's picture usually has."""
 
 
 class UnusableFeatureError(ValueError):

@@ -124,6 +124,8 @@ def test_every_choice_has_its_flag(seen, name):
 def test_the_inputs_have_their_flag_with_semicolons_between_them(seen, capsys):
     assert cli.main(["--features", "x1 squared; min(x1, x2)"]) == 0
     assert seen.window.experiment == Experiment(features=("x1 squared", "min(x1, x2)"))
+    assert cli.main(["--features", "x1", "--preset", "A linear network"]) == 0
+    assert seen.window.experiment.features == ("x1",)
     assert cli.main(["--features", "x1; log(x1 - 0.5)"]) == 2
     assert "is nan at x1 = 0, x2 = 0" in the_only_sentence(capsys.readouterr().err)
     cli.main(["--help"])

@@ -43,7 +43,9 @@ def click_input(window, number):
 def test_a_formula_is_typed_with_spaces_trained_on_and_looked_at(qtbot, open_window):
     window = open_window(Experiment(depth=1, width=3))
     field = named(window, "Formula")
+    window.activateWindow()
     field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
     QTest.keyClicks(field, "x1 * x1 + 1")
     assert field.text() == "x1 * x1 + 1"
     assert not window.snapshot.advancing, "a space in a formula is no command"

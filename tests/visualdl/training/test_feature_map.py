@@ -9,11 +9,10 @@ import torch
 from minidl.datasets import Normalization
 from visualdl.data.features import BUILT_IN, UnusableFeatureError, feature_of
 from visualdl.experiment import Experiment
-from visualdl.training.boundary import GRID
 from visualdl.training.feature_map import FARTHEST, FeatureMap
 from visualdl.training.looking import neuron_maps
 from visualdl.training.networks import build_network
-from visualdl.training.pictures import Look, Neuron
+from visualdl.training.pictures import GRID, Look, Neuron
 from visualdl.training.samples import samples_of
 from visualdl.training.session import Session
 from visualdl.training.signals import signals_of
@@ -69,12 +68,14 @@ def test_the_map_of_an_input_and_its_large_picture_show_its_formula():
     experiment = Experiment(features=("x1", "x1 squared", "max(x1, 2*x2)"), depth=1, width=3)
     session = Session(experiment)
     for number, name in enumerate(experiment.features):
-        snapshot = session.snapshot(Look(neurons=True, focus=Neuron(0, number)))
+        snapshot = session.snapshot(Look(neurons=(33,), focus=Neuron(0, number)))
         values = normalized(name, square(), snapshot.data.train.positions).reshape(GRID, GRID)
         picture = snapshot.focus
         np.testing.assert_allclose(picture.boundary.outputs * picture.scale, values, atol=2e-5)
         levels, scale = snapshot.neurons.levels[0][number], snapshot.neurons.scales[0][number]
-        assert np.abs((levels - 127.5) / 127.5 * scale - values[::2, ::2]).max() < 1.1 / 127.5 * scale
+        pixels = (square(33) * 32 + 0.5) / 33  # their middles
+        expected = normalized(name, pixels, snapshot.data.train.positions).reshape(33, 33)
+        assert np.abs((levels.astype(float) - 128) / 127 * scale - expected).max() < 0.03 * scale
 
 
 def test_the_hidden_plane_folds_the_square_of_x1_and_x2_whatever_the_features():
@@ -152,5 +153,5 @@ def test_features_of_100_000_samples_take_a_moment_and_those_of_a_step_nothing()
     assert min(seconds) < 0.5
     batch, _ = samples.epoch(0).take(50)
     assert batch.shape == (50, 9)
-    maps = neuron_maps(signals_of(build_network(experiment), samples.grid(GRID)))
+    maps = neuron_maps(signals_of(build_network(experiment), samples.grid(GRID)), (33,))
     assert [len(levels) for levels in maps.levels] == [9, 25, 2]

@@ -73,7 +73,8 @@ class FeatureControls(QWidget):
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
-        grid.setSpacing(2)
+        grid.setHorizontalSpacing(1)  # no wider than the widest of the other controls
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(IN_A_ROW, 1)
         for number, toggle in enumerate(self._toggles.values()):
             grid.addWidget(toggle, number // IN_A_ROW, number % IN_A_ROW)
