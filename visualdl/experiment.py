@@ -9,6 +9,7 @@ import msgspec
 from visualdl import data_choices as data
 from visualdl import learning_choices as learning
 from visualdl.choices import Names, Range
+from visualdl.data.features import PAPER_FEATURES, Feature, checked_features, feature_of
 
 
 def _choice(default: Any, choice: Range | Names, *, restarts: bool) -> Any:
@@ -34,6 +35,7 @@ class Experiment:
     Hidden layers that are all alike are `depth` times `width` and `hidden_activation`, and `layers` is empty. Where
     they differ, `layers` says each, and the other three follow from it: their number, the widest, the first function.
     So an experiment is written in one way only. `hidden` gives the layers either way, `with_hidden` takes them.
+    `features` are the names of the network's inputs, as `visualdl.data.features` knows them, in their order.
 
     Raises ValueError, naming the value and what is allowed, for a value outside its choice.
     """
@@ -96,8 +98,10 @@ class Experiment:
     weight_draw: int = _choice(0, data.WEIGHT_DRAW, restarts=True)
 
     layers: tuple[Layer, ...] = ()
+    features: tuple[str, ...] = PAPER_FEATURES
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "features", checked_features(self.features))
         if self.layers:
             alike = len(set(self.layers)) == 1
             for name, value in (
@@ -119,6 +123,11 @@ class Experiment:
     def class_names(self) -> tuple[str, str]:
         """What classes 0 and 1 are called; by the colours of their points where the data set has no better names."""
         return ("outside", "inside") if self.dataset in data.ROUND else ("orange", "blue")
+
+    @property
+    def inputs(self) -> tuple[Feature, ...]:
+        """The network's inputs."""
+        return tuple(map(feature_of, self.features))
 
     @property
     def has_batch_norm(self) -> bool:
@@ -144,7 +153,8 @@ class Experiment:
             return replace(self, stop_when=value, stop_at=learning.USUAL_STOPS[value])
         if not self.layers:
             return replace(self, **{name: value})
-        CHOICES[name].check(value)
+        if name in CHOICES:
+            CHOICES[name].check(value)
         if name == "depth":
             return self.with_hidden((self.layers + self.layers[-1:] * value)[:value])
         if name in OF_HIDDEN_LAYERS:

@@ -34,7 +34,8 @@ def preset_called(text: str) -> Preset:
 
 def beginning(options: argparse.Namespace) -> tuple[Experiment, Preset | None]:
     """Return the experiment that the flags ask for, and the preset that it belongs to, if any, with that experiment."""
-    given = {name: getattr(options, name) for name in CHOICES if getattr(options, name) is not None}
+    names = (*CHOICES, "features")
+    given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     if options.preset is None:
         return Experiment(**given), None
     experiment = options.preset.experiment

@@ -13,6 +13,7 @@ from visualdl.cli.arguments import allowed_text, help_text, or_refuse
 from visualdl.cli.pictures import DEFAULT_EPOCHS, FORMATS, add_look_flags, draw, picture_file, read_outs
 from visualdl.cli.preset_flag import add_preset_flag, beginning
 from visualdl.cli.terminal import DONE, check_libraries, interrupts_held, say
+from visualdl.data.features import BUILT_IN, MOST_FEATURES, PAPER_FEATURES, split_features
 from visualdl.experiment import CHOICES, DEFAULT_SPEED, SPEED, Experiment
 
 EPOCHS = Range("Epochs", 0, 100_000, "How many epochs to train", "epochs", integer=True)
@@ -59,6 +60,13 @@ def _add_experiment_flags(parser: argparse.ArgumentParser) -> None:
             metavar="NAME" if isinstance(choice, Names) else "NUMBER",
             help=help_text(choice, default),
         )
+    group.add_argument(
+        "--features",
+        type=or_refuse(split_features),
+        metavar="NAMES",
+        help=f"The network's inputs: {', '.join(feature.name for feature in BUILT_IN)}, or formulas in x1 and x2 such "
+        f"as sin(3*x1). From 1 to {MOST_FEATURES}, semicolons between them; {'; '.join(PAPER_FEATURES)} unless given.",
+    )
 
 
 def _speed(text: str) -> float:

@@ -73,7 +73,8 @@ class SeedTraining:
     def _warm_up_torch(self) -> None:
         """Let a twin that nobody needs take a step: a process's first one takes hundreds of times as long as others."""
         twin = TorchTwin(self._runs.networks()[0], self._runs.experiment)
-        twin.learn(self._runs.inputs[0], self._runs.inputs[0])
+        inputs = self._runs.inputs[0]
+        twin.learn(inputs, twin.outputs(inputs))
 
     def play(self) -> None:
         """Advance at the pace from now on."""

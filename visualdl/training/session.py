@@ -42,6 +42,7 @@ class Session:
         self.step = checkpoint.step if checkpoint else 0
         self.epoch = checkpoint.epoch if checkpoint else 0
         self.problem = ""
+        self.refusal = ""  # why it cannot go on as was asked for last; whoever asks sets it, and takes it back
         self.stopped = ""  # why training should pause here, until it goes on or changes
         self._look = ONLY_THE_RUN  # what the latest snapshot shows beside the run
         self._is_exact = True  # whether its evaluation is that of all samples
@@ -69,7 +70,8 @@ class Session:
         With other data the epoch that is under way begins anew: epochs count whole passes. `continues` says that this
         is one change with the last one, as while a slider is dragged.
 
-        Raises ValueError for an experiment that needs a new network: that is another session.
+        Raises ValueError for an experiment that needs a new network: that is another session. Where `samples_of` raises
+        UnusableFeatureError, so does this, and nothing has changed.
         """
         if experiment.needs_new_network(self.experiment):
             raise ValueError(f"Only a new session can take over {', '.join(experiment.changes_from(self.experiment))}.")
@@ -126,8 +128,8 @@ class Session:
 
     @torch.inference_mode()
     def advance(self) -> None:
-        """Learn from one mini-batch. Once the loss was not finite (see `problem`) it does nothing any more."""
-        if self.problem:
+        """Learn from one mini-batch. Once there is a `problem`, and while there is a `refusal`, it does nothing."""
+        if self.problem or self.refusal:
             return
         self.stopped = ""
         epoch = self._exact_epoch()
@@ -154,7 +156,8 @@ class Session:
             self._look_again(exact)
         if look != self._look:
             self._look_elsewhere(look)
-        return replace(self._latest, experiment=self.experiment, problem=self.problem, stopped=self.stopped)
+        problem = self.problem or self.refusal
+        return replace(self._latest, run=self.run, experiment=self.experiment, problem=problem, stopped=self.stopped)
 
     def _take_samples(self, experiment: Experiment) -> None:
         self._samples = samples_of(experiment)

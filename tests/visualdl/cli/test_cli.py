@@ -121,6 +121,17 @@ def test_every_choice_has_its_flag(seen, name):
     assert seen.window.experiment == Experiment(**{name: value})
 
 
+def test_the_inputs_have_their_flag_with_semicolons_between_them(seen, capsys):
+    assert cli.main(["--features", "x1 squared; min(x1, x2)"]) == 0
+    assert seen.window.experiment == Experiment(features=("x1 squared", "min(x1, x2)"))
+    assert cli.main(["--features", "x1", "--preset", "A linear network"]) == 0
+    assert seen.window.experiment.features == ("x1",)
+    assert cli.main(["--features", "x1; log(x1 - 0.5)"]) == 2
+    assert "is nan at x1 = 0, x2 = 0" in the_only_sentence(capsys.readouterr().err)
+    cli.main(["--help"])
+    assert "sine of x2, or formulas in x1 and x2 such as sin(3*x1)" in " ".join(capsys.readouterr().out.split())
+
+
 def test_how_the_window_starts_can_be_said(seen):
     assert cli.main(["--train", "--speed", "200", "--theme", "dark"]) == 0
     assert (seen.window.train, seen.window.speed, seen.window.theme) == (True, 200, "Dark")

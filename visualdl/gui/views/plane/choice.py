@@ -50,7 +50,8 @@ def difference(wish: PlaneChoice, sizes: tuple[int, ...]) -> str:
         return f"There is no layer {wish.layer} now: {instead}."
     size = sizes[shown.layer]
     if size == 1:
-        return f"Layer {shown.layer} has one neuron: it is on both axes."
+        who = f"Layer {shown.layer} has one neuron" if shown.layer else "There is one input"
+        return f"{who}: it is on both axes."
     gone = [number + 1 for number in (wish.across, wish.up) if number >= size]
     if gone:
         there_is = f"There is no neuron {' and no '.join(map(str, gone))} now"
