@@ -30,6 +30,7 @@ bench: $(VENV)/installed-test
 		echo "== $$file"; \
 		QT_QPA_PLATFORM=offscreen $(IN_VENV) "$$file"; \
 	done
+	$(IN_VENV) -m visualdl bench --offscreen
 
 screenshot: $(VENV)/installed
 	@mkdir -p assets

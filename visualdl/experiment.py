@@ -9,6 +9,7 @@ import msgspec
 from visualdl import data_choices as data
 from visualdl import learning_choices as learning
 from visualdl.choices import Names, Range
+from visualdl.data.features import PAPER_FEATURES, Feature, checked_features, feature_of
 from visualdl.task import LOSS, SQUARED, Task, brought_by
 
 
@@ -35,6 +36,7 @@ class Experiment:
     Hidden layers that are all alike are `depth` times `width` and `hidden_activation`, and `layers` is empty. Where
     they differ, `layers` says each, and the other three follow from it: their number, the widest, the first function.
     So an experiment is written in one way only. `hidden` gives the layers either way, `with_hidden` takes them.
+    `features` are the names of the network's inputs, as `visualdl.data.features` knows them, in their order.
 
     `classes` means nothing to a data set that cannot have more than two.
 
@@ -102,8 +104,10 @@ class Experiment:
     weight_draw: int = _choice(0, data.WEIGHT_DRAW, restarts=True)
 
     layers: tuple[Layer, ...] = ()
+    features: tuple[str, ...] = PAPER_FEATURES
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "features", checked_features(self.features))
         if self.layers:
             alike = len(set(self.layers)) == 1
             for name, value in (
@@ -133,6 +137,11 @@ class Experiment:
         return self.task.class_names
 
     @property
+    def inputs(self) -> tuple[Feature, ...]:
+        """The network's inputs."""
+        return tuple(map(feature_of, self.features))
+
+    @property
     def has_batch_norm(self) -> bool:
         """Whether the sums of hidden neurons are normalised over the batch."""
         return self.batch_norm == "Yes"
@@ -152,7 +161,8 @@ class Experiment:
         A width or activation is that of all hidden layers; a depth adds layers like the last one, or drops the last.
         What to stop for brings a usual number to stop at. Data and loss bring what suits them: see `brought_by`.
         """
-        CHOICES[name].check(value)
+        if name in CHOICES:
+            CHOICES[name].check(value)
         if name == "stop_when" and value in learning.USUAL_STOPS:
             return replace(self, stop_when=value, stop_at=learning.USUAL_STOPS[value])
         if name in Task._fields:

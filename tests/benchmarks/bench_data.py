@@ -15,7 +15,7 @@ from visualdl.training.session import Session
 
 SAMPLES = (2_000, 20_000, 100_000)
 STEPS, FRAMES = 2_000, 40
-LOOK = Look(neurons=True)  # as the window does with its network page on show
+LOOK = Look(neurons=(33,))  # as the window does with its network page on show
 
 
 def milliseconds(work: Callable[[], object]) -> float:

@@ -17,8 +17,8 @@ from visualdl.training.session import Session
 
 NETWORKS = {"6 x 8": (6, 8), "3 x 25": (3, 25), "8 x 128": (8, 128)}
 ROUNDS = 30
-EVERYTHING = Look(neurons=True, focus=Neuron(1, 0), plane=(Neuron(1, 0), Neuron(1, 1)))
-LOOKS = {"run alone": ONLY_THE_RUN, "all neurons": Look(neurons=True), "focus and plane, too": EVERYTHING}
+EVERYTHING = Look(neurons=(33,), focus=Neuron(1, 0), plane=(Neuron(1, 0), Neuron(1, 1)))
+LOOKS = {"run alone": ONLY_THE_RUN, "all neurons": Look(neurons=(33,)), "focus and plane, too": EVERYTHING}
 
 
 def milliseconds(work: Callable[[], object]) -> float:

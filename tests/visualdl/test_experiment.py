@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualdl.choices import Names, Range
+from visualdl.data.features import BUILT_IN
 from visualdl.experiment import CHOICES, DEFAULT_SPEED, SPEED, Experiment, Layer, speed_limit
 from visualdl.task import SQUARED
 
@@ -23,6 +24,7 @@ def values(choice):
     return st.floats(choice.minimum, choice.maximum)
 
 
+FEATURES = (*(feature.name for feature in BUILT_IN), "sin(3*x1)", "x1^2", "max(x1, x2)", "abs(x₁ − x₂)", "x1 + x2")
 layers = st.builds(Layer, values(CHOICES["width"]), values(CHOICES["hidden_activation"]))
 
 
@@ -38,6 +40,7 @@ experiments = st.builds(
     suited,
     **{name: values(choice) for name, choice in CHOICES.items()},
     layers=st.lists(layers, max_size=8).map(tuple),
+    features=st.lists(st.sampled_from(FEATURES), min_size=1, max_size=12, unique=True).map(tuple),
 )
 MIXED = Experiment(layers=(Layer(4, "Tanh"), Layer(9, "ReLU")))
 
@@ -50,14 +53,31 @@ def test_the_defaults_are_the_papers():
 
 
 def test_every_field_has_its_choice():
-    assert [*CHOICES, "layers"] == [field.name for field in fields(Experiment)]
+    assert [*CHOICES, "layers", "features"] == [field.name for field in fields(Experiment)]
 
 
 @given(experiments)
 def test_json_brings_back_the_same_experiment(experiment):
     copy = Experiment.from_json(experiment.to_json())
     assert copy == experiment
+    assert copy.features == experiment.features
     assert [type(getattr(copy, name)) for name in CHOICES] == [type(getattr(experiment, name)) for name in CHOICES]
+
+
+def test_features_are_frozen_and_written_in_one_way():
+    features = ["x1", " x1 * x2 "]
+    experiment = Experiment(features=features)
+    features.clear()
+    assert experiment == Experiment(features=("x1", "x1 * x2"))
+    assert [feature.symbol for feature in experiment.inputs] == ["x₁", "x1 * x2"]
+    assert hash(experiment) == hash(Experiment(features=("x1", "x1 * x2")))
+
+
+def test_other_features_need_a_new_network_and_the_same_data():
+    squares = Experiment(features=("x1 squared", "x2 squared"))
+    assert squares.needs_new_network(Experiment())
+    assert not squares.needs_new_data(Experiment())
+    assert MIXED.choose("features", ("x2",)) == replace(MIXED, features=("x2",))
 
 
 def test_a_field_that_json_leaves_out_has_its_default():
@@ -70,6 +90,15 @@ def test_a_field_that_json_leaves_out_has_its_default():
 def test_json_that_is_no_experiment_is_refused_in_a_sentence(text):
     with pytest.raises(ValueError, match=r"^This is not an experiment: "):
         Experiment.from_json(text)
+
+
+@pytest.mark.parametrize(
+    ("features", "sentence"),
+    [("[]", "at least one input"), ('["x1 +"]', "position 5"), ('["x1", 2]', "Expected `str`"), ('"x1"', "Expected")],
+)
+def test_features_in_json_are_checked_like_any_others(features, sentence):
+    with pytest.raises(ValueError, match=f"^This is not an experiment: .*{sentence}"):
+        Experiment.from_json(f'{{"features": {features}}}')
 
 
 @pytest.mark.parametrize("text", ['{"width": 129}', '{"learning_rate": 1e400}', '{"hidden_activation": "Cube"}'])

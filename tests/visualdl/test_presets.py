@@ -84,7 +84,7 @@ def test_where_there_are_none_it_is_said_where_they_were_looked_for(tmp_path):
 def test_the_programs_own_are_all_good_and_all_different():
     found = collect()
     assert found.complaints == ()
-    assert len(found.presets) == len(PRESETS) == len({preset.experiment for preset in found.presets}) == 11
+    assert len(found.presets) == len(PRESETS) == len({preset.experiment for preset in found.presets}) == 12
     assert found.presets[0].experiment == Experiment()
     for preset in found.presets:
         assert 250 < len(preset.text) < 560
@@ -120,7 +120,7 @@ def gradient_norms(session):
 
 def silent_shares(session):
     """Return, of each hidden layer, which share of its neurons says 0 all over the square."""
-    levels = session.snapshot(Look(neurons=True)).neurons.levels
+    levels = session.snapshot(Look(neurons=(33,))).neurons.levels
     return [(maps == 128).all((1, 2)).mean() for maps in levels[1:-1]]
 
 
@@ -225,3 +225,24 @@ def test_a_linear_network_draws_one_straight_line_and_relus_bend_it(seed):
     bent = trained("A linear network", seed, hidden_activation="ReLU")
     assert not is_one_straight_line(bent)
     assert max(errors(bent)) < 8
+
+
+@own_and_two_other_seeds
+def test_a_linear_network_on_squares_closes_the_line_that_one_on_places_cannot_bend(seed):
+    squares = trained("Linear, on squares", seed)
+    assert max(errors(squares)) < 3
+    (line,) = [line for line in squares.snapshot().boundary.contour if len(line) > 20]
+    distances = np.linalg.norm(line - 0.5, axis=1)
+    assert np.allclose(line[0], line[-1])
+    assert distances.min() > 0.36
+    assert distances.max() < 0.44, "a circle, whose radius is 0.4"
+    places = trained("Linear, on squares", seed, features=("x1", "x2"))
+    assert is_one_straight_line(places)
+    assert min(errors(places)) > 30
+
+
+def test_the_line_around_the_disk_is_there_after_two_epochs():
+    session = Session(PRESETS["Linear, on squares"].experiment)
+    while session.epoch < 2:
+        session.advance()
+    assert max(errors(session)) < 5

@@ -83,25 +83,3 @@ class Formula:
                 f"a feature must have a value between -{LARGEST_VALUE:g} and {LARGEST_VALUE:g} at every point."
             )
         return values
-
-
-@dataclass(frozen=True)
-class Feature:
-    """An input of the network: the name that a reader sees, and the formula behind it."""
-
-    name: str
-    formula: Formula
-
-
-BUILT_IN = (
-    Feature("x₁", Formula("x1")),
-    Feature("x₂", Formula("x2")),
-    Feature("x₁²", Formula("(x1 - 0.5)^2")),
-    Feature("x₂²", Formula("(x2 - 0.5)^2")),
-    Feature("x₁x₂", Formula("(x1 - 0.5) * (x2 - 0.5)")),
-    Feature("sin x₁", Formula("sin(12 * (x1 - 0.5))")),
-    Feature("sin x₂", Formula("sin(12 * (x2 - 0.5))")),
-)
-"""TensorFlow Playground's seven features. Its square goes from -6 to 6 in both directions, ours from 0 to 1, so that
-its x is 12 (x - 1/2) here: the parabolas have their lowest point, the product and the sines their zero, at the centre.
-Factors in front are left out, for features are normalised."""

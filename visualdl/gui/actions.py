@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from visualdl.data_choices import REGRESSIONS, ROUND
+from visualdl.training.pictures import RESOLUTIONS
 
 THEMES = ("System", "Light", "Dark")
 NO_TRUTH = "{} has no true boundary: each point is of the class that it was drawn for"
@@ -17,6 +18,15 @@ TOGGLES = {
     "training_points": ("Training points", "Training", "1", True, "Show the points that the network learns from"),
     "test_points": ("Test points", "Test", "2", False, "Show the points that the network never learns from"),
     "true_circle": ("True circle", "Circle", "3", False, "Show the circle that the labels were made from"),
+    "contour": ("Contour", "Contour", "4", True, "Show the line where the output is 0: the decision boundary"),
+    "level_lines": (
+        "Level lines",
+        "Levels",
+        "5",
+        False,
+        "Show the lines where the output is ¼, ½ and ¾ of its largest, solid above 0, dashed below",
+    ),
+    "discrete": ("Discretise", "Discrete", "6", False, "Show on every map the class alone, not how sure it is"),
     "log_loss": ("Logarithmic loss", "log", "L", False, "Logarithmic scale for the loss"),
     "log_error": ("Logarithmic error", "log", "K", False, "Logarithmic scale for the error"),
     "pages": ("Pages", "Pages", "P", True, "Show the pages beside the boundary, or leave their place to it"),
@@ -24,7 +34,7 @@ TOGGLES = {
 
 
 class Actions(QObject):
-    """The window's actions; `toggles` by the names of TOGGLES, `themes` by the names of THEMES."""
+    """The window's actions; by the names of TOGGLES, THEMES and RESOLUTIONS."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -50,10 +60,22 @@ class Actions(QObject):
             tip = "Follow the system's palette" if name == "System" else f"Use the {name.lower()} palette"
             self.themes[name] = group.addAction(self._action(name, "", tip, checkable=True))
         self.themes["System"].setChecked(True)
+        self.next_resolution = self._action("Next resolution", "G", "See the map on the next finer grid, or the first")
+        self.resolutions = {}
+        points = QActionGroup(self)
+        for name, side in RESOLUTIONS.items():
+            tip = f"See the map on a grid of {side} × {side} points"
+            self.resolutions[name] = points.addAction(self._action(name, "", tip, checkable=True))
+            self.resolutions[name].setText(f"{name} ({side} × {side})")
+        self.resolutions["Usual"].setChecked(True)
 
     def theme_name(self) -> str:
         """Return which of THEMES is chosen."""
         return next(name for name, action in self.themes.items() if action.isChecked())
+
+    def resolution_name(self) -> str:
+        """Return which of RESOLUTIONS is chosen."""
+        return next(name for name, action in self.resolutions.items() if action.isChecked())
 
     def show_truth(self, dataset: str, exists: bool) -> None:
         """Say what the true boundary of a data set is called; if it has none, why it cannot be shown."""
@@ -80,12 +102,22 @@ class Actions(QObject):
         menu_bar.addMenu("&Run").addActions([self.train, self.step, self.epoch, self.reset])
         view = menu_bar.addMenu("&View")
         view.addActions(list(self.toggles.values()))
+        self.add_resolutions(view)
         view.addSeparator()
         view.addAction(self.reset_zoom)
         view.addSeparator()
         view.addMenu("Theme").addActions(list(self.themes.values()))
         view.addActions([self.switch_theme, self.full_screen])
         menu_bar.addMenu("&Help").addAction(self.about)
+
+    def add_resolutions(self, menu: QMenu) -> None:
+        """Put the map's resolutions into a menu of their own within `menu`."""
+        menu.addMenu("Map resolution").addActions([*self.resolutions.values(), self.next_resolution])
+
+    def fill_map_menu(self, menu: QMenu) -> None:
+        """Put into `menu` how the map is shown, for whoever is at the map."""
+        menu.addActions([self.toggles[name] for name in ("contour", "level_lines", "discrete")])
+        self.add_resolutions(menu)
 
     def _action(
         self, text: str, shortcut: str | QKeySequence.StandardKey, tip: str, *, checkable: bool = False

@@ -1,6 +1,7 @@
 """The appearance: which theme is chosen, light or dark, and that the application and all its parts wear it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -18,7 +19,10 @@ class Themed(Protocol):
 
 
 class Appearance(QObject):
-    """Gives `parts` the theme that is chosen among the themes of `actions`, or by the system where that is chosen."""
+    """Gives `parts` the theme that is chosen among the themes of `actions`, or by the system where that is chosen.
+
+    Where the actions say so, its maps show the sign of a value alone.
+    """
 
     def __init__(self, actions: Actions, parts: Iterable[Themed], parent: QObject) -> None:
         super().__init__(parent)
@@ -26,6 +30,7 @@ class Appearance(QObject):
         self._actions, self._parts = actions, tuple(parts)
         for action in actions.themes.values():
             action.triggered.connect(self.choose)
+        actions.toggles["discrete"].toggled.connect(self._dress)
         actions.switch_theme.triggered.connect(self._switch)
         QApplication.styleHints().colorSchemeChanged.connect(self.choose)
 
@@ -33,8 +38,13 @@ class Appearance(QObject):
         """Take over the chosen theme."""
         self.theme = chosen_theme(self._actions.theme_name())
         apply_to_application(self.theme)
+        self._dress()
+
+    def _dress(self) -> None:
+        discrete = self._actions.toggles["discrete"].isChecked()
+        theme = replace(self.theme, discrete=True) if discrete else self.theme
         for part in self._parts:
-            part.set_theme(self.theme)
+            part.set_theme(theme)
 
     def _switch(self) -> None:
         self._actions.themes["Light" if self.theme is DARK else "Dark"].trigger()

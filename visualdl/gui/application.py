@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from visualdl.experiment import Experiment
 from visualdl.gui.main_window import MainWindow
+from visualdl.presets import Preset
 
 INTERRUPTED = 130
 
@@ -32,11 +33,18 @@ def make_application() -> QApplication:
     return application
 
 
-def run_window(experiment: Experiment, *, speed: float | None, train: bool, theme: str | None) -> int:
-    """Show the window until it is closed; return the exit code. What is None stays as the window remembers it."""
+def run_window(
+    experiment: Experiment, *, preset: Preset | None = None, speed: float | None, train: bool, theme: str | None
+) -> int:
+    """Show the window until it is closed; return the exit code. What is None stays as the window remembers it.
+
+    With a preset, the experiment is that one's, and its paragraph is shown.
+    """
     application = make_application()
     with interrupts_calling(lambda: window.close()) as interrupted:
         window = MainWindow(experiment)
+        if preset is not None:
+            window.show_preset(preset)
         if speed is not None:
             window.set_speed(speed)
         if theme is not None:

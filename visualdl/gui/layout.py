@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def switch(action: QAction) -> QCheckBox:
@@ -25,10 +35,23 @@ def switch(action: QAction) -> QCheckBox:
     return box
 
 
+def menu_button(name: str, tip: str) -> QToolButton:
+    """Return a button of three dots that opens its menu, which is still empty."""
+    button = QToolButton()
+    button.setText("⋯")
+    button.setAccessibleName(name)
+    button.setAccessibleDescription(tip)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(QMenu(button))
+    return button
+
+
 def headed(content: QWidget, *header: QWidget | QAction | str | None) -> QWidget:
     """Return `content` below a row of texts, widgets and actions; None is the stretch between left and right."""
     row = QHBoxLayout()
-    row.setSpacing(8)
+    row.setSpacing(5)
     for part in header:
         if part is None:
             row.addStretch()

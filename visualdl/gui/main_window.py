@@ -15,6 +15,7 @@ from visualdl.gui.controls.experiment_panel import ExperimentPanel
 from visualdl.gui.controls.preset_control import PresetControl
 from visualdl.gui.controls.transport import Transport
 from visualdl.gui.files import Files
+from visualdl.gui.map_look import MapLook
 from visualdl.gui.memory import Memory
 from visualdl.gui.outcome import Outcome
 from visualdl.gui.pages import Pages
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("visualdl")
         self.setAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)
+        self.setAnimated(False)  # else each new number in a label starts one
         if QApplication.style().objectName() != "fusion":  # a second time would repaint every other window
             QApplication.setStyle("Fusion")
         self.snapshot: Snapshot | None = None
@@ -70,9 +72,9 @@ class MainWindow(QMainWindow):
             self._message_bar.show_message(" ".join(presets.complaints))
         self._connect()
         bars = self._transport, self._readouts, self._message_bar, self._preset_note
+        self._map_look = MapLook(self._actions, self._trainer, self)
         self._appearance = Appearance(self._actions, (*bars, self._outcome, self._pages), self)
-        self._space_key = SpaceKey(self)
-        QApplication.instance().installEventFilter(self._space_key)
+        SpaceKey(self)
         self._memory = Memory(
             settings or QSettings("visualdl", "visualdl"), self, self._arrangement, self._pages.tabs, self._actions
         )
@@ -196,7 +198,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's; stops the training and waits for it."""
         self._trainer.close()
-        QApplication.instance().removeEventFilter(self._space_key)
         self._memory.save()
         super().closeEvent(event)
 

@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QMainWindow, QTabWidget
 
 from visualdl.gui.actions import THEMES, Actions
 from visualdl.gui.arrangement import Arrangement
+from visualdl.training.pictures import RESOLUTIONS
 
 
 class Memory:
-    """Restores and saves the window's geometry, its parts' sizes, the page, the theme and what is shown."""
+    """Restores and saves the window's geometry, its parts' sizes, the page, the theme, and what is shown how finely."""
 
     def __init__(
         self, settings: QSettings, window: QMainWindow, arrangement: Arrangement, tabs: QTabWidget, actions: Actions
@@ -31,6 +32,9 @@ class Memory:
             if str(value).casefold() in ("true", "false"):
                 action.setChecked(str(value).casefold() == "true")
         self._actions.full_screen.setChecked(self._window.isFullScreen())
+        resolution = self._settings.value("resolution")
+        if resolution in RESOLUTIONS:
+            self._actions.resolutions[resolution].setChecked(True)
         theme = self._settings.value("theme")
         if theme in THEMES:
             self._actions.themes[theme].setChecked(True)
@@ -43,4 +47,5 @@ class Memory:
         self._settings.setValue("page", self._tabs.tabText(self._tabs.currentIndex()))
         for name, action in self._actions.toggles.items():
             self._settings.setValue(f"show/{name}", action.isChecked())
+        self._settings.setValue("resolution", self._actions.resolution_name())
         self._settings.setValue("theme", self._actions.theme_name())

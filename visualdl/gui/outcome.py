@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from visualdl.gui.actions import Actions
-from visualdl.gui.layout import headed
+from visualdl.gui.layout import headed, menu_button
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.boundary import BoundaryView
 from visualdl.gui.views.color_bar import ColorBar
@@ -37,6 +37,7 @@ class Outcome(QObject):
             ("training_points", self.boundary.show_training_points),
             ("test_points", self.boundary.show_test_points),
             ("true_circle", self.boundary.show_true_boundary),
+            ("contour", self.boundary.show_lines),
             ("log_loss", self.loss_curve.set_log),
             ("log_error", self.error_curve.set_log),
         ):
@@ -46,7 +47,9 @@ class Outcome(QObject):
         """Return the boundary below the switches of what it shows, and its key."""
         toggles = self._actions.toggles
         shown = toggles["training_points"], toggles["test_points"], toggles["true_circle"]
-        return headed(Square(self.boundary, SMALLEST_BOUNDARY), *shown, None, self.color_bar)
+        options = menu_button("Map options", "How the map is shown: its lines, its colours and how finely")
+        self._actions.fill_map_menu(options.menu())
+        return headed(Square(self.boundary, SMALLEST_BOUNDARY), *shown, options, None, self.color_bar)
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show this moment's boundary, and what belongs to its data."""

@@ -1,5 +1,7 @@
 """The pages beside the boundary: what each of them asks of the training, and which one is on show."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -10,8 +12,10 @@ from visualdl.gui.views.network.page import NetworkPage
 from visualdl.gui.views.plane.page import PlanePage
 from visualdl.gui.views.seeds.page import SeedsPage
 from visualdl.gui.weight_edits import WeightEdits
-from visualdl.training.pictures import Look, Neuron
+from visualdl.training.pictures import Neuron
 from visualdl.training.snapshot import Snapshot
+
+TILE = 16  # pixels a side of a neuron's map, until the page knows better
 
 
 class Pages(QObject):
@@ -28,6 +32,7 @@ class Pages(QObject):
         self._trainer = trainer
         self._snapshot: Snapshot | None = None
         self._focus: Neuron | None = None
+        self._tiles: tuple[int, ...] = (TILE,)
         self._are_on_show = True
         self.network = NetworkPage(theme)
         self.plane = PlanePage(theme, trainer.experiment)
@@ -87,6 +92,7 @@ class Pages(QObject):
         for page in self._pages:
             page.hovered.connect(self.hovered)
         self.network.focus_wanted.connect(self._look_at)
+        self.network.tiles_wanted.connect(self._take_tiles)
         self.network.number_wanted.connect(self.edits.edit)
         self.network.lock_wanted.connect(self._trainer.set_locked)
         self.network.keep_weights_toggled.connect(self._keep_weights)
@@ -94,15 +100,19 @@ class Pages(QObject):
 
     def _look_again(self) -> None:
         """Have drawn what the page on show needs, and nothing else."""
+        self._ask()
+        if self._snapshot is not None:
+            self.draw(self._snapshot)
+
+    def _ask(self) -> None:
         page = self._page_on_show()
-        self._trainer.look = Look(
-            neurons=page is self.network,
+        self._trainer.look = replace(
+            self._trainer.look,
+            neurons=self._tiles if page is self.network else (),
             focus=self._focus if page is self.network else None,
             plane=self.plane.neurons if page is self.plane else None,
             answers=page is self.confusion,
         )
-        if self._snapshot is not None:
-            self.draw(self._snapshot)
 
     def _page_on_show(self) -> QWidget | None:
         return self.tabs.currentWidget() if self._are_on_show else None
@@ -110,6 +120,10 @@ class Pages(QObject):
     def _look_at(self, neuron: Neuron | None) -> None:
         self._focus = neuron
         self._look_again()
+
+    def _take_tiles(self, sides: tuple[int, ...]) -> None:
+        self._tiles = sides
+        self._ask()
 
     def _keep_weights(self, keep: bool) -> None:
         self._trainer.keep_weights = keep

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPixmap
 from visualdl.experiment import Experiment
 from visualdl.gui.application import interrupts_calling, make_application, without_size_hint_warnings
 from visualdl.gui.main_window import MainWindow
+from visualdl.presets import Preset
 from visualdl.training.snapshot import Snapshot
 
 
@@ -22,6 +23,7 @@ class TrainingFailedError(Exception):
 def train_and_picture(
     experiment: Experiment,
     *,
+    preset: Preset | None = None,
     epochs: int,
     file: Path,
     size: tuple[int, int],
@@ -30,9 +32,9 @@ def train_and_picture(
 ) -> Snapshot:
     """Train in a window of its own, as fast as it goes, and write a picture of that window to `file`.
 
-    `size` is in pixels. Returns the last snapshot, its speed being that of the whole training; it may carry a
-    `problem`, if the loss was not finite, or have `stopped` for what the experiment stops for. The window's remembered
-    options are neither read nor changed.
+    `size` is in pixels; with a preset, the experiment is that one's, and its paragraph is shown. Returns the last
+    snapshot, its speed being that of the whole training; it may carry a `problem`, if the loss was not finite, or have
+    `stopped` for what the experiment stops for. The window's remembered options are neither read nor changed.
     Raises TrainingFailedError, OSError if the file cannot be written, and KeyboardInterrupt on Ctrl-C.
     """
     make_application()
@@ -45,6 +47,8 @@ def train_and_picture(
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
         window = MainWindow(experiment, settings=settings)
         try:
+            if preset is not None:
+                window.show_preset(preset)
             window.set_theme_name(theme)
             window.resize(*size)
             window.show()

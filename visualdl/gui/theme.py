@@ -46,6 +46,7 @@ class Theme:
     class_points: tuple[str, ...]  # of points
     warning: str  # behind a message
     on_warning: str
+    discrete: bool = False  # whether maps show a value's sign alone
 
     def color(self, name: str) -> QColor:
         """Return the colour of a role as Qt's."""
@@ -101,6 +102,7 @@ class Theme:
 
     def picture(self, values: np.ndarray) -> QImage:
         """Return an image of signed `values` (rows, columns), one pixel each; -1 and below to +1 and above."""
+        values = np.sign(values) if self.discrete else values
         return _indexed(np.clip(values * 127.5 + 127.5, 0, 255).astype(np.uint8), self.diverging)
 
     @cached_property
@@ -113,6 +115,8 @@ class Theme:
 
     def class_picture(self, shades: np.ndarray) -> QImage:
         """Return an image of the `shades` of classes (rows, columns), as in `Boundary`, one pixel each."""
+        if self.discrete:
+            shades = shades // SHADES * SHADES + (SHADES - 1)
         return _indexed(shades, self._shades)
 
     def value_colors(self) -> list[QColor]:
@@ -123,7 +127,8 @@ class Theme:
     def _diverging_by_root(self) -> list[int]:
         values = np.linspace(-1, 1, 256)
         beyond_zero = np.maximum(np.abs(values) - values[128], 0)  # 0 itself lies between two levels
-        return [0, *self._color_table(np.sign(values) * np.sqrt(beyond_zero))[1:]]
+        strength = np.sign(beyond_zero) if self.discrete else np.sqrt(beyond_zero)
+        return [0, *self._color_table(np.sign(values) * strength)[1:]]
 
     def level_picture(self, levels: np.ndarray) -> QImage:
         """Return an image of uint8 `levels` (rows, columns), one pixel each; 1 is -1, 255 is +1, 0 is transparent.

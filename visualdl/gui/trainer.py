@@ -7,15 +7,25 @@ from operator import methodcaller
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from visualdl.experiment import OF_STEPS, Experiment
+from visualdl.experiment import DEFAULT_SPEED, OF_STEPS, Experiment
 from visualdl.gui.training_thread import Command, TrainingThread
-from visualdl.training.pictures import ONLY_THE_RUN, Look, Place
+from visualdl.training.pictures import GRID, ONLY_THE_RUN, Look, Place
 from visualdl.training.snapshot import Checkpoint, Seeds, Snapshot
 
 FRAME = 15  # milliseconds between two looks at the training, at the least
 
 LIGHT_FRAME = FRAME / 3
 """Milliseconds. Who takes longer to draw a frame gets every second one: meanwhile Python cannot train."""
+
+
+PATIENCE = 2
+"""After a picture finer than usual, training has so many times as long as it took: else pictures would slow it down."""
+
+LONGEST_PATIENCE = 1.0
+"""Seconds; even the finest picture of the largest network is to be seen to move."""
+
+KEPT_PACE = 0.9
+"""Training that has no less than this share of the speed that is wanted has time for all the pictures it can give."""
 
 
 class Trainer(QObject):
@@ -45,6 +55,9 @@ class Trainer(QObject):
         self._out_of_date = True  # something happened that no snapshot shows yet
         self._unanswered = False  # the latest question failed; of that, `failed` comes next
         self._failed = False  # a command may have been lost in an error
+        self._speed = DEFAULT_SPEED
+        self._asked = 0.0  # when, in seconds, the latest picture was asked for
+        self._wait_until = 0.0  # when the next one may be
         self._thread = TrainingThread(experiment)
         self._thread.snapshot_ready.connect(self._receive)
         self._thread.snapshot_failed.connect(self._give_up_snapshot)
@@ -102,6 +115,7 @@ class Trainer(QObject):
 
     def set_speed(self, steps_per_second: float) -> None:
         """Set the pace of playing."""
+        self._speed = steps_per_second
         self._thread.give(methodcaller("set_speed", steps_per_second))
 
     def set_number(self, place: Place, value: float) -> None:
@@ -165,8 +179,9 @@ class Trainer(QObject):
             self._leave_out = False
             return
         self._flush()
-        if self._out_of_date or self._advancing:
+        if self._out_of_date or (self._advancing and time.perf_counter() >= self._wait_until):
             self._in_flight, self._out_of_date = True, False
+            self._asked = time.perf_counter()
             self._thread.ask_for_snapshot(self._look)
 
     def _receive(self, snapshot: Snapshot) -> None:
@@ -177,8 +192,16 @@ class Trainer(QObject):
         self._shown_run = snapshot.run
         self._advancing = snapshot.advancing or (snapshot.seeds is not None and snapshot.seeds.advancing)
         start = time.perf_counter()
+        self._wait_until = start + self._patience(snapshot, start - self._asked)
         self.arrived.emit(snapshot)
         self._leave_out = (time.perf_counter() - start) * 1000 > LIGHT_FRAME
+
+    def _patience(self, snapshot: Snapshot, seconds: float) -> float:
+        """Return how long to leave the training alone after a snapshot that took so many `seconds`."""
+        keeps_pace = snapshot.steps_per_second >= KEPT_PACE * self._speed
+        if self._look.resolution <= GRID or keeps_pace:
+            return 0.0
+        return min(PATIENCE * seconds, LONGEST_PATIENCE)
 
     def _give_up_snapshot(self) -> None:
         self._in_flight = False

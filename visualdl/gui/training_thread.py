@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QThread, Signal
 
+from visualdl.data.features import UnusableFeatureError
 from visualdl.experiment import Experiment
 from visualdl.training.pictures import ONLY_THE_RUN, Look
 
@@ -94,4 +95,5 @@ class TrainingThread(QThread):
         else:
             player.pause()
             player.pause_seeds()
-        self.failed.emit(f"{type(error).__name__}: {error}", traceback.format_exc())
+        text = str(error) if isinstance(error, UnusableFeatureError) else f"{type(error).__name__}: {error}"
+        self.failed.emit(text, traceback.format_exc())

@@ -3,8 +3,8 @@
 import msgspec
 
 from visualdl.experiment import Experiment
+from visualdl.machine import machine, versions
 from visualdl.paper import printed
-from visualdl.paper.machine import machine, versions
 from visualdl.paper.results import Outcome, Reproduction
 
 

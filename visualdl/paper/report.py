@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from visualdl.machine import machine, versions
 from visualdl.paper import explanations, printed
-from visualdl.paper.machine import machine, versions
 from visualdl.paper.markdown import bullets, prose, table
 from visualdl.paper.results import Floats, Reproduction
 from visualdl.paper.spread import Spread

@@ -26,7 +26,8 @@ def changes_of(old: Experiment, new: Experiment) -> list[Wording]:
         for name in new.changes_from(old)
         if name in CHOICES and (alike or name not in hidden)
     ]
-    return found if alike else [*found, *_layer_changes(old.hidden, new.hidden)]
+    found += [] if alike else _layer_changes(old.hidden, new.hidden)
+    return [*found, *_feature_changes(old, new)]
 
 
 def origins_of(old: Layers, new: Layers) -> tuple[int | None, ...]:
@@ -71,6 +72,13 @@ def _layer_changes(old: Layers, new: Layers) -> list[Wording]:
         if layer.activation != before.activation:
             found.append(Wording(f"Layer {number}:", before.activation, layer.activation))
     return found
+
+
+def _feature_changes(old: Experiment, new: Experiment) -> list[Wording]:
+    if old.features != new.features and set(old.features) == set(new.features):
+        return [Wording("Inputs reordered")]
+    removed = [Wording(f"Input {each.symbol} removed") for each in old.inputs if each not in new.inputs]
+    return [*removed, *(Wording(f"Input {each.symbol} added") for each in new.inputs if each not in old.inputs)]
 
 
 def _said(value: float | str) -> str:

@@ -24,7 +24,7 @@ Parameters = list[Matrix]
 
 Places = NDArray[np.int64]
 
-OF_THE_NETWORK = LIVE | {"depth", "layers", "output_activation", "loss", *OF_HIDDEN_LAYERS}
+OF_THE_NETWORK = LIVE | {"depth", "layers", "features", "output_activation", "loss", *OF_HIDDEN_LAYERS}
 """The fields that may differ where weights are kept: with another seed, they would be no draw of it."""
 
 NEVER_NEGATIVE = frozenset({"ReLU", "Sigmoid", "Softplus"})
@@ -62,6 +62,8 @@ def keeps_function(old: Experiment, new: Experiment) -> bool:
     """Say whether the network that `grow` gives is the same function, whatever the weights are."""
     if not keeps_weights(old, new) or new.output_activation != old.output_activation:
         return False
+    if not set(old.features) <= set(new.features):
+        return False
     for step, layer in zip(_steps(old, new), (*new.hidden, None), strict=True):
         if not step.reads:
             return False
@@ -75,6 +77,7 @@ def keeps_function(old: Experiment, new: Experiment) -> bool:
 def grow(weights: Weights, old: Experiment, new: Experiment) -> Weights:
     """Return weights for the network of `new`, given those of `old`, by the names of `minidl.Module.state`.
 
+    - A new input is read by weights of 0, those of an input that is gone go with it.
     - A wider layer's new neurons start as in a new network, and nothing reads them yet: their outgoing weights are 0.
     - A narrower layer loses the neurons with the smallest outgoing weights: the smallest Euclidean norm of those to
       neurons that stay.
@@ -92,7 +95,9 @@ def grow(weights: Weights, old: Experiment, new: Experiment) -> Weights:
     grown = _layers_of({name: tensor.numpy() for name, tensor in build_network(new).state().items()}, new)
     steps = _steps(old, new)
     kept = _kept_neurons(learned, steps, new)
-    readout = np.eye(len(learned[0][0]), dtype=np.float32)
+    readout = np.zeros((len(new.features), len(old.features)), np.float32)
+    for number, place in _kept_inputs(old, new).items():
+        readout[place, number] = 1
     for number, step in enumerate(steps):
         if step.origin is not None:
             readout = _go_on(grown[number], step.reads, learned[step.origin], kept[step.origin], readout)
@@ -109,8 +114,8 @@ def kept_places(places: Iterable[Place], weights: Weights, old: Experiment, new:
     """
     steps = _steps(old, new)
     kept = _kept_neurons(_layers_of(weights, old), steps, new)
-    before: int | None = -1  # the inputs, which the first layer reads and of which all stay
-    stays = dict(enumerate(range(len(weights["0.weight"]))))
+    before: int | None = -1  # the inputs, which the first layer reads
+    stays = _kept_inputs(old, new)
     moved: dict[Place, Place] = {}
     for step, (weight, bias, *_) in zip(steps, names_by_layer(new), strict=True):
         sources, source = stays, before
@@ -133,7 +138,7 @@ def _steps(old: Experiment, new: Experiment) -> list[Step]:
     """Return what becomes of each layer of `new`, the outputs included."""
     steps: list[Step] = []
     source: int | None = 0  # which layer's values of the old network arrive, 0 being the inputs, None none
-    count, signed = 2, True  # how many they are, and whether some may be negative
+    count, signed = len(old.features), True  # how many they are, and whether some may be negative
     for layer, origin in zip(new.hidden, origins_of(old.hidden, new.hidden), strict=True):
         if origin is not None:
             steps.append(Step(origin, reads=source == origin))
@@ -150,6 +155,11 @@ def _steps(old: Experiment, new: Experiment) -> list[Step]:
             steps.append(Step(None, reads=False))
             source = None
     return [*steps, Step(len(old.hidden), reads=source == len(old.hidden))]
+
+
+def _kept_inputs(old: Experiment, new: Experiment) -> dict[int, int]:
+    """Return the numbers of the inputs that both have: in `old` -> in `new`."""
+    return {number: new.features.index(name) for number, name in enumerate(old.features) if name in new.features}
 
 
 def _passes(activation: str, signed: bool) -> bool:

@@ -46,7 +46,7 @@ def build_network(experiment: Experiment) -> minidl.Sequential:
     generator_of_weights = generator(experiment.seed, "weights", experiment.weight_draw)
     weights, biases = INITIALIZATIONS[experiment.initialization]
     network = minidl.Sequential()
-    features = 2
+    features = len(experiment.features)
     for layer in experiment.hidden:
         network.add(
             minidl.Linear(features, layer.width, generator=generator_of_weights, weights=weights, biases=biases)

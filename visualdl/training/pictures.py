@@ -15,6 +15,21 @@ Labels = NDArray[np.int64]
 SHADES = 42
 """How many shades each class has in a picture of more than two: those of six fit into a colour table."""
 
+RESOLUTIONS = {"Coarse": 33, "Usual": 65, "Fine": 129, "Finest": 193}
+"""How many points along each side the picture over the square has: a multiple of 32 and 1, as `looking` needs it."""
+
+GRID = RESOLUTIONS["Usual"]
+
+LEVELS = (-0.75, -0.5, -0.25, 0.25, 0.5, 0.75)
+"""The outputs for which there are level lines."""
+
+
+class LevelLines(NamedTuple):
+    """The lines on which an output is `level`, each (points, 2) in data coordinates."""
+
+    level: float
+    lines: tuple[Floats, ...]
+
 
 @dataclass(frozen=True, eq=False)
 class Boundary:
@@ -22,7 +37,8 @@ class Boundary:
 
     `outputs` (rows, columns): how sure they are of one of two classes, so that +1 is a sure class 1, the disk's
     "inside", and -1 a sure class 0; row i stands at x2 = i / (rows - 1), column j at x1 = j / (columns - 1).
-    `contour`: the lines on which they decide for another class, each (points, 2) in data coordinates.
+    `contour`: the lines on which they decide for another class, each (points, 2) in data coordinates; `levels`: those
+    of each of LEVELS, of which the full colour is 1, or nothing unless they are asked for.
 
     Of more than two classes `winners` (rows, columns) is the one they say, `outputs` how sure they are of it, and
     `shades`, uint8, the same as colours to be: winner SHADES + strength, of 0, pale, to SHADES - 1.
@@ -31,6 +47,7 @@ class Boundary:
 
     outputs: Floats
     contour: tuple[Floats, ...]
+    levels: tuple[LevelLines, ...] = ()
     scale: float = 1.0
     winners: Labels | None = None
     shades: NDArray[np.uint8] | None = None
@@ -76,12 +93,23 @@ LARGEST = 1e6
 
 @dataclass(frozen=True)
 class Look:
-    """What a snapshot shall show beside the run itself. It costs time, so only what is on the screen is asked for."""
+    """What a snapshot shall show beside the run itself. It costs time, so only what is on the screen is asked for.
 
-    neurons: bool = False
+    `neurons` are the sides, in pixels, of the maps of each layer's neurons, from the inputs on; layers beyond the last
+    side have that one, too. Without any, no maps are made. `resolution` is one of RESOLUTIONS: how finely the network's
+    output is seen, or that of the neuron in focus. `level_lines` asks for `Boundary.levels`.
+    """
+
+    neurons: tuple[int, ...] = ()
     focus: Neuron | None = None
     plane: tuple[Neuron, Neuron] | None = None
     answers: bool = False
+    resolution: int = GRID
+    level_lines: bool = False
+
+    def of_output(self) -> "Look":
+        """Return the look at the output alone, seen as in this one."""
+        return Look(resolution=self.resolution, level_lines=self.level_lines)
 
 
 ONLY_THE_RUN = Look()
@@ -92,9 +120,10 @@ ONLY_THE_RUN = Look()
 class NeuronMaps:
     """What every neuron says over the unit square, as colours to be.
 
-    `levels` has for each layer, from the inputs on, (neurons, side, side) uint8: 0 is -scale, 255 is +scale; row i
-    stands at x2 = i / (side - 1), column j at x1 = j / (side - 1). `scales` has each neuron's scale, (neurons,):
-    its largest absolute value, but no less than a share of its layer's largest, nor than a small number.
+    `levels` has for each layer, from the inputs on, (neurons, side, side) uint8, each a pixel's mean: 1 is -scale, 128
+    is 0, 255 is +scale, and 0 is left to whoever needs a level for nothing. The first row is the lowest of the square,
+    the first column the leftmost. `scales` has each neuron's scale, (neurons,): its largest absolute value in its map,
+    but no less than a share of its layer's largest, nor than a small number.
     """
 
     levels: tuple[NDArray[np.uint8], ...]

@@ -6,6 +6,7 @@ Beside the session it may have many seeds to train, at the same pace, but played
 import math
 from dataclasses import replace
 
+from visualdl.data.features import PAPER_FEATURES, UnusableFeatureError
 from visualdl.experiment import DEFAULT_SPEED, Experiment
 from visualdl.training.growing import keeps_weights
 from visualdl.training.pace import Clock, Pace
@@ -26,7 +27,7 @@ class Player:
 
     def __init__(self, experiment: Experiment, clock: Clock) -> None:
         self._clock = clock
-        self._session = Session(experiment)
+        self._session = _first_session(experiment)
         self._playing = False
         self._goal: int | None = None  # the epoch to reach, at full speed
         self._steps_per_second = DEFAULT_SPEED
@@ -78,15 +79,26 @@ class Player:
         A new run starts from the checkpoint, or from the initial weights. With `keep_weights`, where a new network
         is needed and nothing but the network changes, it goes on from the present moment, with the weights grown; a
         run that had to stop has no weights worth keeping. What steers the steps acts on the seeds, too.
+
+        If the data has no usable value of a feature, the present session stays, and its snapshots say why.
         """
+        try:
+            self._apply(experiment, run, checkpoint, keep_weights)
+            self._session.refusal = ""
+        except UnusableFeatureError as refusal:
+            self._session.refusal, self._session.run = str(refusal), run
+            self._goal = None
+
+    def _apply(self, experiment: Experiment, run: int, checkpoint: Checkpoint | None, keep_weights: bool) -> None:
         session = self._session
         anew = experiment.needs_new_network(session.experiment)
+        back = bool(session.refusal) and run != session.run  # from a network that there never was
         if (
             keep_weights
-            and anew
+            and (anew or back)
             and not checkpoint
             and keeps_weights(session.experiment, experiment)
-            and not session.snapshot().problem  # it may have become one with the latest step
+            and self._is_sound()
         ):
             self._session = session.grown(experiment, run, continues=self._continues())
         elif anew or run != session.run:
@@ -201,5 +213,20 @@ class Player:
         before = self._session.step
         self._session.advance()
         self._pace.count(self._session.step - before)
-        if self._session.problem or self._session.stopped:
+        if self._session.problem or self._session.refusal or self._session.stopped:
             self.pause()
+
+    def _is_sound(self) -> bool:
+        """Say whether the session's numbers are finite; a snapshot may find that with the latest step they are not."""
+        self._session.snapshot()
+        return not self._session.problem
+
+
+def _first_session(experiment: Experiment) -> Session:
+    """Return a session of the experiment; if the data has no usable value of a feature, the paper's that says so."""
+    try:
+        return Session(experiment)
+    except UnusableFeatureError as refusal:
+        session = Session(replace(experiment, features=PAPER_FEATURES))
+        session.refusal = str(refusal)
+        return session

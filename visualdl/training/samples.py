@@ -6,9 +6,9 @@ import torch
 from torch import Tensor
 
 from minidl.batches import Epoch
-from minidl.datasets import Normalization
 from visualdl.experiment import Experiment
 from visualdl.training.data_sets import draw_data
+from visualdl.training.feature_map import FeatureMap
 from visualdl.training.frozen import frozen
 from visualdl.training.objective import targets_of
 from visualdl.training.random_streams import generator
@@ -23,8 +23,9 @@ PART = 2000
 class Samples:
     """All samples, those to learn from first: `training` of them.
 
-    `inputs` (samples, 2) are normalised, `truth` (samples,) are the points' classes or values, and `targets` what the
-    loss makes of these. `data` shows the same in data coordinates, or the first PART points of each set.
+    `inputs` (samples, features) are what `feature_map` makes of the points, `truth` (samples,) are their classes or
+    values, and `targets` what the loss makes of these. `data` shows the same in data coordinates, or the first PART
+    points of each set.
     """
 
     seed: int
@@ -32,7 +33,7 @@ class Samples:
     targets: Tensor
     truth: Tensor
     training: int
-    normalization: Normalization
+    feature_map: FeatureMap
     data: Data
 
     def epoch(self, number: int) -> Epoch:
@@ -55,24 +56,24 @@ class Samples:
         )
 
     def grid(self, side: int) -> Tensor:
-        """Return a grid over the unit square as inputs, (side * side, 2): row by row from x2 = 0 on, edges included."""
+        """Return a grid over the unit square as inputs, (side * side, features): row by row from x2 = 0 on."""
         ticks = torch.linspace(0, 1, side)
         rows, columns = torch.meshgrid(ticks, ticks, indexing="ij")
-        return self.normalization.apply(torch.stack([columns.reshape(-1), rows.reshape(-1)], dim=1))
+        return self.feature_map.apply(torch.stack([columns.reshape(-1), rows.reshape(-1)], dim=1))
 
 
 def samples_of(experiment: Experiment) -> Samples:
-    """Return the samples that the experiment's seed draws."""
+    """Return the samples that the experiment's seed draws; raise UnusableFeatureError as `FeatureMap.of` does."""
     training = experiment.training_samples
     points, labels = _draw(experiment)
-    normalization = Normalization.of(points[:training])
+    feature_map = FeatureMap.of(experiment.features, points, training)
     return Samples(
         seed=experiment.seed,
-        inputs=normalization.apply(points),
+        inputs=feature_map.apply(points),
         targets=targets_of(experiment.task, labels),
         truth=labels,
         training=training,
-        normalization=normalization,
+        feature_map=feature_map,
         data=Data(
             _shown(points[:training], labels[:training]),
             _shown(points[training:], labels[training:]),

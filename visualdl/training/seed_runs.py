@@ -125,8 +125,8 @@ class SeedRuns:
         return vote_of(self._outputs(self._grid), self.experiment.task, self._samples[0].data.scale)
 
     def _outputs(self, inputs: Tensor) -> Tensor:
-        """Return what the networks say of `inputs` (K, samples, 2): (K, samples, outputs)."""
-        parts = torch.split(inputs, max(1, ROWS // self.count), 1)
+        """Return what the networks say of `inputs` (K, samples, features): (K, samples, outputs)."""
+        parts = torch.split(inputs, max(1, ROWS // self.count), dim=1)
         return torch.cat([self._network.forward(part) for part in parts], dim=1)
 
     def _start_epoch(self) -> None:

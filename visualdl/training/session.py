@@ -8,7 +8,7 @@ from torch import Tensor
 
 from visualdl.experiment import Experiment
 from visualdl.training.answers import answers_of
-from visualdl.training.boundary import GRID, boundary_of
+from visualdl.training.boundary import boundary_of
 from visualdl.training.changes import changes_of
 from visualdl.training.edits import Edits, label_of
 from visualdl.training.evaluation import evaluation_of
@@ -19,7 +19,7 @@ from visualdl.training.learner import Learner
 from visualdl.training.looking import look_at
 from visualdl.training.networks import build_network, gradients_of
 from visualdl.training.objective import loss_of
-from visualdl.training.pictures import ONLY_THE_RUN, Answers, Look, Place
+from visualdl.training.pictures import ONLY_THE_RUN, Answers, Boundary, Look, Place
 from visualdl.training.samples import Samples, samples_of
 from visualdl.training.signals import Signals, signals_of
 from visualdl.training.snapshot import Checkpoint, Evaluation, Snapshot
@@ -43,6 +43,7 @@ class Session:
         self.step = checkpoint.step if checkpoint else 0
         self.epoch = checkpoint.epoch if checkpoint else 0
         self.problem = ""
+        self.refusal = ""  # why it cannot go on as was asked for last; whoever asks sets it, and takes it back
         self.stopped = ""  # why training should pause here, until it goes on or changes
         self._look = ONLY_THE_RUN  # what the latest snapshot shows beside the run
         self._is_exact = True  # whether its evaluation is that of all samples
@@ -71,7 +72,8 @@ class Session:
         With other data the epoch that is under way begins anew: epochs count whole passes. `continues` says that this
         is one change with the last one, as while a slider is dragged.
 
-        Raises ValueError for an experiment that needs a new network: that is another session.
+        Raises ValueError for an experiment that needs a new network: that is another session. Where `samples_of` raises
+        UnusableFeatureError, so does this, and nothing has changed.
         """
         if experiment.needs_new_network(self.experiment):
             raise ValueError(f"Only a new session can take over {', '.join(experiment.changes_from(self.experiment))}.")
@@ -128,8 +130,8 @@ class Session:
 
     @torch.inference_mode()
     def advance(self) -> None:
-        """Learn from one mini-batch. Once the loss was not finite (see `problem`) it does nothing any more."""
-        if self.problem:
+        """Learn from one mini-batch. Once there is a `problem`, and while there is a `refusal`, it does nothing."""
+        if self.problem or self.refusal:
             return
         self.stopped = ""
         epoch = self._exact_epoch()
@@ -155,15 +157,14 @@ class Session:
         if not self.problem and (self._unseen or (exact and not self._is_exact)):
             self._look_again(exact)
         if look != self._look:
-            labels = self._answered[1].data.train.labels
-            pictures = look_at(look, self._grid_signals, self._sample_signals, labels, self._answers)
-            self._look, self._latest = look, replace(self._latest, **pictures)
-        return replace(self._latest, experiment=self.experiment, problem=self.problem, stopped=self.stopped)
+            self._look_elsewhere(look)
+        problem = self.problem or self.refusal
+        return replace(self._latest, run=self.run, experiment=self.experiment, problem=problem, stopped=self.stopped)
 
     def _take_samples(self, experiment: Experiment) -> None:
         self._samples = samples_of(experiment)
         self._shown = self._samples.part()
-        self._grid = self._samples.grid(GRID)
+        self._grid = self._samples.grid(self._look.resolution)
 
     def _start_epoch(self) -> None:
         self._order = self._samples.epoch(self.epoch)
@@ -228,8 +229,32 @@ class Session:
         """
         self._sample_signals, self._grid_signals = signals, signals_of(self._network, self._grid)
         self._answered = answered
-        self._look, self._unseen = ONLY_THE_RUN, False
+        self._seen_samples = self._samples
+        self._look, self._unseen = self._look.of_output(), False
         return self._take_snapshot(evaluation)
+
+    def _look_elsewhere(self, look: Look) -> None:
+        """Show the moment of the latest snapshot in another way."""
+        before, self._look = self._look, look
+        if look.resolution != before.resolution:
+            self._grid = self._samples.grid(look.resolution)
+            self._grid_signals = self._signals_then(self._seen_samples.grid(look.resolution))
+        if look.of_output() != before.of_output():
+            boundary = self._boundary(look, self._latest.experiment, self._latest.data.scale)
+            self._latest = replace(self._latest, boundary=boundary)
+        labels = self._latest.data.train.labels
+        pictures = look_at(look, self._grid_signals, self._sample_signals, labels, self._answers)
+        self._latest = replace(self._latest, **pictures)
+
+    def _signals_then(self, inputs: Tensor) -> Signals:
+        """Return what the network said of `inputs` at the moment of the latest snapshot; it may have gone on since."""
+        network = build_network(self.experiment)
+        network.load_state({name: torch.tensor(array) for name, array in self._latest.weights.items()})
+        network.evaluate()
+        return signals_of(network, inputs)
+
+    def _boundary(self, look: Look, experiment: Experiment, scale: float) -> Boundary:
+        return boundary_of(self._grid_signals.layers[-1], experiment.task, scale, level_lines=look.level_lines)
 
     def _take_snapshot(self, evaluation: Evaluation) -> Snapshot:
         position, batch_size = self._order.position, self.experiment.batch_size
@@ -243,7 +268,7 @@ class Session:
             batches=batches_done + math.ceil(self._order.remaining / batch_size),
             evaluation=evaluation,
             curves=self._history.curves(self._exact_epoch(), evaluation),
-            boundary=boundary_of(self._grid_signals.layers[-1], self.experiment.task, self._shown.data.scale),
+            boundary=self._boundary(self._look, self.experiment, self._shown.data.scale),
             weights=frozen_by_name(self._network.tensors()),
             gradients=frozen_by_name(gradients_of(self._network)),
             locked=self._edits.locked,

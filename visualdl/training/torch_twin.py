@@ -62,9 +62,10 @@ class TorchTwin:
                 self._optimizer = self._make_optimizer()
 
     def learn(self, inputs: Tensor, targets: Tensor, step: int = 0, epoch: float = 0.0) -> None:
-        """Take one step on a mini-batch of ordinary tensors, not those of an inference mode: (batch, 2), and targets.
+        """Take one step on a mini-batch, (batch, features), and its targets.
 
-        `step` and `epoch` say how many steps and passes came before: dropout and schedule ask for them.
+        They are ordinary tensors, not those of an inference mode. `step` and `epoch` say how many steps and passes came
+        before: dropout and schedule ask for them.
         """
         self._set_rate(rate_at(self._experiment, epoch))
         for layer, module in enumerate(self._dropouts):

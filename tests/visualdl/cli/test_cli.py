@@ -111,7 +111,7 @@ def test_the_help_names_range_unit_and_default_of_every_choice(capsys):
 
 def test_without_flags_the_window_opens_on_the_papers_experiment_as_it_was_left(seen):
     assert cli.main([]) == 0
-    assert seen.window == SimpleNamespace(experiment=Experiment(), speed=None, train=False, theme=None)
+    assert seen.window == SimpleNamespace(experiment=Experiment(), preset=None, speed=None, train=False, theme=None)
     assert seen.picture is None
 
 
@@ -141,6 +141,17 @@ def test_what_a_loss_brings_comes_unless_something_else_is_asked_for(seen, flags
 def test_a_loss_that_does_not_suit_the_data_is_refused_in_a_sentence(capsys):
     assert cli.main(["--dataset", "rings", "--classes", "3", "--loss", "binary cross-entropy"]) == 2
     assert "Binary cross-entropy tells 2 classes apart, not 3" in capsys.readouterr().err
+
+
+def test_the_inputs_have_their_flag_with_semicolons_between_them(seen, capsys):
+    assert cli.main(["--features", "x1 squared; min(x1, x2)"]) == 0
+    assert seen.window.experiment == Experiment(features=("x1 squared", "min(x1, x2)"))
+    assert cli.main(["--features", "x1", "--preset", "A linear network"]) == 0
+    assert seen.window.experiment.features == ("x1",)
+    assert cli.main(["--features", "x1; log(x1 - 0.5)"]) == 2
+    assert "is nan at x1 = 0, x2 = 0" in the_only_sentence(capsys.readouterr().err)
+    cli.main(["--help"])
+    assert "sine of x2, or formulas in x1 and x2 such as sin(3*x1)" in " ".join(capsys.readouterr().out.split())
 
 
 def test_how_the_window_starts_can_be_said(seen):

@@ -144,8 +144,12 @@ def test_the_page_is_remembered_and_can_be_put_away(qtbot, window):
 
 
 def test_only_what_is_on_show_is_computed(qtbot, window):
-    assert window._trainer.look == Look(neurons=True)
-    assert seen(qtbot, window, lambda snapshot: snapshot.neurons).plane is None
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.neurons)
+    tiles = tuple(column.tile for column in window._pages.network._diagram.arrangement.columns)
+    assert window._trainer.look == Look(neurons=tiles)
+    assert snapshot.plane is None
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.neurons.levels[0].shape[1] == tiles[0])
+    assert tuple(levels.shape[1] for levels in snapshot.neurons.levels) == tiles
     window.show_page("Hidden plane")
     snapshot = seen(qtbot, window, lambda snapshot: snapshot.plane)
     assert snapshot.neurons is None
@@ -156,7 +160,7 @@ def test_only_what_is_on_show_is_computed(qtbot, window):
     window._actions.toggles["pages"].setChecked(False)
     assert window._trainer.look == Look()
     window._actions.toggles["pages"].setChecked(True)
-    assert window._trainer.look == Look(neurons=True)
+    assert window._trainer.look == Look(neurons=tiles)
 
 
 def test_a_neuron_that_is_looked_at_fills_the_big_map_until_its_page_is_left(qtbot, window):

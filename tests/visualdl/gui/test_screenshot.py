@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from visualdl.experiment import Experiment
 from visualdl.gui import screenshot
 from visualdl.gui.screenshot import TrainingFailedError, train_and_picture
+from visualdl.presets import Preset
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -158,3 +159,20 @@ def test_a_closed_output_is_no_error(tmp_path):
 def test_a_training_without_a_window_that_goes_well_says_nothing_on_stderr(tmp_path):
     ended = run_command("--screenshot a.png --epochs 1", tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_the_picture_of_a_preset_shows_its_paragraph(tmp_path):
+    preset = Preset("Some", "Look at this.", SMALL, epochs=2)
+    last = train_and_picture(
+        SMALL,
+        preset=preset,
+        epochs=1,
+        file=tmp_path / "a.png",
+        size=(1100, 700),
+        theme="Light",
+        on_snapshot=lambda _snapshot: None,
+    )
+    assert (last.run, last.epoch) == (1, 1)
+    take(tmp_path / "b.png", epochs=1, size=(1100, 700))
+    with_paragraph, without = (QImage(str(tmp_path / name)) for name in ("a.png", "b.png"))
+    assert with_paragraph.pixelColor(20, 75).lightness() > without.pixelColor(20, 75).lightness()

@@ -1,7 +1,7 @@
 """The palettes: legible in both, and one diverging map that reads the same everywhere."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -82,6 +82,17 @@ def test_a_picture_of_levels_has_the_maps_ends_its_middle_and_nothing_at_0(theme
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_a_discrete_theme_shows_the_sign_alone(theme):
+    discrete = replace(theme, discrete=True)
+    ends = [theme.color(name).rgb() for name in ("negative", "neutral", "positive")]
+    picture = discrete.picture(np.array([[-7, -0.001, 0, 0.001, 1]], dtype=np.float32))
+    assert [picture.pixel(x, 0) for x in range(5)] == [ends[0], ends[0], ends[1], ends[2], ends[2]]
+    levels = discrete.level_picture(np.array([[1, 126, 127, 129, 255, 0]], dtype=np.uint8))
+    assert [levels.pixel(x, 0) for x in range(5)] == [ends[0], ends[0], ends[1], ends[2], ends[2]]
+    assert levels.pixelColor(5, 0).alpha() == 0
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("positive", [True, False])
 def test_a_links_pen_goes_from_the_background_to_a_legible_line(theme, positive):
     faint, strong = (theme.link_pen(2, strength, positive=positive) for strength in (0, 1))
@@ -93,7 +104,7 @@ def test_a_links_pen_goes_from_the_background_to_a_legible_line(theme, positive)
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_every_role_is_a_colour_and_the_palette_uses_them(theme):
     for field in fields(theme):
-        if field.name != "name":
+        if field.name not in ("name", "discrete"):
             role = getattr(theme, field.name)
             for color in (role,) if isinstance(role, str) else role:
                 assert re.fullmatch(r"#[0-9a-f]{6}", color), field.name

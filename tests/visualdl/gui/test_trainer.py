@@ -1,11 +1,13 @@
 """The trainer: one snapshot at a time, nothing of an older run, and no question while nothing changes."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QObject
 
 from visualdl.experiment import Experiment
-from visualdl.gui.trainer import LIGHT_FRAME, Trainer
-from visualdl.training.pictures import ONLY_THE_RUN, Look, Neuron, Place
+from visualdl.gui.trainer import LIGHT_FRAME, PATIENCE, Trainer
+from visualdl.training.pictures import ONLY_THE_RUN, RESOLUTIONS, Look, Neuron, Place
 from visualdl.training.player import Player
 
 
@@ -122,14 +124,14 @@ def test_after_a_failing_step_the_picture_says_that_nothing_advances(qtbot, trai
 
 
 def test_another_look_is_seen_at_rest_and_then_nothing_is_asked_any_more(qtbot, trainer, monkeypatch):
-    trainer.look = Look(neurons=True, focus=Neuron(1, 2))
+    trainer.look = Look(neurons=(33,), focus=Neuron(1, 2))
     assert not trainer.is_up_to_date()
     qtbot.waitUntil(trainer.is_at_rest)
     assert trainer.seen[-1].neurons is not None
     assert trainer.seen[-1].focus.neuron == Neuron(1, 2)
     asked = []
     monkeypatch.setattr(trainer._thread, "ask_for_snapshot", asked.append)
-    trainer.look = Look(neurons=True, focus=Neuron(1, 2))
+    trainer.look = Look(neurons=(33,), focus=Neuron(1, 2))
     trainer._tick()
     assert asked == []
     trainer.look = ONLY_THE_RUN
@@ -192,7 +194,7 @@ def test_weights_are_kept_on_request(qtbot, trainer):
 def test_who_takes_long_to_draw_gets_every_second_frame(trainer, monkeypatch):
     asked = []
     monkeypatch.setattr(trainer._thread, "ask_for_snapshot", lambda look: asked.append(look))
-    clock = iter([0.0, LIGHT_FRAME / 1000 * 2, 1.0, 1.0])
+    clock = iter([0.0, LIGHT_FRAME / 1000 * 2, 0.5, 1.0, 1.0, 1.5])
     monkeypatch.setattr("visualdl.gui.trainer.time.perf_counter", lambda: next(clock))
     latest = trainer.seen[-1]
     for _ in range(2):
@@ -202,3 +204,26 @@ def test_who_takes_long_to_draw_gets_every_second_frame(trainer, monkeypatch):
         asked.append("frame")
         trainer._tick()
     assert asked == ["frame", trainer.look, trainer.look, "frame"]
+
+
+@pytest.mark.parametrize(
+    ("resolution", "steps_per_second", "waits"),
+    [("Usual", 100.0, False), ("Finest", 100.0, True), ("Finest", 5000.0, False)],
+)
+def test_pictures_finer_than_usual_wait_while_training_cannot_keep_its_pace(
+    trainer, monkeypatch, resolution, steps_per_second, waits
+):
+    trainer.look, trainer._out_of_date = Look(resolution=RESOLUTIONS[resolution]), True
+    trainer.set_speed(5000)
+    asked, now = [], 0.0
+    monkeypatch.setattr(trainer._thread, "ask_for_snapshot", asked.append)
+    monkeypatch.setattr("visualdl.gui.trainer.time.perf_counter", lambda: now)
+    trainer._tick()
+    now = 0.1
+    trainer._receive(replace(trainer.seen[-1], advancing=True, steps_per_second=steps_per_second))
+    now = 0.1 + 0.1 * PATIENCE - 0.001
+    trainer._tick()
+    assert len(asked) == (1 if waits else 2)
+    now = 0.1 + 0.1 * PATIENCE + 0.001
+    trainer._tick()
+    assert len(asked) == 2

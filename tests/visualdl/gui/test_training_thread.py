@@ -103,7 +103,7 @@ def test_a_network_that_cannot_be_made_is_told_and_made_at_the_next_command(qtbo
 def test_a_look_belongs_to_its_question(qtbot, thread):
     answers = []
     thread.snapshot_ready.connect(answers.append)
-    for look in (Look(neurons=True), Look()):
+    for look in (Look(neurons=(33,)), Look()):
         thread.ask_for_snapshot(look)
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert [snapshot.neurons is not None for snapshot in answers] == [True, False]

@@ -5,9 +5,8 @@ import pytest
 
 import minidl
 from visualdl.experiment import Experiment, Layer
-from visualdl.training.boundary import GRID
 from visualdl.training.looking import FAINTEST, look_at
-from visualdl.training.pictures import Look, Neuron, Place
+from visualdl.training.pictures import GRID, Look, Neuron, Place
 from visualdl.training.samples import samples_of
 from visualdl.training.session import Session
 from visualdl.training.signals import signals_of
@@ -44,32 +43,44 @@ def square(side):
     return np.stack([columns.ravel(), rows.ravel()], axis=1)
 
 
-def test_every_neuron_has_its_map(session):
-    maps = session.snapshot(Look(neurons=True)).neurons
-    assert [levels.shape for levels in maps.levels] == [(2, 33, 33), (7, 33, 33), (5, 33, 33), (2, 33, 33)]
-    for levels, scales, values in zip(maps.levels, maps.scales, by_hand(session, square(33)), strict=True):
+def pixels(side):
+    """Return the middles of a picture's pixels in data coordinates, (side * side, 2), from the lowest row on."""
+    return (square(side) * (side - 1) + 0.5) / side
+
+
+@pytest.mark.parametrize("side", [16, GRID])
+def test_every_neuron_has_its_map(session, side):
+    maps = session.snapshot(Look(neurons=(side,))).neurons
+    assert [levels.shape for levels in maps.levels] == [(count, side, side) for count in (2, 7, 5, 2)]
+    for levels, scales, values in zip(maps.levels, maps.scales, by_hand(session, pixels(side)), strict=True):
         assert levels.dtype == np.uint8
         assert not levels.flags.writeable
         largest = np.abs(values).max(0)
-        np.testing.assert_allclose(scales, np.maximum(largest, FAINTEST * largest.max()), rtol=1e-4)
-        expected = ((values / scales).T.reshape(levels.shape) + 1) * 127.5
-        assert np.abs(levels - expected).max() < 0.51, "the nearest of 256 levels"
+        np.testing.assert_allclose(scales, np.maximum(largest, FAINTEST * largest.max()), rtol=0.03)
+        expected = 128 + 127 * (values / scales).T.reshape(levels.shape)
+        assert np.abs(levels - expected).mean() < (3 if side < GRID else 0.5), (
+            "half a level of rounding, and what a bend makes of a mean"
+        )
+        assert np.abs(levels - expected).max() < 20
 
 
-@pytest.mark.parametrize(
-    ("depth", "width", "side"), [(6, 8, 33), (3, 25, 33), (2, 126, 33), (2, 127, 17), (8, 128, 17)]
-)
-def test_the_more_neurons_the_smaller_their_maps(depth, width, side):
-    maps = Session(Experiment(depth=depth, width=width)).snapshot(Look(neurons=True)).neurons
-    assert {levels.shape[1:] for levels in maps.levels} == {(side, side)}
-    assert [len(levels) for levels in maps.levels] == [2, *[width] * depth, 2]
+def test_a_map_uses_its_scale_and_leaves_level_0_free():
+    maps = Session(Experiment()).snapshot(Look(neurons=(16,))).neurons
+    for levels in maps.levels[0]:
+        assert levels.min() >= 1
+        assert levels.min() == 1 or levels.max() == 255
+
+
+def test_each_layer_has_maps_of_its_own_size_and_those_beyond_the_last_size_have_that():
+    maps = Session(Experiment(depth=3, width=4)).snapshot(Look(neurons=(52, 14, 9))).neurons
+    assert [levels.shape[1:] for levels in maps.levels] == [(52, 52), (14, 14), (9, 9), (9, 9), (9, 9)]
 
 
 def test_a_layer_that_is_silent_is_in_the_middle_of_the_levels():
     session = trained(Experiment(depth=1, width=2), 1)
     for number in range(2):
         session.set_number(Place("0.bias", (number,)), -1000)
-    maps = session.snapshot(Look(neurons=True)).neurons
+    maps = session.snapshot(Look(neurons=(33,))).neurons
     assert set(maps.levels[1].ravel().tolist()) == {128}
     assert (maps.scales[1] > 0).all()
 
@@ -125,7 +136,7 @@ def test_the_plane_of_two_neurons_has_the_grid_and_the_training_points(session, 
     "neuron", [Neuron(4, 0), Neuron(2, 5), Neuron(0, 2), Neuron(-1, 0), Neuron(1, -1), Neuron(99, 99)]
 )
 def test_of_a_neuron_that_does_not_exist_there_is_no_picture(session, neuron):
-    snapshot = session.snapshot(Look(neurons=True, focus=neuron, plane=(Neuron(1, 0), neuron)))
+    snapshot = session.snapshot(Look(neurons=(33,), focus=neuron, plane=(Neuron(1, 0), neuron)))
     assert snapshot.focus is None
     assert snapshot.plane is None
     assert snapshot.neurons is not None
@@ -150,7 +161,7 @@ def test_another_look_at_the_same_moment_is_another_picture_and_needs_no_new_pas
     assert (first.focus.neuron, second.focus.neuron) == (Neuron(1, 0), Neuron(1, 1))
     assert first.boundary is second.boundary is without.boundary
     assert session.snapshot().focus is None
-    assert session.snapshot(Look(neurons=True)).neurons is session.snapshot(Look(neurons=True)).neurons
+    assert session.snapshot(Look(neurons=(33,))).neurons is session.snapshot(Look(neurons=(33,))).neurons
 
 
 def test_a_look_follows_the_training(session):
@@ -163,17 +174,17 @@ def test_a_look_follows_the_training(session):
 def test_looking_changes_no_run():
     seen, unseen = Session(EXPERIMENT), trained(steps=30)
     for _ in range(30):
-        seen.snapshot(Look(True, Neuron(1, 0), (Neuron(1, 0), Neuron(1, 1))))
+        seen.snapshot(Look((33,), Neuron(1, 0), (Neuron(1, 0), Neuron(1, 1))))
         seen.advance()
     assert seen.snapshot().evaluation == unseen.snapshot().evaluation
 
 
 def test_the_last_finite_moment_can_be_looked_at_in_any_way():
     session = Session(Experiment(depth=0, output_activation="ReLU", learning_rate=10))
-    first = session.snapshot(Look(neurons=True)).neurons
+    first = session.snapshot(Look(neurons=(33,))).neurons
     while not session.problem:
         session.advance()
-    stopped = session.snapshot(Look(neurons=True, focus=Neuron(1, 0)))
+    stopped = session.snapshot(Look(neurons=(33,), focus=Neuron(1, 0)))
     assert stopped.step == 0
     assert all(map(np.array_equal, stopped.neurons.levels, first.levels))
     assert np.isfinite(stopped.focus.boundary.outputs).all()

@@ -226,7 +226,7 @@ def test_edits_within_a_second_are_one_drag(player, clock):
 
 def test_a_look_is_answered(player):
     assert player.snapshot().neurons is None
-    assert len(player.snapshot(Look(neurons=True)).neurons.levels) == 3
+    assert len(player.snapshot(Look(neurons=(33,))).neurons.levels) == 3
 
 
 def test_with_weights_kept_a_new_network_goes_on_where_the_old_one_was(player, clock):

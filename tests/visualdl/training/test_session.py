@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 import minidl
 from visualdl.experiment import Experiment
-from visualdl.training.boundary import GRID
 from visualdl.training.networks import build_network
-from visualdl.training.pictures import Place
+from visualdl.training.pictures import GRID, Place
 from visualdl.training.session import Session
 from visualdl.training.snapshot import Checkpoint
 

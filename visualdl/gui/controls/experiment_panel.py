@@ -10,6 +10,7 @@ from visualdl.data_choices import MANY_CLASSES
 from visualdl.experiment import CHOICES, LIVE, OF_DATA, OF_HIDDEN_LAYERS, Experiment
 from visualdl.gui.controls.captions import heading, muted
 from visualdl.gui.controls.draw_button import DrawButton
+from visualdl.gui.controls.feature_controls import FeatureControls
 from visualdl.gui.controls.name_control import NameBox, NameControl
 from visualdl.gui.controls.number_control import NumberControl
 from visualdl.learning_choices import STOP_UNITS
@@ -17,6 +18,7 @@ from visualdl.task import Task
 
 GROUPS = {
     "Data": ("dataset", "classes", "samples", "noise", "training_share"),
+    "Inputs": ("features",),
     "Network": ("depth", "width", "hidden_activation", "output_activation", "loss"),
     "Training": ("learning_rate", "batch_size", "optimizer", "schedule", "schedule_epochs"),
     "Chance": ("seed", "data_draw", "weight_draw"),
@@ -38,7 +40,7 @@ NEEDS_A_STOP = "Needs something to stop for: now training never stops by itself.
 LAYERS_DIFFER = "The hidden layers differ in it: a new value is for all of them."
 BESIDE, ABOVE = 4, 8  # margins
 WITHIN_GROUP = 8
-BETWEEN_GROUPS = 22
+BETWEEN_GROUPS = 20
 
 
 class ExperimentPanel(QWidget):
@@ -52,6 +54,8 @@ class ExperimentPanel(QWidget):
         self._asks = False  # only what a hand changes is a wish
         self._fields: dict[str, NumberControl | NameControl] = {}
         self._draws: dict[str, DrawButton] = {}
+        self._features = FeatureControls()
+        self._features.features_wanted.connect(partial(self._ask_for, "features"))
         column = QVBoxLayout(self)
         column.setContentsMargins(BESIDE // 2, ABOVE, BESIDE, ABOVE)
         column.setSpacing(WITHIN_GROUP)
@@ -60,8 +64,10 @@ class ExperimentPanel(QWidget):
                 column.addSpacing(BETWEEN_GROUPS - 2 * WITHIN_GROUP)
             column.addLayout(_row(heading(title), muted(_effect(names))))
             for name in names:
-                if name not in DRAWS:
+                if name in CHOICES and name not in DRAWS:
                     self._add(name, column)
+            if "features" in names:
+                column.addWidget(self._features)
             draws = [name for name in names if name in DRAWS]
             if draws:
                 column.addLayout(self._draw_buttons(draws))
@@ -76,7 +82,7 @@ class ExperimentPanel(QWidget):
     def show_experiment(self, experiment: Experiment) -> None:
         """Set every control, without asking for anything."""
         self._experiment, self._asks = experiment, False
-        for name, control in (self._fields | self._draws).items():
+        for name, control in {**self._fields, **self._draws, "features": self._features}.items():
             control.show_value(getattr(experiment, name))
         self._asks = True
         self._explain()  # last: a box that loses the focus by it holds no typed text any more

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGraphicsPathItem
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import Theme, tabular
 from visualdl.gui.views.data_points import DataPoints
+from visualdl.gui.views.level_lines import LevelLinesItem
 from visualdl.gui.views.neuron_names import neuron_name, three_digits
 from visualdl.gui.views.plot_caption import PlotCaption
 from visualdl.gui.views.unit_square import UnitSquare
@@ -31,10 +32,11 @@ class BoundaryView(UnitSquare):
         self._focus_name, self._scale = "", 1.0  # the neuron in focus; "" is the network's output
         self._data: Data | None = None
         self._task = Experiment().task
+        self._level_lines = LevelLinesItem()
         self._truth = QGraphicsPathItem()
         self._truth.setVisible(False)
         self._points = DataPoints()
-        super().__init__(theme, *self._points.items, self._truth)
+        super().__init__(theme, self._level_lines, *self._points.items, self._truth)
         self._caption = PlotCaption(self.box, tabular(self.font()))
         self.setAccessibleName("Decision boundary")
         self.setAccessibleDescription("The network's output over the square of all inputs, with the data points.")
@@ -52,6 +54,7 @@ class BoundaryView(UnitSquare):
         if boundary is not self._boundary:
             self._boundary = boundary
             self.draw_values(boundary.outputs / boundary.scale, boundary.contour, boundary.shades)
+            self._level_lines.draw(boundary.levels)
         if snapshot.data is not self._data:
             self._data = snapshot.data
             self._draw_data(snapshot.data)
@@ -74,6 +77,7 @@ class BoundaryView(UnitSquare):
         super().set_theme(theme)
         self._points.set_theme(theme)
         self._caption.set_theme(theme)
+        self._level_lines.set_theme(theme)
         self._truth.setPen(theme.pen("text", 1.5, Qt.PenStyle.DashLine))
 
     def describe(self, x1: float, x2: float) -> str:

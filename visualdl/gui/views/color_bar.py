@@ -9,7 +9,7 @@ from visualdl.gui.theme import Theme, gradient_values
 from visualdl.gui.views.symbols import CLASS_SHAPES, draw_symbol
 from visualdl.task import SQUARED, Task
 
-BAR = QSize(44, 10)  # pixels
+BAR = QSize(28, 10)  # pixels
 SYMBOL = 16  # pixels, with what is left free around it
 GAP = 8
 OF_OUTPUT = "The network's output, −1 to +1: half the difference of its two output neurons. The line is where it is 0."

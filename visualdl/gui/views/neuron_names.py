@@ -5,12 +5,10 @@ import math
 from visualdl.experiment import Experiment
 from visualdl.training.pictures import Neuron
 
-INPUTS = ("input x₁", "input x₂")
-
 
 def layer_sizes(experiment: Experiment) -> tuple[int, ...]:
     """Return how many neurons each layer has, from the inputs to the outputs."""
-    return len(INPUTS), *(layer.width for layer in experiment.hidden), experiment.task.outputs
+    return len(experiment.features), *(layer.width for layer in experiment.hidden), experiment.task.outputs
 
 
 def layer_names(experiment: Experiment) -> tuple[str, ...]:
@@ -22,7 +20,7 @@ def layer_names(experiment: Experiment) -> tuple[str, ...]:
 def neuron_name(neuron: Neuron, experiment: Experiment) -> str:
     """Return what a neuron of the experiment's network is called: layer 2, neuron 7."""
     if neuron.layer == 0:
-        return INPUTS[neuron.number]
+        return f"input {experiment.inputs[neuron.number].symbol}"
     if neuron.layer > experiment.depth:
         return f"output {neuron.number + 1} ({experiment.task.output_names[neuron.number]})"
     return f"layer {neuron.layer}, neuron {neuron.number + 1}"

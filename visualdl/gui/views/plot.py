@@ -3,7 +3,7 @@
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QGraphicsView
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsView
 
 
 class Plot(pg.PlotWidget):
@@ -20,6 +20,8 @@ class Plot(pg.PlotWidget):
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no key does anything here
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for side in ("left", "bottom"):  # a picture that touches them would have them painted, in Python, each time
+            self.getPlotItem().getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.box: pg.ViewBox = self.getViewBox()
         self.box.sigRangeChanged.connect(self.on_view_changed)
         self.box.sigResized.connect(self.on_view_changed)

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainterPath, QPixmap
+from PySide6.QtGui import QImage, QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QSizePolicy
 
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.plot import Plot
+from visualdl.gui.views.refined import refined
 
 AXIS = 38  # pixels for each axis, alike, so that a square widget has a square plot
+FINE_ENOUGH = 320  # pixels along each side of a discrete picture, at the least
 SMALLEST = 0.02  # of the square, the most that the wheel zooms in
 
 
@@ -63,6 +65,10 @@ class UnitSquare(Plot):
             path.addPath(pg.arrayToQPath(line[:, 0], line[:, 1]))
         self._lines.setPath(path)
 
+    def show_lines(self, visible: bool) -> None:
+        """Show or hide the lines."""
+        self._lines.setVisible(visible)
+
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
         self._theme = theme
@@ -102,9 +108,14 @@ class UnitSquare(Plot):
 
     def _draw_picture(self) -> None:
         if self._values is not None:
-            pixel = 1 / (self._values.shape[0] - 1)
-            theme, shades = self._theme, self._shades
-            image = theme.picture(self._values) if shades is None else theme.class_picture(shades)
+            image = self._image(self._values)
+            pixel = 1 / (image.width() - 1)
             self._picture.setPixmap(QPixmap.fromImage(image))
             self._picture.setScale(pixel)
             self._picture.setPos(-pixel / 2, -pixel / 2)  # the grid's points are the middles of the pixels
+
+    def _image(self, values: np.ndarray) -> QImage:
+        if self._shades is not None:
+            return self._theme.class_picture(self._shades)
+        # the edges of a discrete picture are as fine as the screen, not as the grid
+        return self._theme.picture(refined(values, FINE_ENOUGH) if self._theme.discrete else values)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QPushButton, QSlider, QWidget
 
 from visualdl.choices import Names
+from visualdl.data.features import BUILT_IN
 from visualdl.data_choices import LAST_DRAW
 from visualdl.experiment import CHOICES, Experiment
 from visualdl.gui.controls.experiment_panel import (
@@ -73,7 +74,7 @@ def set_by_hand(panel, name, value):
 
 
 def test_every_choice_has_its_place():
-    assert sorted(name for names in GROUPS.values() for name in names) == sorted(CHOICES)
+    assert sorted(name for names in GROUPS.values() for name in names) == sorted([*CHOICES, "features"])
 
 
 @pytest.mark.parametrize("name", WITH_A_BOX)
@@ -163,10 +164,13 @@ def test_the_tab_key_visits_the_controls_from_top_to_bottom(panel, qtbot):
     qtbot.waitUntil(panel.isActiveWindow)
     control(panel, "dataset").setFocus()
     visited = []
-    while len(visited) < 40 and QApplication.focusWidget().accessibleName() not in visited:
+    while len(visited) < 60 and QApplication.focusWidget().accessibleName() not in visited:
         visited.append(QApplication.focusWidget().accessibleName())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    labels = [DRAWS.get(name, CHOICES[name].label) for names in GROUPS.values() for name in names]
+    in_order = [name for names in GROUPS.values() for name in names]
+    place = in_order.index("features")
+    labels = [DRAWS.get(name, CHOICES[name].label) for name in in_order if name != "features"]
+    labels[place:place] = [*(feature.name for feature in BUILT_IN), "Formula", "Add formula"]
     assert [name for name in visited if not name.endswith(" slider")] == labels
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from visualdl.data.features import BUILT_IN
 from visualdl.experiment import CHOICES, Experiment, Layer
 from visualdl.gui.controls.experiment_panel import DRAWS, GROUPS, LAYERS_DIFFER, NEEDS_A_HIDDEN_LAYER
 
@@ -12,6 +13,12 @@ from visualdl.gui.controls.experiment_panel import DRAWS, GROUPS, LAYERS_DIFFER,
 def control(panel, name):
     (found,) = [child for child in panel.findChildren(QWidget) if child.accessibleName() == CHOICES[name].label]
     return found
+
+
+def parts_of(name):
+    if name == "features":
+        return [*(feature.name for feature in BUILT_IN), "Formula", "Add formula"]
+    return [DRAWS.get(name, CHOICES[name].label), f"{CHOICES[name].label} slider"]
 
 
 def test_the_tab_key_reaches_every_slider_after_its_box(panel, tab_stops):
@@ -24,7 +31,7 @@ def test_the_tab_key_reaches_every_slider_after_its_box(panel, tab_stops):
         part
         for names in GROUPS.values()
         for name in names
-        for part in (DRAWS.get(name, CHOICES[name].label), f"{CHOICES[name].label} slider")
+        for part in parts_of(name)
         if part in {child.accessibleName() for child in panel.findChildren(QWidget)}
     ]
     assert stops == in_order

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.boundary import BoundaryView
-from visualdl.training.pictures import Boundary, Neuron, NeuronPicture
+from visualdl.training.pictures import Boundary, LevelLines, Neuron, NeuronPicture
 from visualdl.training.session import Session
 
 
@@ -102,6 +102,26 @@ def test_points_are_switched_on_and_off(view, snapshot, name):
     assert view.grab().toImage() != without
     show(False)
     assert view.grab().toImage() == without
+
+
+def test_level_lines_are_solid_above_0_and_dashed_below(view, snapshot):
+    hide_points(view)
+    upright = [LevelLines(level, (np.array([[x1, 0.0], [x1, 1.0]]),)) for level, x1 in ((-0.5, 0.25), (0.5, 0.75))]
+    view.draw(replace(snapshot, boundary=Boundary(np.zeros((65, 65), np.float32), (), tuple(upright))))
+    image = view.grab().toImage()
+    shares = []
+    for x1 in (0.25, 0.75):
+        top, bottom = (view.mapFromScene(view.box.mapViewToScene(QPointF(x1, x2))) for x2 in (0.99, 0.01))
+        rows = range(top.y(), bottom.y())
+        dark = [min(image.pixelColor(top.x() + shift, row).lightness() for shift in (-1, 0, 1)) < 150 for row in rows]
+        shares.append(sum(dark) / len(dark))
+    dashed, solid = shares
+    assert solid == 1
+    assert 0.3 < dashed < 0.9
+    view.draw(snapshot)
+    without = view.grab().toImage()
+    view.draw(replace(snapshot, boundary=replace(snapshot.boundary)))
+    assert view.grab().toImage() == without, "they go with the moment that they belong to"
 
 
 def test_the_true_circle_is_shown_on_request_only(view, snapshot):

@@ -39,3 +39,10 @@ def test_neurons_are_counted_from_one_and_outputs_say_what_they_stand_for():
 def test_values_have_three_digits_that_count(value, text):
     assert three_digits(value) == text
     assert three_digits(1.8, "+") == "+1.80"
+
+
+def test_inputs_are_called_by_their_features():
+    experiment = Experiment(features=("x2", "sine of x1", "x1 * x2"), depth=0)
+    assert layer_sizes(experiment) == (3, 2)
+    names = [neuron_name(Neuron(0, number), experiment) for number in range(3)]
+    assert names == ["input x₂", "input sin x₁", "input x1 * x2"]

@@ -8,19 +8,17 @@ from numpy.typing import NDArray
 from visualdl.training.pictures import Floats, Neuron, Place
 from visualdl.training.snapshot import Weights
 
-INPUTS = ("x₁", "x₂")
-
 
 class Anatomy:
-    """The neurons and links of a network with these weights, whose outputs stand for `classes`.
+    """The neurons and links of a network with these weights, from inputs of these names to outputs for `classes`.
 
     `shapes` are the names and shapes of the weight matrices, (inputs, outputs) each, from the input on; `widths` are
     the numbers of neurons of all layers, from the inputs to the outputs. The links are numbered from 0 on: matrix by
     matrix, row by row.
     """
 
-    def __init__(self, weights: Weights, classes: tuple[str, ...]) -> None:
-        self.classes = classes
+    def __init__(self, weights: Weights, inputs: tuple[str, ...], classes: tuple[str, ...]) -> None:
+        self.inputs, self.classes = inputs, classes
         self.shapes = {name: array.shape for name, array in weights.items() if _is_matrix(name, array)}
         self.biases = tuple(_bias_of(name) if _bias_of(name) in weights else None for name in self.shapes)
         shapes = list(self.shapes.values())
@@ -28,9 +26,9 @@ class Anatomy:
         self._names = list(self.shapes)
         self._starts = np.concatenate([[0], np.cumsum([rows * columns for rows, columns in shapes])])
 
-    def fits(self, weights: Weights, classes: tuple[str, ...]) -> bool:
-        """Say whether these weights and classes are those of such a network."""
-        return self.classes == classes and self.shapes == {
+    def fits(self, weights: Weights, inputs: tuple[str, ...], classes: tuple[str, ...]) -> bool:
+        """Say whether these weights, inputs and classes are those of such a network."""
+        return (self.inputs, self.classes) == (inputs, classes) and self.shapes == {
             name: array.shape for name, array in weights.items() if _is_matrix(name, array)
         }
 
@@ -109,7 +107,7 @@ class Anatomy:
     def name(self, neuron: Neuron) -> str:
         """Say which neuron it is."""
         if neuron.layer == 0:
-            return f"input {INPUTS[neuron.number] if len(INPUTS) == self.widths[0] else neuron.number + 1}"
+            return f"input {self.inputs[neuron.number]}"
         if neuron.layer == self.last:
             return f"output {self.classes[neuron.number]}"
         return f"layer {neuron.layer} neuron {neuron.number + 1}"

@@ -15,7 +15,7 @@ BETWEEN_LAYERS, BETWEEN_LARGER, BETWEEN_FOLDED = 0.42, 0.3, 0.24  # of a layer's
 # stands in one sub-column, in several for larger tiles, and in several because its tiles would not be readable
 AT_LEAST_BETWEEN = 9  # pixels
 MARGIN = 6  # pixels above and below
-LABEL = 24  # pixels between two neurons that have a name below
+LABEL, LEAST_LABEL = 24, 17  # pixels between two neurons that have a name below, and at least
 REACH = 2  # pixels by which a bias can be missed
 
 
@@ -50,6 +50,11 @@ class Column:
         """Pixels from the first tile's top to the last one's bottom."""
         return (self.rows - 1) * self.pitch[1] + self.tile
 
+    @property
+    def has_room_for_names(self) -> bool:
+        """Whether a name fits below each tile."""
+        return self.folds == 1 and (self.count == 1 or self.pitch[1] >= self.tile + LEAST_LABEL)
+
     @cached_property
     def corners(self) -> NDArray[np.int64]:
         """The upper left corners of the tiles, (count, 2)."""
@@ -74,10 +79,11 @@ class Arrangement:
     def __init__(self, widths: tuple[int, ...], size: tuple[int, int]) -> None:
         share, height = size[0] / len(widths), size[1] - 2 * MARGIN
         betweens = (BETWEEN_LAYERS, BETWEEN_LARGER, BETWEEN_FOLDED)
+        ends = (0, len(widths) - 1)  # whose neurons have a name below
         rooms = [share - max(between * share, AT_LEAST_BETWEEN) for between in betweens]
         self.columns = tuple(
-            _placed(_fitted(count, *rooms, height), middle, size[1])
-            for count, middle in zip(widths, middles(len(widths), size[0]), strict=True)
+            _placed(_named(count, *rooms, height) if layer in ends else _fitted(count, *rooms, height), middle, size[1])
+            for layer, (count, middle) in enumerate(zip(widths, middles(len(widths), size[0]), strict=True))
         )
 
     def segments(self) -> NDArray[np.float64]:
@@ -134,6 +140,15 @@ class Arrangement:
 def middles(layers: int, width: int) -> list[int]:
     """Return the middles of columns that share a width evenly, all in pixels."""
     return [round((k + 0.5) * width / layers) for k in range(layers)]
+
+
+def _named(count: int, room: float, room_larger: float, room_folded: float, height: int) -> Column:
+    """Return one sub-column with room for names below its tiles; where these would not be readable, what fits."""
+    for tile in range(LARGEST, READABLE - 1, -1):
+        column = _column(count, count, tile, height - LABEL)
+        if column.width <= room and column.height <= height - LABEL and column.has_room_for_names:
+            return column
+    return _fitted(count, room, room_larger, room_folded, height)
 
 
 def _fitted(count: int, room: float, room_larger: float, room_folded: float, height: int) -> Column:

@@ -2,11 +2,11 @@
 
 import numpy as np
 from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsSimpleTextItem, QGraphicsView, QSizePolicy
 
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.network.anatomy import INPUTS, Anatomy
+from visualdl.gui.views.network.anatomy import Anatomy
 from visualdl.gui.views.network.arrangement import Arrangement
 from visualdl.gui.views.network.links import Links
 from visualdl.gui.views.network.marks import BiasBars, Frames, Padlocks
@@ -15,8 +15,11 @@ from visualdl.gui.views.network.tiles import Tiles
 from visualdl.training.pictures import Neuron, Place
 from visualdl.training.snapshot import Snapshot
 
-SLOW_FRAME = 100  # milliseconds between two drawings of the links while training goes on: each takes time to paint
+FEW, SLOW_FRAME, SLOWEST_FRAME = 500, 100, 200
+"""Up to how many links; milliseconds between two drawings of those while training goes on, and of more links."""
+
 LABEL = 0.9  # of the font's size
+BELOW = 2  # pixels from a tile down to its name
 
 Target = Neuron | Place | None
 """What can be pointed at: a neuron; the place of a weight or a bias; nothing."""
@@ -25,9 +28,11 @@ Target = Neuron | Place | None
 class Diagram(QGraphicsView):
     """Draws a snapshot's network. `pointed` carries the Target under the mouse whenever it may be another one.
 
-    `clicked` carries the Target that was clicked and where, in the diagram's pixels.
+    `clicked` carries the Target that was clicked and where, in the diagram's pixels; `arranged` the sides of the tiles
+    of each layer, in the screen's pixels.
     """
 
+    arranged = Signal(tuple)
     pointed = Signal(object)
     clicked = Signal(object, QPoint)
 
@@ -60,14 +65,16 @@ class Diagram(QGraphicsView):
     def draw(self, snapshot: Snapshot) -> None:
         """Show this moment."""
         self._snapshot = snapshot
-        classes = snapshot.experiment.task.output_names
-        is_new = self.anatomy is None or not self.anatomy.fits(snapshot.weights, classes)
+        experiment = snapshot.experiment
+        ends = tuple(feature.symbol for feature in experiment.inputs), experiment.task.output_names
+        is_new = self.anatomy is None or not self.anatomy.fits(snapshot.weights, *ends)
         if is_new:
-            self.anatomy = Anatomy(snapshot.weights, classes)
+            self.anatomy = Anatomy(snapshot.weights, *ends)
             self.links.forget()
             self._arrange()
         self._draw_neurons()
-        if is_new or not snapshot.advancing or self._since_slow_frame.hasExpired(SLOW_FRAME):
+        pause = SLOW_FRAME if self.anatomy.links <= FEW else SLOWEST_FRAME
+        if is_new or not snapshot.advancing or self._since_slow_frame.hasExpired(pause):
             self._draw_numbers()
 
     def outline(self, looked_at: Neuron | None, pinned: Neuron | None) -> None:
@@ -168,25 +175,28 @@ class Diagram(QGraphicsView):
         pixels = int(np.ceil(self.devicePixelRatioF()))
         self._tiles = [Tiles(column, pixels) for column in self.arrangement.columns]
         self._labels = []
-        for layer, names in ((0, INPUTS), (self.anatomy.last, self.anatomy.classes)):
-            if len(names) == self.anatomy.widths[layer]:
+        for layer, names in ((0, self.anatomy.inputs), (self.anatomy.last, self.anatomy.classes)):
+            if len(names) == self.anatomy.widths[layer] and self.arrangement.columns[layer].has_room_for_names:
                 self._labels += [self._label(Neuron(layer, number), name) for number, name in enumerate(names)]
         for item in (*self._tiles, *self._labels):
             item.setZValue(self._tiles_depth)
             self.scene().addItem(item)
         self._outlined = tuple(neuron if neuron and self.anatomy.has(neuron) else None for neuron in self._outlined)
         self.outline(*self._outlined)
+        self.arranged.emit(tuple(column.tile * pixels for column in self.arrangement.columns))
 
     def _label(self, neuron: Neuron, text: str) -> QGraphicsSimpleTextItem:
         assert self.arrangement is not None
         left, top, side = self.arrangement.tile(neuron)
-        label = QGraphicsSimpleTextItem(text)
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * LABEL)
+        edge = self.sceneRect().right() - 1 if neuron.layer else left + side  # beyond it, an input's links begin
+        room = round(min(edge, self.sceneRect().width() / len(self.anatomy.widths) - 4))
+        label = QGraphicsSimpleTextItem(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room))
         label.setFont(font)
         label.setBrush(self._theme.color("muted"))
         width = label.boundingRect().width()
-        label.setPos(min(round(left + (side - width) / 2), round(self.sceneRect().right() - width) - 1), top + side + 3)
+        label.setPos(min(round(left + (side - width) / 2), round(edge - width)), top + side + BELOW)
         return label
 
     def _draw_neurons(self) -> None:

@@ -30,6 +30,7 @@ class NetworkPage(QWidget):
     looked at or pinned, or None. `number_wanted` carries a Place, the number there before and after, and whether a
     step made it; `lock_wanted` a Place and whether to lock it. `hovered` carries a sentence about what is under the
     mouse, and "" when nothing is. `keep_weights_toggled` says whether new layers shall keep what was learned.
+    `tiles_wanted` carries the sides of the neurons' maps, as in `Look`.
     """
 
     experiment_wanted = Signal(object)
@@ -39,6 +40,7 @@ class NetworkPage(QWidget):
     lock_wanted = Signal(object, bool)
     hovered = Signal(str)
     keep_weights_toggled = Signal(bool)
+    tiles_wanted = Signal(tuple)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -127,6 +129,7 @@ class NetworkPage(QWidget):
         attention, diagram, keyboard = self._attention, self._diagram, self._keyboard
         attention.focus_changed.connect(self.focus_wanted)
         attention.changed.connect(self._attend)
+        diagram.arranged.connect(self.tiles_wanted)
         diagram.pointed.connect(attention.point_at)
         diagram.clicked.connect(self._click)
         keyboard.selected.connect(self._select)

@@ -73,7 +73,7 @@ def output_range(neuron: Neuron, maps: NeuronMaps) -> tuple[float, float]:
     """Return the smallest and the largest output of a neuron over the square, as exactly as its picture shows them."""
     levels = maps.levels[neuron.layer][neuron.number]
     scale = float(maps.scales[neuron.layer][neuron.number])
-    return tuple(max((int(level) - ZERO) / (255 - ZERO), -1) * scale for level in (levels.min(), levels.max()))
+    return tuple((int(level) - ZERO) / (255 - ZERO) * scale for level in (levels.min(), levels.max()))
 
 
 def number(value: float, decimals: int = 4) -> str:

@@ -50,8 +50,11 @@ def difference(wish: PlaneChoice, sizes: tuple[int, ...]) -> str:
         return f"There is no layer {wish.layer} now: {instead}."
     size = sizes[shown.layer]
     if size == 1:
-        name = "The output layer" if shown.layer == len(sizes) - 1 else f"Layer {shown.layer}"
-        return f"{name} has one neuron: it is on both axes."
+        outputs = len(sizes) - 1
+        who = {0: "There is one input", outputs: "There is one output"}.get(
+            shown.layer, f"Layer {shown.layer} has one neuron"
+        )
+        return f"{who}: it is on both axes."
     gone = [number + 1 for number in (wish.across, wish.up) if number >= size]
     if gone:
         there_is = f"There is no neuron {' and no '.join(map(str, gone))} now"

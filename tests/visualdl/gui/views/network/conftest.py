@@ -32,7 +32,7 @@ def maps_of(experiment):
             outputs.append(x)
     scales = tuple(output.abs().amax(0).clamp_min(1e-6).numpy() for output in outputs)
     levels = tuple(
-        (output / torch.tensor(scale) * 127.5 + 127.5).round().byte().T.reshape(-1, SIDE, SIDE).numpy()
+        (output / torch.tensor(scale) * 127 + 128).round().byte().T.reshape(-1, SIDE, SIDE).numpy()
         for output, scale in zip(outputs, scales, strict=True)
     )
     return NeuronMaps(levels, scales)

@@ -6,18 +6,18 @@ import pytest
 from visualdl.gui.views.network.anatomy import Anatomy
 from visualdl.training.pictures import Neuron, Place
 
-CLASSES = ("outside", "inside")
+ENDS = ("x₁", "x₂"), ("outside", "inside")
 
 
 @pytest.fixture
 def anatomy(moment):
-    return Anatomy(moment(3, 4).weights, CLASSES)
+    return Anatomy(moment(3, 4).weights, *ENDS)
 
 
 def test_the_layers_are_those_of_the_network(anatomy, moment):
     assert anatomy.widths == (2, 3, 4, 2)
     assert anatomy.links == 2 * 3 + 3 * 4 + 4 * 2
-    assert Anatomy(moment().weights, CLASSES).widths == (2, 2)
+    assert Anatomy(moment().weights, *ENDS).widths == (2, 2)
 
 
 def test_every_link_has_its_place_its_ends_and_its_value(anatomy, moment):
@@ -61,6 +61,7 @@ def test_neurons_are_called_as_the_diagram_shows_them(anatomy):
 
 
 def test_it_knows_its_own_weights_from_those_of_another_network(anatomy, moment):
-    assert anatomy.fits({name: np.array(array) for name, array in moment(3, 4).weights.items()}, CLASSES)
-    assert not anatomy.fits(moment(4, 3).weights, CLASSES)
-    assert not anatomy.fits(moment(3, 4).weights, ("orange", "blue"))
+    assert anatomy.fits({name: np.array(array) for name, array in moment(3, 4).weights.items()}, *ENDS)
+    assert not anatomy.fits(moment(4, 3).weights, *ENDS)
+    assert not anatomy.fits(moment(3, 4).weights, ENDS[0], ("orange", "blue"))
+    assert not anatomy.fits(moment(3, 4).weights, ("x₁", "x₁²"), ENDS[1])

@@ -6,7 +6,10 @@ import pytest
 from visualdl.gui.views.network.arrangement import READABLE, Arrangement
 from visualdl.training.pictures import Neuron
 
-NETWORKS = [(2, 2), (2, 1, 2), (2, 25, 25, 25, 2), (2, *[8] * 6, 2), (2, *[128] * 8, 2), (2, 4, 64, 1, 16, 128, 2)]
+NETWORKS = [
+    (2, 2), (2, 1, 2), (2, 25, 25, 25, 2), (2, *[8] * 6, 2), (2, *[128] * 8, 2), (2, 4, 64, 1, 16, 128, 2), (1, 2),
+    (9, *[8] * 6, 2), (12, 128, 2),
+]  # fmt: skip
 SIZES = [(360, 300), (420, 440), (700, 740)]
 
 
@@ -34,6 +37,16 @@ def test_a_layer_folds_where_that_makes_its_tiles_clearly_larger_and_leaves_room
             assert column.tile > 1.2 * alone
             assert column.left - (before.left + before.width) >= 0.29 * size[0] / 5
             assert after.left - (column.left + column.width) >= 0.29 * size[0] / 5
+
+
+@pytest.mark.parametrize("inputs", [1, 2, 9, 12])
+def test_inputs_stand_below_each_other_with_room_for_their_names(inputs):
+    column = Arrangement((inputs, *[8] * 6, 2), (395, 455)).columns[0]
+    assert column.folds == 1
+    assert column.tile >= READABLE
+    assert column.has_room_for_names
+    assert column.top + column.height + 16 <= 455, "the last one's, too"
+    assert not Arrangement((12, 2), (300, 200)).columns[0].has_room_for_names
 
 
 def test_a_layer_stays_unfolded_where_folding_gains_little():

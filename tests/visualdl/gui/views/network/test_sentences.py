@@ -10,7 +10,7 @@ from visualdl.gui.views.network.anatomy import Anatomy
 from visualdl.gui.views.network.sentences import neuron_sentence, number, number_sentence
 from visualdl.training.pictures import Neuron, NeuronMaps, Place
 
-CLASSES = ("outside", "inside")
+ENDS = ("x₁", "x₂"), ("outside", "inside")
 
 
 @pytest.fixture
@@ -18,19 +18,19 @@ def snapshot(moment):
     snapshot = moment(3, 4)
     weights = {name: np.full_like(array, 0.25) for name, array in snapshot.weights.items()}
     gradients = {name: np.full_like(array, -0.5) for name, array in snapshot.gradients.items()}
-    levels = tuple(np.array([[[0, 255], [100, 128]]] * width, np.uint8) for width in (2, 3, 4, 2))
+    levels = tuple(np.array([[[1, 255], [100, 128]]] * width, np.uint8) for width in (2, 3, 4, 2))
     scales = tuple(np.full(len(layer), scale) for layer, scale in zip(levels, (1.0, 2.0, 3.0, 1.0), strict=True))
     return replace(snapshot, weights=weights, gradients=gradients, neurons=NeuronMaps(levels, scales))
 
 
 def test_a_weight_says_its_ends_value_gradient_and_formula(snapshot):
-    assert number_sentence(Place("2.weight", (1, 3)), Anatomy(snapshot.weights, CLASSES), snapshot) == (
+    assert number_sentence(Place("2.weight", (1, 3)), Anatomy(snapshot.weights, *ENDS), snapshot) == (
         "weight layer 1 neuron 2 → layer 2 neuron 4: 0.2500, gradient −0.5000; s = Σ w·x + b, step w − 0.01·gradient"
     )
 
 
 def test_before_the_first_mini_batch_there_is_no_gradient(snapshot):
-    said = number_sentence(Place("2.weight", (1, 3)), Anatomy(snapshot.weights, CLASSES), replace(snapshot, step=0))
+    said = number_sentence(Place("2.weight", (1, 3)), Anatomy(snapshot.weights, *ENDS), replace(snapshot, step=0))
     assert "4: 0.2500, no gradient yet; s = " in said
 
 
@@ -43,20 +43,18 @@ def test_before_the_first_mini_batch_there_is_no_gradient(snapshot):
 )
 def test_a_weight_promises_no_other_step_than_the_optimizers(snapshot, experiment, step):
     snapshot = replace(snapshot, experiment=experiment)
-    assert number_sentence(Place("2.weight", (1, 3)), Anatomy(snapshot.weights, CLASSES), snapshot).endswith(
-        f", {step}"
-    )
+    assert number_sentence(Place("2.weight", (1, 3)), Anatomy(snapshot.weights, *ENDS), snapshot).endswith(f", {step}")
 
 
 def test_an_output_bias_says_what_it_is_and_that_it_is_locked(snapshot):
     place = Place("4.bias", (1,))
-    assert number_sentence(place, Anatomy(snapshot.weights, CLASSES), replace(snapshot, locked=frozenset({place}))) == (
+    assert number_sentence(place, Anatomy(snapshot.weights, *ENDS), replace(snapshot, locked=frozenset({place}))) == (
         "bias output inside: 0.2500, gradient −0.5000, locked; s = Σ w·x + b, no step: locked"
     )
 
 
 def test_a_neuron_says_its_bias_and_between_what_its_output_lies(snapshot):
-    anatomy = Anatomy(snapshot.weights, CLASSES)
+    anatomy = Anatomy(snapshot.weights, *ENDS)
     assert neuron_sentence(Neuron(2, 3), anatomy, snapshot) == (
         "layer 2, neuron 4: bias 0.2500, output from −3.00 to 3.00"
     )

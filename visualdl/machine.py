@@ -1,4 +1,4 @@
-"""What a reproduction ran on: versions and the machine, without names of persons, computers or folders."""
+"""What the program runs on: versions and the machine, without names of persons, computers or folders."""
 
 import os
 import platform

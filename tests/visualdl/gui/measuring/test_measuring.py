@@ -1,0 +1,98 @@
+"""Measuring is tested on the real window, for what its figures mean; not for how large they are."""
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from visualdl.bench.results import Start
+from visualdl.experiment import SPEED, Experiment
+from visualdl.gui.main_window import MainWindow
+from visualdl.gui.measuring import bench, cases, gauges, start
+
+SMALL = Experiment(depth=1, width=4, samples=200)
+
+
+@pytest.fixture
+def window(qtbot):
+    window = MainWindow(SMALL)
+    qtbot.addWidget(window)
+    window.show()
+    gauges.live_until(window, lambda _snapshot: True)
+    qtbot.waitUntil(window._trainer.is_at_rest)
+    return window
+
+
+def test_rates_count_the_steps_and_pictures_of_a_window_that_trains(window):
+    assert gauges.rates(window, lambda snapshot: snapshot.step, 0.1) == (0, 0), "at rest nothing is drawn"
+    window.set_speed(100)
+    window.set_training(True)
+    gauges.live_until(window, lambda snapshot: snapshot.step > 5)
+    steps, pictures = gauges.rates(window, lambda snapshot: snapshot.step, 1.0)
+    assert 30 < steps < 130
+    assert 1 < pictures < 100
+
+
+def test_a_gap_is_as_long_as_the_event_loop_was_held_up(window):
+    def hold_up():
+        end = gauges.time.perf_counter() + 0.1
+        while gauges.time.perf_counter() < end:
+            pass
+
+    QTimer.singleShot(50, hold_up)
+    found = gauges.gaps(0.4)
+    assert max(found) >= 100
+    assert sorted(found)[len(found) // 2] < 50
+
+
+def test_the_response_is_the_time_to_a_picture_with_the_new_learning_rate(window):
+    window.set_training(True)
+    before = window.experiment.learning_rate
+    milliseconds = gauges.response(window, 0)
+    assert window.snapshot.experiment.learning_rate == pytest.approx(before * 1.1, rel=0.02)
+    assert 0 < milliseconds < 10_000
+    gauges.response(window, 1)
+    assert window.snapshot.experiment.learning_rate == pytest.approx(before, rel=0.02)
+
+
+def test_a_window_that_does_not_answer_is_told(window, monkeypatch):
+    monkeypatch.setattr(gauges, "PATIENCE", 0.05)
+    with pytest.raises(gauges.StalledError, match=r"within 0\.05 s"):
+        gauges.live_until(window, lambda _snapshot: False)
+
+
+@pytest.mark.parametrize("seeds", [0, 2])
+def test_a_case_is_measured_with_its_page_and_left_at_rest(window, monkeypatch, seeds):
+    monkeypatch.setattr(cases, "SETTLING", 0.05)
+    monkeypatch.setattr(cases, "RESPONSES", 3)
+    window.set_speed(SPEED.maximum)
+    page = "Seeds" if seeds else None
+    case = cases.measure(window, cases.Setting("small", SMALL, page=page, seeds=seeds), 1, 1.0)
+    assert case.name == "small"
+    assert case.share == pytest.approx(case.steps_with_window / case.steps_alone)
+    assert min(case.steps_alone, case.steps_with_window, case.frames) > 0
+    assert 0 < case.gap_p99 <= case.gap_longest
+    assert 0 < case.response_median <= case.response_p95
+    assert case.memory > 50
+    assert not window.snapshot.advancing
+    assert not (window.snapshot.seeds and window.snapshot.seeds.advancing)
+
+
+def test_a_bench_opens_a_window_of_its_own_and_closes_it(qapp, monkeypatch):
+    monkeypatch.setattr(cases, "SETTLING", 0.05)
+    monkeypatch.setattr(cases, "RESPONSES", 3)
+    monkeypatch.setattr(bench, "measure_start", lambda tries: Start(1.0, 2.0, tries))
+    told = []
+    found = bench.run_bench([cases.Setting("small", SMALL)], 1, 0.1, told.append)
+    assert told == ["start", "small", found.cases[0]]
+    assert (found.platform, found.rounds) == ("offscreen", 1)
+    assert not [each for each in qapp.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
+
+
+def test_the_start_is_that_of_a_process_from_its_command_on():
+    first, trained = start.open_once()
+    assert 0.1 < first < trained < 120
+
+
+def test_the_first_start_does_not_count(monkeypatch):
+    times = iter([(9.0, 9.5), (1.0, 2.0), (3.0, 4.0), (2.0, 3.5)])
+    monkeypatch.setattr(start, "open_once", lambda: next(times))
+    assert start.measure_start(3) == Start(2.0, 3.5, 3)

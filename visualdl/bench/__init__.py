@@ -1,0 +1,1 @@
+"""What is measured of the window, as values: nothing here knows Qt."""

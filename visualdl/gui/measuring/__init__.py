@@ -1,0 +1,1 @@
+"""Measuring the whole window while it lives: see visualdl.bench for what comes of it."""

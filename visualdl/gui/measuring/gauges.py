@@ -1,0 +1,89 @@
+"""Gauges of a living window: its pictures, its event loop, and how soon it shows what a control asked for."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QAbstractSpinBox
+
+from visualdl.gui.main_window import MainWindow
+from visualdl.training.snapshot import Snapshot
+
+PATIENCE = 10.0  # seconds after which what was waited for does not come any more
+
+
+class StalledError(Exception):
+    """The window did not do in time what it was waited for."""
+
+
+def live(seconds: float) -> None:
+    """Let the event loop run for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def live_until(window: MainWindow, fits: Callable[[Snapshot], bool]) -> float:
+    """Let the event loop run until a snapshot that `fits` is on show; return how many seconds that took.
+
+    Raises StalledError if none is within PATIENCE.
+    """
+    if window.snapshot is not None and fits(window.snapshot):
+        return 0.0
+    loop, start = QEventLoop(), time.perf_counter()
+    found: list[float] = []
+
+    def look(snapshot: Snapshot) -> None:
+        if not found and fits(snapshot):
+            found.append(time.perf_counter() - start)
+            loop.quit()
+
+    with _connected(window, look):
+        QTimer.singleShot(round(PATIENCE * 1000), loop.quit)
+        loop.exec()
+    if not found:
+        raise StalledError(f"The window did not show within {PATIENCE:g} s what was asked for.")
+    return found[0]
+
+
+def rates(window: MainWindow, step_of: Callable[[Snapshot], int], seconds: float) -> tuple[float, float]:
+    """Let the window live for a while; return steps and drawn pictures per second."""
+    steps: list[int] = []
+    with _connected(window, lambda snapshot: steps.append(step_of(snapshot))):
+        start = time.perf_counter()
+        live(seconds)
+        seconds = time.perf_counter() - start
+    return ((steps[-1] - steps[0]) / seconds if steps else 0.0), len(steps) / seconds
+
+
+def gaps(seconds: float) -> list[float]:
+    """Let the event loop run for a while; return the milliseconds between its passes, of which it has one in each."""
+    times: list[float] = []
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.setInterval(1)
+    timer.timeout.connect(lambda: times.append(time.perf_counter()))
+    timer.start()
+    live(seconds)
+    timer.stop()
+    return [(after - before) * 1000 for before, after in pairwise(times)]
+
+
+def response(window: MainWindow, change: int) -> float:
+    """Change the learning rate by its box, a little up or down; return the milliseconds until a picture shows it."""
+    box = next(box for box in window.findChildren(QAbstractSpinBox) if box.accessibleName() == "Learning rate")
+    before = window.experiment.learning_rate
+    box.setValue(before * (1.1 if change % 2 == 0 else 1 / 1.1))
+    wanted = window.experiment.learning_rate
+    return 1000 * live_until(window, lambda snapshot: snapshot.experiment.learning_rate == wanted)
+
+
+@contextmanager
+def _connected(window: MainWindow, look: Callable[[Snapshot], object]) -> Iterator[None]:
+    window.drawn.connect(look)
+    try:
+        yield
+    finally:
+        window.drawn.disconnect(look)
