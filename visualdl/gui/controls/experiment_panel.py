@@ -18,9 +18,9 @@ from visualdl.task import Task
 
 GROUPS = {
     "Data": ("dataset", "classes", "samples", "noise", "training_share"),
-    "Inputs": ("features",),
     "Network": ("depth", "width", "hidden_activation", "output_activation", "loss"),
     "Training": ("learning_rate", "batch_size", "optimizer", "schedule", "schedule_epochs"),
+    "Inputs": ("features",),
     "Chance": ("seed", "data_draw", "weight_draw"),
     "Regularisation": ("penalty", "penalty_rate", "dropout"),
     "Stopping": ("stop_when", "stop_at"),

@@ -11,7 +11,7 @@ from visualdl.task import SQUARED, Task
 
 BAR = QSize(28, 10)  # pixels
 SYMBOL = 16  # pixels, with what is left free around it
-GAP = 8
+GAP = 6
 OF_OUTPUT = "The network's output, −1 to +1: half the difference of its two output neurons. The line is where it is 0."
 OF_LOGITS = (
     "The probability that the network's logits stand for: orange is 0, blue 1. The line is where it is one half."

@@ -159,7 +159,7 @@ def test_the_tab_key_reaches_the_rows_after_the_field(panel, tab_stops):
     panel.show_experiment(replace(nothing_disabled, features=("x1", *FORMULAS)))
     stops = tab_stops(panel)
     place = stops.index("Formula")
-    assert stops[place : place + 5] == ["Formula", "Add formula", *(f"Remove {each}" for each in FORMULAS), "Depth"]
+    assert stops[place : place + 5] == ["Formula", "Add formula", *(f"Remove {each}" for each in FORMULAS), "Seed"]
 
 
 def test_all_of_it_fits_beside_the_pages(panel):

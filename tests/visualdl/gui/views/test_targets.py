@@ -106,7 +106,7 @@ def test_points_of_six_classes_differ_by_symbol_and_colour(view, theme):
 def test_values_have_the_maps_colours_and_points_theirs(view, theme):
     snapshot = Session(PLANE).snapshot()
     ramp = np.tile(np.linspace(-1.2, 1.2, 65), (65, 1))
-    view.draw(replace(snapshot, boundary=Boundary(ramp, (), 1.2)))
+    view.draw(replace(snapshot, boundary=Boundary(ramp, (), scale=1.2)))
     for place, role in ((0.02, "negative"), (0.5, "neutral"), (0.98, "positive")):
         assert close(pixel(view, place, 0.4), theme.color(role)), role
     assert view.describe(0.75, 0.3) == "value +0.600"
@@ -174,7 +174,7 @@ def test_an_error_without_bounds_stays_short(share, text):
     ],
 )
 def test_the_network_names_each_output(experiment, names):
-    anatomy = Anatomy(Session(experiment).snapshot().weights, experiment.task.output_names)
+    anatomy = Anatomy(Session(experiment).snapshot().weights, ("x₁", "x₂"), experiment.task.output_names)
     assert anatomy.widths == layer_sizes(experiment) == (2, len(names))
     said = [neuron_name(Neuron(1, number), experiment) for number in range(len(names))]
     assert said == [f"output {number} ({name})" for number, name in enumerate(names, 1)]
