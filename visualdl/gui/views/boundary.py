@@ -54,6 +54,7 @@ class BoundaryView(UnitSquare):
         """Show this moment."""
         focus = snapshot.focus
         self._classes = snapshot.experiment.class_names
+        self.show_units(snapshot.experiment)
         boundary = focus.boundary if focus else snapshot.boundary
         self._focus_name = neuron_name(focus.neuron, snapshot.experiment) if focus else ""
         self._scale = focus.scale if focus else 1.0
