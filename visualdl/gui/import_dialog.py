@@ -141,6 +141,7 @@ def _first_rows(table: Table) -> QTableWidget:
     view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     view.resizeColumnsToContents()
     view.resizeRowsToContents()
+    view.horizontalHeader().setStretchLastSection(True)
     height = view.horizontalHeader().sizeHint().height() + sum(view.rowHeight(row) for row in range(len(rows)))
     view.setFixedHeight(height + view.horizontalScrollBar().sizeHint().height() + 4)
     return view

@@ -70,5 +70,6 @@ def _button(action: QAction) -> QToolButton:
     button.setDefaultAction(action)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setIconSize(SYMBOL)
+    button.setAutoRaise(True)  # so that the chosen one alone has a frame
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the space bar to the window
     return button
