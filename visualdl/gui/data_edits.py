@@ -18,6 +18,7 @@ from visualdl.gui.views.brush import Brush
 from visualdl.gui.views.class_chooser import ClassChooser
 from visualdl.gui.views.color_bar import class_icon
 from visualdl.gui.views.corner_button import CornerButton
+from visualdl.gui.views.key_brush import KeyBrush
 
 TIP = "Put points onto the map with the left button, remove them with the right one"
 SHORT_NAME = 24  # characters of all classes' names together, on their buttons
@@ -59,10 +60,11 @@ class DataEdits(QObject):
             group.addAction(action)
         self._chooser = ClassChooser(outcome.column, self.classes, self.mode)
         CornerButton(outcome.boundary, self.mode)
-        self._brush = Brush(outcome.boundary)
-        self._brush.put.connect(self._put)
-        self._brush.wiped.connect(self._wipe)
-        self._brush.lifted.connect(self._lift)
+        self._brush, self._key_brush = Brush(outcome.boundary), KeyBrush(outcome.boundary)
+        for brush in (self._brush, self._key_brush):
+            brush.put.connect(self._put)
+            brush.wiped.connect(self._wipe)
+            brush.lifted.connect(self._lift)
         self.show_experiment(self._experiment)
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -76,6 +78,7 @@ class DataEdits(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
         self._theme = theme
+        self._key_brush.set_theme(theme)
         self._show_classes()
 
     def replace_points(self, own: OwnData, name: str) -> None:
@@ -111,15 +114,19 @@ class DataEdits(QObject):
 
     def _set_on(self, on: bool) -> None:
         self._brush.set_on(on)
+        self._key_brush.set_on(on)
         self._outcome.show_all_points(on)  # also frees the keys of the points' switches
         self._chooser.setVisible(on)
         self._show_classes()
 
     def _put(self, places: np.ndarray) -> None:
         try:
-            self._edit(with_points(self._points(), places, self._label))
+            own = with_points(self._points(), places, self._label)
         except ValueError as error:
             self._tell(str(error))
+            return
+        self._edit(own)
+        self._outcome.boundary.fresh.show(own, places, self._label, self._theme)
 
     def _wipe(self, places: np.ndarray, radius: float) -> None:
         before = self._points()

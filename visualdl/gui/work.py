@@ -1,6 +1,7 @@
 """Work that would hold the window up goes on beside it, one piece at a time, and ends in a result or in a sentence."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 class Work(QThread):
     """A thread for one piece of work after another; `begin` gives up the result of the one before.
 
-    `done` carries what the latest piece returned, `refused` the text of a ValueError or OSError that it raised. Whoever
+    `done` carries what the latest piece returned, `refused` the text of a ValueError that it raised. Whoever
     makes it calls `close` in the end.
     """
 
@@ -19,8 +20,7 @@ class Work(QThread):
         super().__init__(parent)
         self._next: Callable[[], object] | None = None
         self._work: Callable[[], object] | None = None
-        self._result: object = None
-        self._problem = ""
+        self._tell_result: Callable[[], object] | None = None
         self._closed = False
         self.finished.connect(self._tell)
 
@@ -38,13 +38,11 @@ class Work(QThread):
     def run(self) -> None:
         """Qt's; works."""
         assert self._work is not None
-        self._result, self._problem = None, ""
+        self._tell_result = None
         try:
-            self._result = self._work()
+            self._tell_result = partial(self.done.emit, self._work())
         except ValueError as error:
-            self._problem = str(error)
-        except OSError as error:
-            self._problem = f"{error.filename} could not be opened: {error.strerror}."
+            self._tell_result = partial(self.refused.emit, str(error))
 
     def _start_next(self) -> None:
         self._work, self._next = self._next, None
@@ -55,7 +53,5 @@ class Work(QThread):
             return
         if self._next is not None:
             self._start_next()
-        elif self._problem:
-            self.refused.emit(self._problem)
-        else:
-            self.done.emit(self._result)
+        elif self._tell_result is not None:
+            self._tell_result()

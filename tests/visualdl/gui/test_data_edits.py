@@ -205,3 +205,43 @@ def test_edits_of_points_and_weights_are_undone_in_one_order(qtbot, window):
     assert window._history.undo.text() == "Undo point edit"
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert own(window) == FEW
+
+
+def test_a_point_is_on_the_map_at_once_and_once_only_when_the_training_has_it(qtbot, window):
+    view = window._outcome.boundary
+    before = view.grab().toImage()
+    stroke(window, LEFT, (0.4, 0.4), (0.6, 0.6))
+    assert view.grab().toImage() != before, "no snapshot has come meanwhile"
+    fresh = [item for _, items in view.fresh._shown for item in items]
+    assert [item.pos().x() for item in fresh] == own(window).positions[5:, 0].tolist()
+    at_rest(qtbot, window)
+    assert not view.fresh._shown
+    assert all(item.scene() is None for item in fresh)
+    stroke(window, LEFT, (0.2, 0.8))
+    window._history.undo.trigger()
+    window._history.undo.trigger()
+    at_rest(qtbot, window)
+    assert view.grab().toImage() == before
+
+
+def test_without_a_mouse_a_cross_is_moved_that_puts_and_wipes(window):
+    view = window._outcome.boundary
+    cross = window._own_data.edits._key_brush._cross
+    window.activateWindow()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert cross.isVisible()
+    start = cross.x()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left):
+        QTest.keyClick(view, key)
+    assert cross.x() - start == pytest.approx(cross.y() - start, abs=1e-6) != 0
+    assert "output" in window._status.hover_label.text()
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert own(window).positions[5].tolist() == [cross.x(), cross.y()]
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert own(window) == FEW
+    for _ in range(100):
+        QTest.keyClick(view, Qt.Key.Key_Left)
+    assert cross.x() == 0
+    window._own_data.edits.mode.trigger()
+    assert not cross.isVisible()
+    assert view.focusPolicy() == Qt.FocusPolicy.NoFocus
