@@ -16,7 +16,7 @@ from visualdl.gui.outcome import Outcome
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.brush import Brush
 from visualdl.gui.views.class_chooser import ClassChooser
-from visualdl.gui.views.color_bar import class_icon
+from visualdl.gui.views.class_icon import class_icon
 from visualdl.gui.views.corner_button import CornerButton
 from visualdl.gui.views.key_brush import KeyBrush
 

@@ -75,19 +75,6 @@ def draw_symbol(painter: QPainter, centre: QPointF, theme: Theme, *, inside: boo
     painter.restore()
 
 
-def class_icon(theme: Theme, label: int) -> QIcon:
-    """Return the symbol of a class's points, as an icon for what chooses that class."""
-    scale = 2  # sharp on dense screens too
-    pixmap = QPixmap(12 * scale, 12 * scale)
-    pixmap.setDevicePixelRatio(scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_symbol(painter, QPointF(6, 6), theme, inside=label == 1, filled=True)
-    painter.end()
-    return QIcon(pixmap)
-
-
 def points_icon(theme: Theme, *, filled: bool) -> QIcon:
     """Return both classes' symbols side by side, as an icon for the switch that shows such points."""
     scale = 2  # sharp on dense screens too
