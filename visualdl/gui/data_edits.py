@@ -100,6 +100,7 @@ class DataEdits(QObject):
     def _show_classes(self) -> None:
         """Name the classes, and let as many keys as there are classes choose between them while data is edited."""
         longest = SHORT_NAME // len(self._names)
+        self._outcome.lend_keys("123456"[: len(self._names)] if self.mode.isChecked() else "")
         for label, action in enumerate(self.classes):
             exists = label < len(self._names)
             action.setVisible(exists)
@@ -115,7 +116,7 @@ class DataEdits(QObject):
     def _set_on(self, on: bool) -> None:
         self._brush.set_on(on)
         self._key_brush.set_on(on)
-        self._outcome.show_all_points(on)  # also frees the keys of the points' switches
+        self._outcome.show_all_points(on)
         self._chooser.setVisible(on)
         self._show_classes()
 

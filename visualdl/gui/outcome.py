@@ -1,9 +1,11 @@
 """What comes of the training, and is never hidden: the boundary with the key to its colours, and its curves."""
 
+from collections.abc import Container
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from visualdl.gui.actions import Actions
+from visualdl.gui.actions import TOGGLES, Actions
 from visualdl.gui.layout import headed, menu_button
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.boundary import BoundaryView
@@ -51,6 +53,11 @@ class Outcome(QObject):
         options = menu_button("Map options", "How the map is shown: its lines, its colours and how finely")
         self._actions.fill_map_menu(options.menu())
         return headed(Square(self.boundary, SMALLEST_BOUNDARY), *shown, options, None, self.color_bar)
+
+    def lend_keys(self, keys: Container[str]) -> None:
+        """Leave these keys to somebody else, and have all others for the switches."""
+        for name, (_, _, key, _, _) in TOGGLES.items():
+            self._actions.toggles[name].setShortcut("" if key in keys else key)
 
     def show_all_points(self, all_points: bool) -> None:
         """Show the points of both sets, whatever the switches say, and disable these; or let them say it again."""
