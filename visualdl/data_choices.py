@@ -3,11 +3,12 @@
 from visualdl.choices import Names, Range
 
 DATA_SETS = ("Disk", "Circle", "XOR", "Gaussians", "Spiral", "Moons", "Rings", "Checkerboard")
+OWN = "Own"  # the user's own points; all others are drawn by chance
 LAST_SEED = 999_999
 LAST_DRAW = 999_999
 ROUND = ("Disk", "Circle")  # the data sets whose class 1 is inside something
 
-DATASET = Names("Dataset", DATA_SETS, "How the points lie in the square, and which class each has.")
+DATASET = Names("Dataset", (*DATA_SETS, OWN), "How the points lie in the square, and which class each has.")
 
 SAMPLES = Range(
     "Samples",

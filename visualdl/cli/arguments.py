@@ -8,6 +8,7 @@ from typing import NoReturn, TypeVar
 from visualdl.choices import Names, Range
 from visualdl.cli.terminal import RefusalError
 
+A = TypeVar("A")
 T = TypeVar("T")
 
 
@@ -32,12 +33,12 @@ def allowed_text(choice: Range | Names) -> str:
     return f"{allowed[0].upper()}{allowed[1:]}{unit}"
 
 
-def or_refuse(parse: Callable[[str], T]) -> Callable[[str], T]:
+def or_refuse(parse: Callable[[A], T]) -> Callable[[A], T]:
     """Return `parse` with its ValueError as a RefusalError, which argparse lets pass as it is."""
 
-    def parse_or_refuse(text: str) -> T:
+    def parse_or_refuse(argument: A) -> T:
         try:
-            return parse(text)
+            return parse(argument)
         except ValueError as error:
             raise RefusalError(str(error)) from None
 

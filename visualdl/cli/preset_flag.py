@@ -2,6 +2,8 @@
 
 import argparse
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from visualdl import presets
 from visualdl.cli.arguments import or_refuse
@@ -37,8 +39,12 @@ def beginning(options: argparse.Namespace) -> tuple[Experiment, Preset | None]:
     names = (*CHOICES, "features")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     if options.preset is None:
-        return Experiment(**given), None
+        return or_refuse(_experiment)(given), None
     experiment = options.preset.experiment
     for name, value in given.items():
-        experiment = experiment.choose(name, value)
+        experiment = or_refuse(partial(experiment.choose, name))(value)
     return experiment, replace(options.preset, experiment=experiment)
+
+
+def _experiment(given: dict[str, Any]) -> Experiment:
+    return Experiment(**given)

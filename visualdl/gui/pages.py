@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from visualdl.gui.edit_history import EditHistory
 from visualdl.gui.theme import Theme
 from visualdl.gui.trainer import Trainer
 from visualdl.gui.views.network.page import NetworkPage
@@ -21,12 +22,12 @@ class Pages(QObject):
     """The network, the plane of two neurons and the seeds, in `tabs`; only the page on show is drawn.
 
     What changes single weights goes to `trainer`, and the trainer's look is kept to what is on show; what concerns the
-    whole run, the window connects. `hovered` carries what is under the mouse, in words. `edits` can be undone.
+    whole run, the window connects. `hovered` carries what is under the mouse, in words. `history` can undo edits.
     """
 
     hovered = Signal(str)
 
-    def __init__(self, trainer: Trainer, theme: Theme, parent: QObject) -> None:
+    def __init__(self, trainer: Trainer, history: EditHistory, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._trainer = trainer
         self._snapshot: Snapshot | None = None
@@ -37,7 +38,7 @@ class Pages(QObject):
         self.plane = PlanePage(theme, trainer.experiment)
         self.seeds = SeedsPage(theme)
         self._pages = (self.network, self.plane, self.seeds)
-        self.edits = WeightEdits(trainer.set_number, self)
+        self.edits = WeightEdits(trainer.set_number, history)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Pages")

@@ -1,5 +1,6 @@
 """The decision boundary, or one neuron in its place: values over the square, the line where they are 0, the data."""
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainterPath
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import Theme, tabular
+from visualdl.gui.views.fresh_points import FreshPoints
 from visualdl.gui.views.level_lines import LevelLinesItem
 from visualdl.gui.views.neuron_names import neuron_name, three_digits
 from visualdl.gui.views.plot_caption import PlotCaption
@@ -41,7 +43,10 @@ class BoundaryView(UnitSquare):
             for set_name in ("train", "test")
             for label, symbol in ((1, INSIDE), (0, OUTSIDE))
         }
+        self._drawn: dict[tuple[str, int], np.ndarray] = {}  # the positions in each
         super().__init__(theme, self._level_lines, *self._scatter.values(), self._truth)
+        symbols = pg.graphicsItems.ScatterPlotItem.Symbols
+        self.fresh = FreshPoints(self, (symbols[OUTSIDE], symbols[INSIDE]), POINT)
         self._caption = PlotCaption(self.box, tabular(self.font()))
         self.setAccessibleName("Decision boundary")
         self.setAccessibleDescription("The network's output over the square of all inputs, with the data points.")
@@ -54,6 +59,7 @@ class BoundaryView(UnitSquare):
         """Show this moment."""
         focus = snapshot.focus
         self._classes = snapshot.experiment.class_names
+        self.show_units(snapshot.experiment)
         boundary = focus.boundary if focus else snapshot.boundary
         self._focus_name = neuron_name(focus.neuron, snapshot.experiment) if focus else ""
         self._scale = focus.scale if focus else 1.0
@@ -65,6 +71,7 @@ class BoundaryView(UnitSquare):
         if snapshot.data is not self._data:
             self._data = snapshot.data
             self._draw_data(snapshot.data)
+            self.fresh.arrived(snapshot.experiment.own)
         self.tell()
 
     def show_training_points(self, visible: bool) -> None:
@@ -106,8 +113,12 @@ class BoundaryView(UnitSquare):
         self._truth.setPath(path)
         for (set_name, label), scatter in self._scatter.items():
             points: Points = getattr(data, set_name)
+            positions = points.positions[points.labels == label]
+            if np.array_equal(positions, self._drawn.get((set_name, label))):
+                continue  # as most are while points are edited one by one
+            self._drawn[set_name, label] = positions
             scatter.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # else Qt moves the pixmap of the points before
-            scatter.setData(pos=points.positions[points.labels == label])
+            scatter.setData(pos=positions)
             scatter.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def _show_points(self, set_name: str, visible: bool) -> None:

@@ -1,6 +1,7 @@
 """The unit square of all inputs: a picture of a quantity over it, lines on the picture, and what is under the mouse."""
 
 from collections.abc import Iterable
+from html import escape
 
 import numpy as np
 import pyqtgraph as pg
@@ -8,13 +9,17 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainterPath, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QSizePolicy
 
+from visualdl.data.frame import UNIT, Frame
+from visualdl.experiment import Experiment
 from visualdl.gui.theme import Theme
+from visualdl.gui.views.frame_axis import FrameAxis, frame_of, input_names
 from visualdl.gui.views.plot import Plot
 from visualdl.gui.views.refined import refined
 
 AXIS = 38  # pixels for each axis, alike, so that a square widget has a square plot
 FINE_ENOUGH = 320  # pixels along each side of a discrete picture, at the least
 SMALLEST = 0.02  # of the square, the most that the wheel zooms in
+LONGEST = 20  # characters of a name beside an axis
 
 
 class UnitSquare(Plot):
@@ -28,7 +33,10 @@ class UnitSquare(Plot):
 
     def __init__(self, theme: Theme, *between: QGraphicsItem) -> None:
         """`between` lie on the picture and under the lines."""
-        super().__init__()
+        self._axes = {side: FrameAxis(side) for side in ("left", "bottom")}
+        self._frame: Frame = UNIT
+        self._names = input_names(Experiment())
+        super().__init__(**self._axes)
         self._theme = theme
         self._values: np.ndarray | None = None
         self._cursor: QPointF | None = None
@@ -37,8 +45,7 @@ class UnitSquare(Plot):
         plot.setContentsMargins(0, 10, 10, 0)
         plot.getAxis("left").setWidth(AXIS)
         plot.getAxis("bottom").setHeight(AXIS)
-        plot.setLabel("left", "x₂")
-        plot.setLabel("bottom", "x₁")
+        self._name_axes()
         self.box.setLimits(xMin=0, xMax=1, yMin=0, yMax=1, minXRange=SMALLEST, minYRange=SMALLEST)
         self.box.setAspectLocked(True)
         for side in ("left", "bottom"):
@@ -64,6 +71,17 @@ class UnitSquare(Plot):
     def show_lines(self, visible: bool) -> None:
         """Show or hide the lines."""
         self._lines.setVisible(visible)
+
+    def show_units(self, experiment: Experiment) -> None:
+        """Call the inputs by their names, and label the axes in their units."""
+        frame, names = frame_of(experiment), input_names(experiment)
+        if names != self._names:
+            self._names = names
+            self._name_axes()
+        if frame != self._frame:
+            self._frame = frame
+            for axis in self._axes.values():
+                axis.show_frame(frame)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
@@ -96,11 +114,21 @@ class UnitSquare(Plot):
         """Tell what there is under the cursor."""
         if self._cursor is not None and self._values is not None:
             point = self.box.mapSceneToView(self._cursor)
-            self.hovered.emit(f"x₁ {point.x():.3f}   x₂ {point.y():.3f}   {self.describe(point.x(), point.y())}")
+            place = (point.x(), point.y())
+            digits = ".3f" if self._frame == UNIT else ".4g"
+            texts = [
+                f"{name} {number:{digits}}"
+                for name, number in zip(self._names, self._frame.from_square(np.array(place)), strict=True)
+            ]
+            self.hovered.emit("   ".join([*texts, self.describe(*place)]))
 
     def describe(self, x1: float, x2: float) -> str:
         """Say what is at a point of the square."""
         raise NotImplementedError
+
+    def _name_axes(self) -> None:
+        for side, name in zip(("bottom", "left"), self._names, strict=True):
+            self.getPlotItem().setLabel(side, escape(name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"))
 
     def _draw_picture(self) -> None:
         if self._values is not None:

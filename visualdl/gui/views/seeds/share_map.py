@@ -28,6 +28,7 @@ class ShareMap(UnitSquare):
     def draw(self, seeds: Seeds) -> None:
         """Show this moment."""
         self._name(seeds.experiment.class_names[1])
+        self.show_units(seeds.experiment)
         if seeds.share_inside is self._share:
             return
         self._share, self._count = seeds.share_inside, len(seeds.seeds)
