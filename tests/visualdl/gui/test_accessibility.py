@@ -182,6 +182,8 @@ def test_no_text_is_clipped_in_type_half_as_large_again(qtbot):
         QApplication.processEvents()
         clipped += [(page, *each) for each in clipped_texts(window)]
     assert clipped == []
+    curve = window._outcome.loss_curve
+    assert curve.font().pointSizeF() == QApplication.font().pointSizeF(), "curves have it, too"
     assert window.width() <= 1500
     assert window.height() <= 850
 
