@@ -42,6 +42,8 @@ class Pages(QObject):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Pages")
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleDescription("What stands beside the boundary. Left and Right go from page to page.")
         self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the space bar to the window
         for page in self._pages:
             self.tabs.addTab(page, page.accessibleName())

@@ -12,6 +12,7 @@ from visualdl.gui.views.fresh_points import FreshPoints
 from visualdl.gui.views.level_lines import LevelLinesItem
 from visualdl.gui.views.neuron_names import neuron_name, three_digits
 from visualdl.gui.views.plot_caption import PlotCaption
+from visualdl.gui.views.plot_keys import HELP
 from visualdl.gui.views.unit_square import UnitSquare
 from visualdl.training.pictures import Boundary
 from visualdl.training.snapshot import Data, Points, Snapshot
@@ -49,7 +50,7 @@ class BoundaryView(UnitSquare):
         self.fresh = FreshPoints(self, (symbols[OUTSIDE], symbols[INSIDE]), POINT)
         self._caption = PlotCaption(self.box, tabular(self.font()))
         self.setAccessibleName("Decision boundary")
-        self.setAccessibleDescription("The network's output over the square of all inputs, with the data points.")
+        self.setAccessibleDescription(f"The network's output over the square of inputs, with the data points. {HELP}")
         for scatter in self._scatter.values():
             scatter.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.show_test_points(False)

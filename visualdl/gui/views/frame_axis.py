@@ -1,10 +1,11 @@
 """A frame axis labels the unit square in the units of the data that lie in it."""
 
-import pyqtgraph as pg
+from PySide6.QtGui import QFont
 
 from visualdl.data.frame import UNIT, Frame
 from visualdl.data.table import shown
 from visualdl.experiment import Experiment
+from visualdl.gui.views.square_axis import SquareAxis
 
 PLAIN = {"x1": "x₁", "x2": "x₂"}
 LONGEST = 5  # characters of a number beside an axis
@@ -24,33 +25,44 @@ def input_names(experiment: Experiment) -> tuple[str, str]:
     return PLAIN.get(first, shown(first, quotes=False)), PLAIN.get(second, shown(second, quotes=False))
 
 
-class FrameAxis(pg.AxisItem):
-    """An axis from 0 to 1 whose round numbers are those of a frame."""
+class FrameAxis(SquareAxis):
+    """An axis of the unit square whose round numbers are those of a frame."""
 
-    def __init__(self, orientation: str) -> None:
-        super().__init__(orientation)
+    def __init__(self, orientation: str, font: QFont) -> None:
+        super().__init__(orientation, font)
         self._along = ALONG[orientation]
-        self._low, self._high = 0.0, 1.0
+        self._frame = UNIT
 
     def show_frame(self, frame: Frame) -> None:
         """Label the axis with the numbers of a frame."""
-        self._low, self._high = frame.low[self._along], frame.high[self._along]
+        self._frame = frame
         self.picture = None
         self.update()
 
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """pyqtgraph's; a square's own steps are for numbers from 0 to 1."""
+        of_whom = super() if self._frame == UNIT else super(SquareAxis, self)
+        return of_whom.tickSpacing(low, high, size)
+
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list:
         """pyqtgraph's; round numbers of the frame, as places of the square."""
+        if self._frame == UNIT:
+            return super().tickValues(minVal, maxVal, size)
         levels = super().tickValues(self._from_square(minVal), self._from_square(maxVal), size)
         return [(spacing, [self._to_square(value) for value in values]) for spacing, values in levels]
 
     def tickStrings(self, values: list, scale: float, spacing: float) -> list[str]:
         """pyqtgraph's; the numbers of the frame, in a few characters each."""
+        if self._frame == UNIT:
+            return super().tickStrings(values, scale, spacing)
         numbers = [self._from_square(value) for value in values]
-        texts = super().tickStrings(numbers, scale, spacing)
+        texts = super(SquareAxis, self).tickStrings(numbers, scale, spacing)
         return texts if all(len(text) <= LONGEST for text in texts) else [f"{number:.1e}" for number in numbers]
 
     def _from_square(self, place: float) -> float:
-        return self._low + place * (self._high - self._low)
+        low, high = self._frame.low[self._along], self._frame.high[self._along]
+        return low + place * (high - low)
 
     def _to_square(self, number: float) -> float:
-        return (number - self._low) / (self._high - self._low)
+        low, high = self._frame.low[self._along], self._frame.high[self._along]
+        return (number - low) / (high - low)

@@ -1,22 +1,23 @@
 """The unit square of all inputs: a picture of a quantity over it, lines on the picture, and what is under the mouse."""
 
+import math
 from collections.abc import Iterable
 from html import escape
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainterPath, QPixmap
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QSizePolicy
+from PySide6.QtGui import QFontMetricsF, QPainterPath, QPixmap
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QSizePolicy
 
 from visualdl.data.frame import UNIT, Frame
 from visualdl.experiment import Experiment
-from visualdl.gui.theme import Theme
+from visualdl.gui.theme import Theme, tabular
 from visualdl.gui.views.frame_axis import FrameAxis, frame_of, input_names
 from visualdl.gui.views.plot import Plot
 from visualdl.gui.views.refined import refined
 
-AXIS = 38  # pixels for each axis, alike, so that a square widget has a square plot
+AXIS_PADDING = 10  # pixels of each axis beside its two lines of text
 FINE_ENOUGH = 320  # pixels along each side of a discrete picture, at the least
 SMALLEST = 0.02  # of the square, the most that the wheel zooms in
 LONGEST = 20  # characters of a name beside an axis
@@ -33,7 +34,9 @@ class UnitSquare(Plot):
 
     def __init__(self, theme: Theme, *between: QGraphicsItem) -> None:
         """`between` lie on the picture and under the lines."""
-        self._axes = {side: FrameAxis(side) for side in ("left", "bottom")}
+        font = tabular(QApplication.font())
+        left, bottom = FrameAxis("left", font), FrameAxis("bottom", font)
+        self._axes = {"left": left, "bottom": bottom}
         self._frame: Frame = UNIT
         self._names = input_names(Experiment())
         super().__init__(**self._axes)
@@ -42,14 +45,13 @@ class UnitSquare(Plot):
         self._cursor: QPointF | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         plot = self.getPlotItem()
-        plot.setContentsMargins(0, 10, 10, 0)
-        plot.getAxis("left").setWidth(AXIS)
-        plot.getAxis("bottom").setHeight(AXIS)
+        plot.setContentsMargins(0, bottom.overhang, bottom.overhang, 0)
+        axis = math.ceil(2 * QFontMetricsF(font).height()) + AXIS_PADDING
+        left.setWidth(axis)
+        bottom.setHeight(axis)  # alike, so that a square widget has a square plot
         self._name_axes()
         self.box.setLimits(xMin=0, xMax=1, yMin=0, yMax=1, minXRange=SMALLEST, minYRange=SMALLEST)
         self.box.setAspectLocked(True)
-        for side in ("left", "bottom"):
-            plot.getAxis(side).enableAutoSIPrefix(False)
         self.box.setDefaultPadding(0)
         self._picture = QGraphicsPixmapItem()
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
@@ -57,6 +59,9 @@ class UnitSquare(Plot):
         for depth, item in enumerate((self._picture, *between, self._lines)):
             item.setZValue(depth)
             self.box.addItem(item, ignoreBounds=True)
+        self._is_whole = True  # until the user zooms
+        self.box.sigRangeChangedManually.connect(self._on_zoomed)
+        self.box.sigResized.connect(self._on_resized)
         self.reset_zoom()
 
     def draw_values(self, values: np.ndarray, lines: Iterable[np.ndarray]) -> None:
@@ -87,6 +92,7 @@ class UnitSquare(Plot):
         """Take over the colours of `theme`."""
         self._theme = theme
         self.setBackground(theme.color("window"))
+        self.cross.set_theme(theme)
         for side in ("left", "bottom"):
             axis = self.getPlotItem().getAxis(side)
             axis.setPen(theme.pen("border"))
@@ -97,6 +103,7 @@ class UnitSquare(Plot):
 
     def reset_zoom(self) -> None:
         """Show the whole square."""
+        self._is_whole = True
         self.box.setRange(QRectF(0, 0, 1, 1), padding=0)
 
     def sizeHint(self) -> QSize:
@@ -129,6 +136,13 @@ class UnitSquare(Plot):
     def _name_axes(self) -> None:
         for side, name in zip(("bottom", "left"), self._names, strict=True):
             self.getPlotItem().setLabel(side, escape(name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"))
+
+    def _on_zoomed(self) -> None:
+        self._is_whole = False
+
+    def _on_resized(self) -> None:
+        if self._is_whole:  # of a box that was no square for a moment, pyqtgraph would show a part for good
+            self.reset_zoom()
 
     def _draw_picture(self) -> None:
         if self._values is not None:

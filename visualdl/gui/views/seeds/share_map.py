@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import Theme, gradient_values
+from visualdl.gui.views.plot_keys import HELP
 from visualdl.gui.views.unit_square import UnitSquare
 from visualdl.training.snapshot import Seeds
 
@@ -51,7 +52,8 @@ class ShareMap(UnitSquare):
         if class_name != self._class:
             self._class = class_name
             self.setAccessibleName(f"Share of runs {class_name}")
-            self.setAccessibleDescription(f'The share of runs that say "{class_name}", over the square of all inputs.')
+            shown = f'The share of runs that say "{class_name}", over the square of all inputs.'
+            self.setAccessibleDescription(f"{shown} {HELP}")
 
 
 def smoothed(share: np.ndarray) -> np.ndarray:
