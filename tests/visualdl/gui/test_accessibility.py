@@ -73,6 +73,7 @@ def is_interactive(widget):
         or isinstance(parent, QAbstractSpinBox | QTabBar | QMenuBar | QHeaderView)
         or (isinstance(parent, QAbstractItemView) and isinstance(widget, QAbstractButton))
         or widget.focusProxy() is not None
+        or (isinstance(widget, QToolButton) and widget.defaultAction() and not widget.defaultAction().isVisible())
     )
     takes_keys = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return not is_part and not in_combo(widget) and (isinstance(widget, KINDS) or takes_keys)
