@@ -39,6 +39,13 @@ def test_what_lies_near_is_wiped_and_nothing_else():
     assert sentence == ""
 
 
+def test_of_a_class_that_would_be_gone_one_point_stays():
+    more = with_points(DATA, np.array([[0.1, 0.5]]), 0)
+    fewer, sentence = without_points(more, np.array([[1, 1], [0.5, 0.75]]), 0.03)
+    assert fewer.counts == (4, 1)
+    assert sentence == "Training needs a point of each class, and 4 in all: the last ones stay."
+
+
 def test_nothing_near_changes_nothing():
     assert without_points(DATA, np.array([[0.9, 0.1], [0.8, 0.1]]), 0.03) == (DATA, "")
 

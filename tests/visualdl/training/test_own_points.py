@@ -57,6 +57,13 @@ def test_however_few_points_there_are_all_classes_are_learned_and_something_is_t
     assert 1 <= len(samples.data.test.labels) == len(labels) - samples.training
 
 
+def test_a_rare_class_is_in_both_parts_whatever_their_share():
+    rare = OwnData(CHANCE.random((20, 2)), np.arange(20) // 18, ("a", "b"))
+    for share in (10, 90):
+        data = samples_of(Experiment(training_share=share).with_own(rare)).data
+        assert {*data.train.labels.tolist()} == {*data.test.labels.tolist()} == {0, 1}
+
+
 def test_seed_and_draw_deal_the_same_points_out_in_another_way_and_weights_do_not():
     train, test = parts(EXPERIMENT)
     for other in (replace(EXPERIMENT, seed=1), EXPERIMENT.choose("data_draw", 1)):
