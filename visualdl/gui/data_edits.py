@@ -78,7 +78,6 @@ class DataEdits(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
         self._theme = theme
-        self._key_brush.set_theme(theme)
         self._show_classes()
 
     def replace_points(self, own: OwnData, name: str) -> None:
