@@ -13,6 +13,7 @@ from visualdl.data.features import PAPER_FEATURES, Feature, checked_features, fe
 from visualdl.data.json_arrays import from_lists, to_lists
 from visualdl.data.own_data import OwnData
 from visualdl.own_choices import expect_learnable
+from visualdl.task import LOSS, SQUARED, Task, brought_by, brought_by_data
 
 
 def _choice(default: Any, choice: Range | Names, *, restarts: bool) -> Any:
@@ -41,10 +42,14 @@ class Experiment:
     `features` are the names of the network's inputs, as `visualdl.data.features` knows them, in their order.
     The data set "Own" are the points in `own`, as many as they are; with any other there are none.
 
-    Raises ValueError, naming the value and what is allowed, for a value outside its choice.
+    `classes` means nothing to a data set that cannot have more than two.
+
+    Raises ValueError, naming the value and what is allowed, for a value outside its choice, and for a loss that cannot
+    measure what the data set's points carry.
     """
 
     dataset: str = _choice("Disk", data.DATASET, restarts=False)
+    classes: int = _choice(2, data.CLASSES, restarts=False)
     samples: int = _choice(2000, data.SAMPLES, restarts=False)
     noise: int = _choice(0, data.NOISE, restarts=False)
     training_share: int = _choice(50, data.TRAINING_SHARE, restarts=False)
@@ -62,6 +67,7 @@ class Experiment:
     output_activation: str = _choice(
         "Tanh", Names("Output activation", learning.ACTIVATIONS, "The function after the last layer."), restarts=True
     )
+    loss: str = _choice(SQUARED, LOSS, restarts=True)
     batch_size: int = _choice(
         50,
         Range(
@@ -119,9 +125,16 @@ class Experiment:
                 object.__setattr__(self, name, value)  # frozen from here on
         if self.own is not None:
             object.__setattr__(self, "samples", len(self.own))
+            object.__setattr__(self, "classes", len(self.own.classes))
         for name, choice in CHOICES.items():
             if name != "samples" or self.own is None:
                 choice.check(getattr(self, name))
+        self.task.check()
+
+    @property
+    def task(self) -> Task:
+        """What the network is trained for."""
+        return Task(self.dataset, self.classes, self.loss, self.own.classes if self.own else ())
 
     @property
     def training_samples(self) -> int:
@@ -130,11 +143,9 @@ class Experiment:
         return usual if self.own is None else min(max(usual, len(self.own.classes)), self.samples - 1)
 
     @property
-    def class_names(self) -> tuple[str, str]:
-        """What classes 0 and 1 are called; by the colours of their points where the data set has no better names."""
-        if self.own is not None:
-            return self.own.classes[0], self.own.classes[1]
-        return ("outside", "inside") if self.dataset in data.ROUND else ("orange", "blue")
+    def class_names(self) -> tuple[str, ...]:
+        """What classes 0, 1, ... are called; by the colours of their points where the data set has no better names."""
+        return self.task.class_names
 
     @property
     def inputs(self) -> tuple[Feature, ...]:
@@ -157,26 +168,32 @@ class Experiment:
 
     def with_own(self, own: OwnData) -> "Experiment":
         """Return this experiment with the user's own points, where they are: no noise moves them."""
-        return replace(self, dataset=data.OWN, own=own, noise=0)
+        wanted = Task(data.OWN, len(own.classes), self.loss, own.classes)
+        return replace(self, dataset=data.OWN, own=own, noise=0, **brought_by_data(self.task, wanted))
 
     def with_points_of(self, other: "Experiment") -> "Experiment":
         """Return this experiment with the data set that `other` has, own points included."""
-        return replace(self, dataset=other.dataset, own=other.own, samples=other.samples, noise=other.noise)
+        same = {name: getattr(other, name) for name in ("dataset", "classes", "own", "samples", "noise")}
+        return replace(self, **same, **brought_by_data(self.task, other.task._replace(loss=self.loss)))
 
     def choose(self, name: str, value: Any) -> "Experiment":
         """Return this experiment with another value of a choice.
 
         A width or activation is that of all hidden layers; a depth adds layers like the last one, or drops the last.
-        What to stop for brings a usual number to stop at. A drawn data set leaves own points behind.
+        What to stop for brings a usual number to stop at. Data and loss bring what suits them: see `brought_by`; a
+        drawn data set leaves own points behind.
         """
-        if name == "stop_when" and value in learning.USUAL_STOPS:
-            return replace(self, stop_when=value, stop_at=learning.USUAL_STOPS[value])
-        if name == "dataset" and self.own is not None and value != data.OWN:
-            return replace(self, dataset=value, own=None, samples=max(self.samples, int(data.SAMPLES.minimum)))
-        if not self.layers:
-            return replace(self, **{name: value})
         if name in CHOICES:
             CHOICES[name].check(value)
+        if name == "stop_when" and value in learning.USUAL_STOPS:
+            return replace(self, stop_when=value, stop_at=learning.USUAL_STOPS[value])
+        if name in Task._fields:
+            brought = brought_by(self.task, name, value)
+            if self.own is not None and brought.get("dataset", data.OWN) != data.OWN:
+                brought.update(own=None, samples=max(self.samples, int(data.SAMPLES.minimum)))
+            return replace(self, **brought)
+        if not self.layers:
+            return replace(self, **{name: value})
         if name == "depth":
             return self.with_hidden((self.layers + self.layers[-1:] * value)[:value])
         if name in OF_HIDDEN_LAYERS:
@@ -186,6 +203,8 @@ class Experiment:
     def needs_new_network(self, other: "Experiment") -> bool:
         """Say whether going from `other` to this experiment starts a new run; if not, it acts between two batches."""
         without_hidden_layers = self.depth == other.depth == 0
+        if self.task.outputs != other.task.outputs or self.task.is_regression != other.task.is_regression:
+            return True
         return any(
             name not in LIVE and not (without_hidden_layers and name in OF_HIDDEN_LAYERS)
             for name in self.changes_from(other)
@@ -226,7 +245,7 @@ CHOICES: dict[str, Range | Names] = {
 LIVE = frozenset(entry.name for entry in fields(Experiment) if not entry.metadata.get("restarts", True))
 """The fields that act between two batches; the others need a new network."""
 
-OF_DATA = frozenset({"dataset", "samples", "noise", "training_share", "data_draw", "own"})
+OF_DATA = frozenset({"dataset", "classes", "samples", "noise", "training_share", "data_draw", "own"})
 """The fields that, beside the seed, say what is learned from: LIVE, for a network can go on with other data."""
 
 OF_STEPS = LIVE - OF_DATA

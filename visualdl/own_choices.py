@@ -1,11 +1,8 @@
-"""What own points must be for a network to learn from them: some of each class, and not too many classes."""
+"""What own points must be for a network to learn from them: neither too few nor too many, and some of each class."""
 
 from visualdl.data.own_data import FEWEST_ROWS, OwnData
 from visualdl.data.table import MOST_ROWS, shown
 from visualdl.data_choices import OWN
-
-MOST_CLASSES = 2
-"""How many classes a network of this program tells apart."""
 
 
 def expect_learnable(dataset: str, own: OwnData | None) -> None:
@@ -16,9 +13,6 @@ def expect_learnable(dataset: str, own: OwnData | None) -> None:
         return
     if own is None:
         raise ValueError(f"The dataset {OWN} needs points: import them, or edit those of another data set.")
-    if len(own.classes) > MOST_CLASSES:
-        names = shown(", ".join(own.classes), quotes=False)
-        raise ValueError(f"Own data can have up to {MOST_CLASSES} classes, not {len(own.classes)}: {names}.")
     if not FEWEST_ROWS <= len(own) <= MOST_ROWS:
         raise ValueError(f"Own data must have {FEWEST_ROWS} to {MOST_ROWS:,} points, not {len(own):,}.")
     for name, count in zip(own.classes, own.counts, strict=True):

@@ -107,13 +107,13 @@ def draw(
 
 def read_outs(snapshot: "Snapshot") -> str:
     """Return what the window's read-outs say, a line each."""
-    evaluation = snapshot.evaluation
+    evaluation, error = snapshot.evaluation, snapshot.experiment.task.error_name
     rows = (
         ("Epoch", f"{snapshot.epoch}"),
         ("Train loss", f"{evaluation.train_loss:.4f}"),
         ("Test loss", f"{evaluation.test_loss:.4f}"),
-        ("Train error %", f"{100 * evaluation.train_error:.1f}"),
-        ("Test error %", f"{100 * evaluation.test_error:.1f}"),
+        (f"Train {error} %", f"{100 * evaluation.train_error:.1f}"),
+        (f"Test {error} %", f"{100 * evaluation.test_error:.1f}"),
         ("Steps per second", f"{snapshot.steps_per_second:.0f}"),
     )
     return "".join(f"{label:<17}{value:>10}\n" for label, value in rows)

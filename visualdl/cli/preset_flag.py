@@ -2,13 +2,13 @@
 
 import argparse
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from visualdl import presets
 from visualdl.cli.arguments import or_refuse
 from visualdl.experiment import CHOICES, Experiment
 from visualdl.presets import Preset
+from visualdl.task import Task
 
 
 def add_preset_flag(parser: argparse.ArgumentParser) -> None:
@@ -35,14 +35,21 @@ def preset_called(text: str) -> Preset:
 
 
 def beginning(options: argparse.Namespace) -> tuple[Experiment, Preset | None]:
-    """Return the experiment that the flags ask for, and the preset that it belongs to, if any, with that experiment."""
+    """Return the experiment that the flags ask for, and the preset that it belongs to, if any, with that experiment.
+
+    Data and loss bring what suits them, unless that is given, too. Raises ValueError for choices that do not suit.
+    """
     names = (*CHOICES, "features")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    experiment = options.preset.experiment if options.preset else Experiment()
+    for name in Task._fields:
+        if name in given:
+            experiment = experiment.choose(name, given[name])
     if options.preset is None:
-        return or_refuse(_experiment)(given), None
-    experiment = options.preset.experiment
+        return replace(experiment, **given), None
     for name, value in given.items():
-        experiment = or_refuse(partial(experiment.choose, name))(value)
+        if name not in Task._fields:
+            experiment = experiment.choose(name, value)
     return experiment, replace(options.preset, experiment=experiment)
 
 

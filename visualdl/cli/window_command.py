@@ -75,7 +75,7 @@ def _speed(text: str) -> float:
 
 
 def _run(options: argparse.Namespace) -> int:
-    experiment, preset = beginning(options)
+    experiment, preset = or_refuse(beginning)(options)
     platforms = () if options.screenshot else display.seen_platforms()
     check_libraries(platforms or ("offscreen",))
     useless = ("epochs", "size") if platforms else ("train", "speed")

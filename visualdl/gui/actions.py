@@ -6,11 +6,12 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from visualdl.data_choices import ROUND
+from visualdl.data_choices import REGRESSIONS, ROUND
 from visualdl.training.pictures import RESOLUTIONS
 
 THEMES = ("System", "Light", "Dark")
 NO_TRUTH = "{} has no true boundary: each point is of the class that it was drawn for"
+NO_CLASSES = "{} has no true boundary: its points have values instead of classes"
 
 # name -> text in the menu, text on a button, shortcut, whether it is on at first, tip
 TOGGLES = {
@@ -83,7 +84,11 @@ class Actions(QObject):
         action.setText("True circle" if is_circle else "True boundary")
         action.setIconText("Circle" if is_circle else "Truth")
         name = "circle" if is_circle else "lines"
-        tip = f"Show the {name} that the labels were made from" if exists else NO_TRUTH.format(dataset)
+        tip = (
+            f"Show the {name} that the labels were made from"
+            if exists
+            else (NO_CLASSES if dataset in REGRESSIONS else NO_TRUTH).format(dataset)
+        )
         action.setToolTip(f"{tip} ({action.shortcut().toString()})" if exists else tip)
         action.setEnabled(exists)
 

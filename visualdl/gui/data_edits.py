@@ -16,11 +16,12 @@ from visualdl.gui.outcome import Outcome
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.brush import Brush
 from visualdl.gui.views.class_chooser import ClassChooser
-from visualdl.gui.views.class_icon import class_icon
 from visualdl.gui.views.corner_button import CornerButton
 from visualdl.gui.views.key_brush import KeyBrush
+from visualdl.gui.views.symbols import class_icon
 
 TIP = "Put points onto the map with the left button, remove them with the right one"
+NO_CLASSES = "Points of {} have values: only those of classes can be edited"
 SHORT_NAME = 24  # characters of all classes' names together, on their buttons
 
 Want = Callable[[Experiment], object]
@@ -51,7 +52,6 @@ class DataEdits(QObject):
         self._theme = theme
         self.mode = QAction("Edit data", self)
         self.mode.setShortcut(QKeySequence("D"))
-        self.mode.setToolTip(f"{TIP} (D)")
         self.mode.setCheckable(True)
         self.mode.toggled.connect(self._set_on)
         self.classes = [self._class_action(label) for label in range(MOST_CLASSES)]
@@ -70,7 +70,12 @@ class DataEdits(QObject):
     def show_experiment(self, experiment: Experiment) -> None:
         """Take over the experiment that is asked for, to edit its points."""
         self._experiment = experiment
-        if experiment.class_names != self._names:
+        are_values = experiment.task.is_regression
+        self.mode.setEnabled(not are_values)
+        self.mode.setToolTip(NO_CLASSES.format(experiment.dataset) if are_values else f"{TIP} (D)")
+        if are_values:
+            self.mode.setChecked(False)
+        elif experiment.class_names != self._names:
             self._names = experiment.class_names
             self._label = min(self._label, len(self._names) - 1)
             self._show_classes()

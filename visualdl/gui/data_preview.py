@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel
 
 from visualdl.data.own_data import OwnData
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.color_bar import draw_symbol
+from visualdl.gui.views.symbols import draw_symbol
 
 SIDE = 200  # pixels
 MOST_POINTS = 1000  # more would hide each other
@@ -37,7 +37,7 @@ class DataPreview(QLabel):
                 painter.save()
                 painter.translate(QPointF(x1 * SIDE, (1 - x2) * SIDE))
                 painter.scale(0.7, 0.7)
-                draw_symbol(painter, QPointF(0, 0), self._theme, inside=label == 1, filled=True)
+                draw_symbol(painter, QPointF(0, 0), self._theme, label, filled=True)
                 painter.restore()
             painter.end()
         self.setPixmap(pixmap)

@@ -9,9 +9,11 @@ from visualdl.gui.actions import TOGGLES, Actions
 from visualdl.gui.layout import headed, menu_button
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.boundary import BoundaryView
-from visualdl.gui.views.color_bar import ColorBar, points_icon
+from visualdl.gui.views.color_bar import ColorBar
 from visualdl.gui.views.curve import error_curve, loss_curve
 from visualdl.gui.views.square import Square
+from visualdl.gui.views.symbols import points_icon
+from visualdl.task import Task
 from visualdl.training.snapshot import Data, Snapshot
 
 SMALLEST_BOUNDARY = 240  # pixels
@@ -29,6 +31,7 @@ class Outcome(QObject):
         super().__init__(parent)
         self._actions = actions
         self._data: Data | None = None
+        self._theme, self._are_values = theme, False
         self.boundary = BoundaryView(theme)
         self.color_bar = ColorBar(theme)
         self.loss_curve = loss_curve(actions.toggles["log_loss"])
@@ -74,7 +77,7 @@ class Outcome(QObject):
         self.boundary.draw(snapshot)
         if snapshot.data is not self._data:
             self._data = snapshot.data
-            self.color_bar.show_classes(snapshot.experiment.class_names)
+            self._show_task(snapshot.experiment.task, snapshot.data.scale)
             self._actions.show_truth(snapshot.experiment.dataset, bool(snapshot.data.true_boundary))
 
     def draw_curves(self, snapshot: Snapshot) -> None:
@@ -91,5 +94,16 @@ class Outcome(QObject):
         """Take over the colours of `theme`."""
         for part in (self.boundary, self.color_bar, self.loss_curve, self.error_curve):
             part.set_theme(theme)
-        self._actions.toggles["training_points"].setIcon(points_icon(theme, filled=True))
-        self._actions.toggles["test_points"].setIcon(points_icon(theme, filled=False))
+        self._theme = theme
+        self._draw_icons()
+
+    def _show_task(self, task: Task, scale: float) -> None:
+        self.color_bar.show_task(task, scale)
+        self.error_curve.show_error_name(task.error_name)
+        if task.is_regression != self._are_values:
+            self._are_values = task.is_regression
+            self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        for set_name, toggle in (("train", "training_points"), ("test", "test_points")):
+            self._actions.toggles[toggle].setIcon(points_icon(self._theme, set_name, values=self._are_values))

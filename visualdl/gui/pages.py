@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from visualdl.gui.edit_history import EditHistory
 from visualdl.gui.theme import Theme
 from visualdl.gui.trainer import Trainer
+from visualdl.gui.views.confusion.page import ConfusionPage
 from visualdl.gui.views.network.page import NetworkPage
 from visualdl.gui.views.plane.page import PlanePage
 from visualdl.gui.views.seeds.page import SeedsPage
@@ -19,7 +20,7 @@ TILE = 16  # pixels a side of a neuron's map, until the page knows better
 
 
 class Pages(QObject):
-    """The network, the plane of two neurons and the seeds, in `tabs`; only the page on show is drawn.
+    """Network, plane of two neurons, confusion matrix and seeds, in `tabs`; only the page on show is drawn.
 
     What changes single weights goes to `trainer`, and the trainer's look is kept to what is on show; what concerns the
     whole run, the window connects. `hovered` carries what is under the mouse, in words. `history` can undo edits.
@@ -37,7 +38,8 @@ class Pages(QObject):
         self.network = NetworkPage(theme)
         self.plane = PlanePage(theme, trainer.experiment)
         self.seeds = SeedsPage(theme)
-        self._pages = (self.network, self.plane, self.seeds)
+        self.confusion = ConfusionPage(theme)
+        self._pages = (self.network, self.plane, self.confusion, self.seeds)
         self.edits = WeightEdits(trainer.set_number, history)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -46,7 +48,7 @@ class Pages(QObject):
             part.setAccessibleDescription("What stands beside the boundary. Left and Right go from page to page.")
         self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the space bar to the window
         for page in self._pages:
-            self.tabs.addTab(page, page.accessibleName())
+            self.tabs.addTab(page, page.windowTitle() or page.accessibleName())
         self._connect()
         self._look_again()
 
@@ -61,7 +63,7 @@ class Pages(QObject):
 
     def show(self, title: str) -> None:
         """Show the page of this title."""
-        self.tabs.setCurrentWidget(next(page for page in self._pages if page.accessibleName() == title))
+        self.tabs.setCurrentIndex([self.tabs.tabText(place) for place in range(self.tabs.count())].index(title))
 
     def set_on_show(self, on_show: bool) -> None:
         """Take note that the pages are on show, or that their place is somebody else's."""
@@ -80,6 +82,7 @@ class Pages(QObject):
     def reset_zoom(self) -> None:
         """Show all there is on every page."""
         self.plane.reset_zoom()
+        self.confusion.reset_zoom()
         self.seeds.reset_zoom()
 
     def set_theme(self, theme: Theme) -> None:
@@ -111,6 +114,7 @@ class Pages(QObject):
             neurons=self._tiles if page is self.network else (),
             focus=self._focus if page is self.network else None,
             plane=self.plane.neurons if page is self.plane else None,
+            answers=page is self.confusion,
         )
 
     def _page_on_show(self) -> QWidget | None:

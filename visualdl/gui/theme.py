@@ -1,7 +1,8 @@
 """Every colour, pen, font and colour map of the window, for a light and a dark palette.
 
 One accent, and one diverging map for every signed quantity: blue is positive, orange is negative, in each place.
-Blue and orange stay apart for the common kinds of colour blindness, and the map's lightness says "how much".
+Blue and orange stay apart for the common kinds of colour blindness, and the map's lightness says "how much". So do,
+as far as six can, the colours of classes, of which there may be more than two; each has a symbol of its own, too.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from visualdl.training.pictures import SHADES
+
 DASH, GAP = 5, 3  # pixels, of negative links
+PALEST = 0.3  # of a class's colour: so much of it is seen where the network is least sure of the class
+VALUE_COLORS = 17  # how many colours of values points have
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class Theme:
     negative_point: str
     positive_line: str  # thin lines, where the map's own ends would be too pale
     negative_line: str
+    classes: tuple[str, ...]  # of areas, of more than two classes; the first two are orange and blue
+    class_points: tuple[str, ...]  # of points
     warning: str  # behind a message
     on_warning: str
     discrete: bool = False  # whether maps show a value's sign alone
@@ -53,9 +60,21 @@ class Theme:
 
     def pen(self, name: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
         """Return a pen of a role's colour whose width, in pixels, no zoom changes."""
-        pen = QPen(self.color(name), width, style)
+        return self.pen_of(self.color(name), width, style)
+
+    def pen_of(self, color: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        """Return a pen of a colour of this theme, with such a width."""
+        pen = QPen(color, width, style)
         pen.setCosmetic(True)
         return pen
+
+    def class_point(self, label: int) -> QColor:
+        """Return the colour of the points of a class."""
+        return QColor(self.class_points[label])
+
+    def class_area(self, label: int) -> QColor:
+        """Return the colour of a class at its strongest, in a picture of more than two."""
+        return QColor(self.classes[label])
 
     def link_pen(self, width: float, strength: float, *, positive: bool) -> QPen:
         """Return the pen of a link: blue and solid, or orange and dashed; from the background (0) to full colour (1).
@@ -63,8 +82,7 @@ class Theme:
         It is opaque: Qt paints many translucent lines ten times as slowly.
         """
         line, ground = self.color("positive_line" if positive else "negative_line"), self.color("window")
-        channels = zip(line.getRgb()[:3], ground.getRgb()[:3], strict=True)
-        pen = QPen(QColor(*(round(strength * front + (1 - strength) * back) for front, back in channels)), width)
+        pen = QPen(_mixed(line, ground, strength), width)
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if not positive:
@@ -86,6 +104,24 @@ class Theme:
         """Return an image of signed `values` (rows, columns), one pixel each; -1 and below to +1 and above."""
         values = np.sign(values) if self.discrete else values
         return _indexed(np.clip(values * 127.5 + 127.5, 0, 255).astype(np.uint8), self.diverging)
+
+    @cached_property
+    def _shades(self) -> list[int]:
+        return [
+            _mixed(self.class_area(label), self.color("neutral"), PALEST + (1 - PALEST) * shade / (SHADES - 1)).rgb()
+            for label in range(len(self.classes))
+            for shade in range(SHADES)
+        ]
+
+    def class_picture(self, shades: np.ndarray) -> QImage:
+        """Return an image of the `shades` of classes (rows, columns), as in `Boundary`, one pixel each."""
+        if self.discrete:
+            shades = shades // SHADES * SHADES + (SHADES - 1)
+        return _indexed(shades, self._shades)
+
+    def value_colors(self) -> list[QColor]:
+        """Return VALUE_COLORS colours of the diverging map, from -1 to +1."""
+        return [QColor.fromRgb(color) for color in self._color_table(np.linspace(-1, 1, VALUE_COLORS))]
 
     @cached_property
     def _diverging_by_root(self) -> list[int]:
@@ -153,6 +189,8 @@ LIGHT = Theme(
     negative_point="#763a00",
     positive_line="#2573b8",
     negative_line="#a95b06",
+    classes=("#f6c48a", "#8ec1ea", "#62b86c", "#f598b6", "#dff26c", "#9a9197"),
+    class_points=("#763a00", "#0d4b86", "#2f8259", "#7a1258", "#8a7a00", "#1d1418"),
     warning="#fdf0d0",
     on_warning="#4a3200",
 )
@@ -176,9 +214,16 @@ DARK = Theme(
     negative_point="#ffd9a3",
     positive_line="#5fa8e6",
     negative_line="#e0964a",
+    classes=("#8a5210", "#285f91", "#4a9070", "#a0308c", "#b0a02a", "#453a42"),
+    class_points=("#ffd9a3", "#b9dcfb", "#72d476", "#f088d8", "#f6fb5a", "#a3a1a1"),
     warning="#4a3a12",
     on_warning="#fdeec4",
 )
+
+
+def _mixed(front: QColor, back: QColor, strength: float) -> QColor:
+    channels = zip(front.getRgb()[:3], back.getRgb()[:3], strict=True)
+    return QColor(*(round(strength * one + (1 - strength) * other) for one, other in channels))
 
 
 def _indexed(levels: np.ndarray, colors: list[int]) -> QImage:

@@ -95,5 +95,5 @@ def _train(learner: _Learner, samples: Samples, batch_size: int, epochs: int) ->
 def _errors(learner: _Learner, samples: Samples) -> list[float]:
     outputs = learner.outputs(samples.inputs)
     loss = minidl.LossMSE("sum")
-    _, _, train, test = evaluate(outputs, samples.targets, samples.positive, samples.training, loss).tolist()
+    _, _, train, test = evaluate(outputs, samples.targets, samples.truth, samples.training, loss).tolist()
     return [train, test]

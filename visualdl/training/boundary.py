@@ -1,36 +1,79 @@
-"""The picture of a network: its outputs over the unit square, the line on which it decides, and lines of one level."""
+"""The picture of a network: what its outputs say over the unit square, where they decide, and lines of one level."""
 
 import math
 
 import contourpy
 import numpy as np
+import torch
 from torch import Tensor
 
 import minidl
-from visualdl.training.evaluation import signed
+from visualdl.task import SOFTMAX, Task
 from visualdl.training.frozen import frozen
-from visualdl.training.pictures import LEVELS, Boundary, LevelLines
+from visualdl.training.objective import signed, sureness, sureness_of_winner, winners
+from visualdl.training.pictures import LEVELS, SHADES, Boundary, Floats, LevelLines
 from visualdl.training.signals import LayerSignals
 
 
-def boundary_of(outputs: LayerSignals, *, level_lines: bool = False) -> Boundary:
-    """Return the picture that the `outputs` give, those of the points of a grid (see `Samples.grid`)."""
-    # They keep the sign of the difference but flatten it into steps, between which a line can only be guessed.
+def boundary_of(outputs: LayerSignals, task: Task, scale: float = 1.0, *, level_lines: bool = False) -> Boundary:
+    """Return the picture that the `outputs` give, those of the points of a grid (see `Samples.grid`).
+
+    `scale` is that of a regression's values.
+    """
+    if task.is_regression:
+        values = _square(outputs.values[:, 0])
+        return Boundary(frozen(values), (), _level_lines(values / scale, level_lines), scale)
+    # They keep the order of the sums but flatten it into steps, between which a line can only be guessed.
     flattens = isinstance(outputs.activation, minidl.Tanh | minidl.Sigmoid)
     decisive = outputs.sums if flattens else outputs.values
-    return picture_of(signed(outputs.values), signed(decisive), level_lines=level_lines)
+    if task.outputs > 2:
+        return _of_many_classes(task, outputs.values, decisive, level_lines)
+    if task.outputs == 1 and isinstance(outputs.activation, minidl.Sigmoid | minidl.Softplus):
+        decisive = outputs.values  # above 0 everywhere, and that decides
+    return picture_of(sureness(task, outputs.values), signed(decisive), level_lines=level_lines)
 
 
 def picture_of(values: Tensor, decisive: Tensor, *, level_lines: bool = False) -> Boundary:
     """Return the picture of `values`, whose contour is where `decisive` is 0: (side * side,) both."""
-    side = math.isqrt(len(values))
-    picture = values.reshape(side, side)
-    asked = LEVELS if level_lines else ()
-    (contour,) = _lines(decisive.reshape(side, side), (0.0,))
-    return Boundary(frozen(picture), contour, tuple(map(LevelLines, asked, _lines(picture, asked))))
+    picture = _square(values)
+    (contour,) = _lines(_square(decisive), (0.0,))
+    return Boundary(frozen(picture), contour, _level_lines(picture, level_lines))
 
 
-def _lines(heights: Tensor, levels: tuple[float, ...]) -> list[tuple[np.ndarray, ...]]:
+def shades_of(sure: Tensor, winner: Tensor, level: float) -> Tensor:
+    """Return the colours to be of classes that win: `sure` says how much from 0 or below, pale, to 1, `level` is pale.
+
+    Class k has the SHADES from k SHADES on. All three have one shape; the result is uint8.
+    """
+    strength = ((sure - level) / (1 - level)).clamp(0, 1).nan_to_num()
+    return (winner * SHADES + (strength * (SHADES - 1)).round().long()).to(torch.uint8)
+
+
+def _of_many_classes(task: Task, values: Tensor, decisive: Tensor, level_lines: bool) -> Boundary:
+    winner, sure = _square(winners(values)), _square(sureness_of_winner(task, values))
+    level = 1 / task.outputs if task.loss == SOFTMAX else 0.0
+    contour: list[Floats] = []
+    for each in range(task.outputs - 1):  # what divides the last class from others is the others' line, too
+        others = [other for other in range(task.outputs) if other != each]
+        (lines,) = _lines(_square(decisive[:, each] - decisive[:, others].amax(1)), (0.0,))
+        contour += lines
+    shades = frozen(shades_of(sure, winner, level))
+    return Boundary(
+        frozen(sure), tuple(contour), _level_lines(sure, level_lines), winners=frozen(winner), shades=shades
+    )
+
+
+def _square(numbers: Tensor) -> Tensor:
+    """(side * side,) -> (side, side)."""
+    side = math.isqrt(len(numbers))
+    return numbers.reshape(side, side)
+
+
+def _level_lines(picture: Tensor, asked: bool) -> tuple[LevelLines, ...]:
+    return tuple(map(LevelLines, LEVELS, _lines(picture, LEVELS))) if asked else ()
+
+
+def _lines(heights: Tensor, levels: tuple[float, ...]) -> list[tuple[Floats, ...]]:
     """Return for each of the `levels` the lines on which `heights` (side, side) over the square are that high."""
     ticks = np.linspace(0, 1, len(heights))
     generator = contourpy.contour_generator(ticks, ticks, heights.numpy(), line_type=contourpy.LineType.Separate)

@@ -1,33 +1,45 @@
-"""How good outputs are: loss per sample and share of errors, on training and test samples; of one run or of K."""
+"""How good outputs are: loss per sample and error, on training and test samples; of one run or of K."""
 
 import torch
 from torch import Tensor
 
 import minidl
+from visualdl.training.objective import winners
 from visualdl.training.samples import Samples
 from visualdl.training.snapshot import Evaluation
 
 
-def signed(outputs: Tensor) -> Tensor:
-    """(..., 2) -> (...): half the difference of the columns; targets of +-1 give +1 for class 1, -1 for class 0."""
-    return (outputs[..., 1] - outputs[..., 0]) / 2
-
-
-def evaluate(outputs: Tensor, targets: Tensor, positive: Tensor, training: int, loss: minidl.Loss) -> Tensor:
+def evaluate(outputs: Tensor, targets: Tensor, truth: Tensor, training: int, loss: minidl.Loss) -> Tensor:
     """Return train loss, test loss, train error and test error, (4,) of one run or (4, K) of K.
 
-    `outputs` and `targets` are (samples, 2), `positive` (samples,), all with a leading K for K runs, for which `loss`
-    has `runs=True`; it is the sum over samples. The first `training` samples are the training set.
+    `outputs` are (samples, outputs), `targets` what `loss` takes, `truth` the samples' classes or values, (samples,),
+    all with a leading K for K runs, for which `loss` has `runs=True`; it is the sum over samples. The first `training`
+    samples are the training set.
+
+    The error is the share misclassified; of values v, the share of their variance that the outputs y leave unexplained,
+    1 - R^2 = sum (y - v)^2 / sum (v - mean v)^2. Where v does not vary, the mean of (y - v)^2 stands for it.
     """
-    wrong = (signed(outputs) > 0) != positive
-    samples = outputs.shape[-2]
+    first = outputs.dim() - 2  # which dimension counts samples
+    samples = outputs.shape[first]
     losses, errors = [], []
     for start, count in ((0, training), (training, samples - training)):
-        losses.append(loss.forward(outputs.narrow(-2, start, count), targets.narrow(-2, start, count)) / count)
-        errors.append(wrong.narrow(-1, start, count).sum(-1).double() / count)
+        some = outputs.narrow(first, start, count)
+        true = truth.narrow(first, start, count)
+        losses.append(loss.forward(some, targets.narrow(first, start, count)) / count)
+        errors.append(_unexplained(some, true) if true.is_floating_point() else _misclassified(some, true))
     return torch.stack([*(each.double() for each in losses), *errors])
 
 
 def evaluation_of(outputs: Tensor, samples: Samples, loss: minidl.Loss) -> Evaluation:
-    """Return how good one run's `outputs` (samples, 2) are; `loss` is the sum over samples."""
-    return Evaluation(*evaluate(outputs, samples.targets, samples.positive, samples.training, loss).tolist())
+    """Return how good one run's `outputs` (samples, outputs) are; `loss` is the sum over samples."""
+    return Evaluation(*evaluate(outputs, samples.targets, samples.truth, samples.training, loss).tolist())
+
+
+def _misclassified(outputs: Tensor, classes: Tensor) -> Tensor:
+    return (winners(outputs) != classes).sum(-1).double() / classes.shape[-1]
+
+
+def _unexplained(outputs: Tensor, values: Tensor) -> Tensor:
+    exact = values.double()
+    variance = exact.var(-1, correction=0)
+    return (outputs[..., 0] - exact).square().mean(-1) / variance.where(variance > 0, 1.0)

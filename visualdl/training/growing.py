@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualdl.experiment import LIVE, OF_HIDDEN_LAYERS, Experiment
+from visualdl.task import Task
 from visualdl.training.changes import origins_of
 from visualdl.training.networks import build_network
 from visualdl.training.pictures import Place
@@ -23,7 +24,7 @@ Parameters = list[Matrix]
 
 Places = NDArray[np.int64]
 
-OF_THE_NETWORK = LIVE | {"depth", "layers", "features", "output_activation", *OF_HIDDEN_LAYERS}
+OF_THE_NETWORK = LIVE | {"depth", "layers", "features", "output_activation", "loss", *OF_HIDDEN_LAYERS}
 """The fields that may differ where weights are kept: with another seed, they would be no draw of it."""
 
 NEVER_NEGATIVE = frozenset({"ReLU", "Sigmoid", "Softplus"})
@@ -50,8 +51,11 @@ class Step(NamedTuple):
 
 
 def keeps_weights(old: Experiment, new: Experiment) -> bool:
-    """Say whether weights can be kept from `old` to `new`: only the network differs, and what acts on it live."""
-    return OF_THE_NETWORK.issuperset(new.changes_from(old))
+    """Say whether weights can be kept from `old` to `new`: only the network differs, and what acts on it live.
+
+    Its outputs stay as many, and go on to say classes, or a value.
+    """
+    return OF_THE_NETWORK.issuperset(new.changes_from(old)) and _says_alike(old.task, new.task)
 
 
 def keeps_function(old: Experiment, new: Experiment) -> bool:
@@ -85,7 +89,7 @@ def grow(weights: Weights, old: Experiment, new: Experiment) -> Weights:
     Raises ValueError unless `keeps_weights`.
     """
     if not keeps_weights(old, new):
-        beyond = ", ".join(name for name in new.changes_from(old) if name not in OF_THE_NETWORK)
+        beyond = ", ".join(name for name in new.changes_from(old) if name not in OF_THE_NETWORK) or "what outputs say"
         raise ValueError(f"Weights cannot be kept where {beyond} changes.")
     learned = _layers_of(weights, old)
     grown = _layers_of({name: tensor.numpy() for name, tensor in build_network(new).state().items()}, new)
@@ -124,6 +128,10 @@ def kept_places(places: Iterable[Place], weights: Weights, old: Experiment, new:
         if source == step.origin - 1:
             moved |= {Place(old_weight, (i, j)): Place(weight, (sources[i], stays[j])) for i in sources for j in stays}
     return frozenset(moved[place] for place in places if place in moved)
+
+
+def _says_alike(old: Task, new: Task) -> bool:
+    return old.outputs == new.outputs and old.is_regression == new.is_regression
 
 
 def _steps(old: Experiment, new: Experiment) -> list[Step]:

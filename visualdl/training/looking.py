@@ -1,7 +1,7 @@
-"""Looking into a network: every neuron's small map, one neuron's large one, and the plane of two."""
+"""Looking into a network: every neuron's small map, one neuron's large one, the plane of two, and its answers."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TypedDict
 
@@ -11,7 +11,7 @@ from torch import Tensor
 import minidl
 from visualdl.training.boundary import picture_of
 from visualdl.training.frozen import frozen
-from visualdl.training.pictures import HiddenPlane, Labels, Look, Neuron, NeuronMaps, NeuronPicture
+from visualdl.training.pictures import Answers, Floats, HiddenPlane, Labels, Look, Neuron, NeuronMaps, NeuronPicture
 from visualdl.training.signals import LayerSignals, Signals
 
 SMALLEST_SCALE = 1e-6
@@ -33,18 +33,22 @@ class Pictures(TypedDict):
     neurons: NeuronMaps | None
     focus: NeuronPicture | None
     plane: HiddenPlane | None
+    answers: Answers | None
 
 
-def look_at(look: Look, grid: Signals, training: Signals, labels: Labels) -> Pictures:
+def look_at(
+    look: Look, grid: Signals, training: Signals, labels: Labels | Floats, answers: Callable[[], Answers]
+) -> Pictures:
     """Return what `look` asks for; None for what it does not ask for, and for neurons that do not exist.
 
     `grid` are the signals of the boundary's grid points, `training` those of samples that begin with the training
-    points, whose classes the `labels` are.
+    points, whose classes, or values, the `labels` are. `answers` gives what the network answers to the samples.
     """
     return {
         "neurons": neuron_maps(grid, look.neurons) if look.neurons else None,
         "focus": neuron_picture(look.focus, grid, level_lines=look.level_lines) if look.focus else None,
         "plane": hidden_plane(look.plane, grid, training, labels) if look.plane else None,
+        "answers": answers() if look.answers else None,
     }
 
 
@@ -92,7 +96,7 @@ def neuron_picture(neuron: Neuron, grid: Signals, *, level_lines: bool = False) 
 
 
 def hidden_plane(
-    neurons: tuple[Neuron, Neuron], grid: Signals, training: Signals, labels: Labels
+    neurons: tuple[Neuron, Neuron], grid: Signals, training: Signals, labels: Labels | Floats
 ) -> HiddenPlane | None:
     """Return the plane of two neurons; None if they do not exist or are not of one layer."""
     first, second = neurons

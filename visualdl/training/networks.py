@@ -8,7 +8,6 @@ from torch import Tensor
 import minidl
 from visualdl.experiment import Experiment
 from visualdl.training.random_streams import generator
-from visualdl.training.samples import CLASSES
 
 ACTIVATIONS: dict[str, type[minidl.Module]] = {
     "ReLU": minidl.ReLU,
@@ -43,7 +42,7 @@ class Parts(NamedTuple):
 
 
 def build_network(experiment: Experiment) -> minidl.Sequential:
-    """Return the experiment's network at its start: its hidden layers, then a layer of two outputs; without dropout."""
+    """Return the experiment's network at its start: its hidden layers, then a layer of outputs; without dropout."""
     generator_of_weights = generator(experiment.seed, "weights", experiment.weight_draw)
     weights, biases = INITIALIZATIONS[experiment.initialization]
     network = minidl.Sequential()
@@ -56,7 +55,8 @@ def build_network(experiment: Experiment) -> minidl.Sequential:
         normalization = [minidl.BatchNorm1d(layer.width)] if experiment.has_batch_norm else []
         network.add(minidl.Sequential(*normalization, activation) if normalization else activation)
         features = layer.width
-    network.add(minidl.Linear(features, CLASSES, generator=generator_of_weights, weights=weights, biases=biases))
+    outputs = experiment.task.outputs
+    network.add(minidl.Linear(features, outputs, generator=generator_of_weights, weights=weights, biases=biases))
     network.add(ACTIVATIONS[experiment.output_activation]())
     return network
 

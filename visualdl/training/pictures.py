@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32] | NDArray[np.float64]
 Labels = NDArray[np.int64]
 
+SHADES = 42
+"""How many shades each class has in a picture of more than two: those of six fit into a colour table."""
+
 RESOLUTIONS = {"Coarse": 33, "Usual": 65, "Fine": 129, "Finest": 193}
 """How many points along each side the picture over the square has: a multiple of 32 and 1, as `looking` needs it."""
 
@@ -25,31 +28,49 @@ class LevelLines(NamedTuple):
     """The lines on which an output is `level`, each (points, 2) in data coordinates."""
 
     level: float
-    lines: tuple[NDArray[np.float64], ...]
+    lines: tuple[Floats, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Boundary:
-    """The network's output over the unit square.
+    """What the network's outputs say over the unit square.
 
-    `outputs` (rows, columns): half the difference of the two output columns, so that +1 is a sure class 1, the disk's
+    `outputs` (rows, columns): how sure they are of one of two classes, so that +1 is a sure class 1, the disk's
     "inside", and -1 a sure class 0; row i stands at x2 = i / (rows - 1), column j at x1 = j / (columns - 1).
-    `contour`: the lines on which it is 0, each (points, 2) in data coordinates; `levels`: those of each of LEVELS, or
-    nothing unless they are asked for.
+    `contour`: the lines on which they decide for another class, each (points, 2) in data coordinates; `levels`: those
+    of each of LEVELS, of which the full colour is 1, or nothing unless they are asked for.
+
+    Of more than two classes `winners` (rows, columns) is the one they say, `outputs` how sure they are of it, and
+    `shades`, uint8, the same as colours to be: winner SHADES + strength, of 0, pale, to SHADES - 1.
+    Of a regression `outputs` are its values, of which `scale` has the full colour.
     """
 
     outputs: Floats
-    contour: tuple[NDArray[np.float64], ...]
+    contour: tuple[Floats, ...]
     levels: tuple[LevelLines, ...] = ()
+    scale: float = 1.0
+    winners: Labels | None = None
+    shades: NDArray[np.uint8] | None = None
 
     def at(self, x1: float, x2: float) -> float:
         """Return the output at a point of the unit square, interpolated between the grid's four nearest points."""
         rows, columns = self.outputs.shape
-        row, column = min(max(x2, 0.0), 1.0) * (rows - 1), min(max(x1, 0.0), 1.0) * (columns - 1)
+        row, column = self._place(x1, x2)
         i, j = min(int(row), rows - 2), min(int(column), columns - 2)
         down, right = row - i, column - j
         (a, b), (c, d) = self.outputs[i : i + 2, j : j + 2].tolist()
         return float((a * (1 - right) + b * right) * (1 - down) + (c * (1 - right) + d * right) * down)
+
+    def winner_at(self, x1: float, x2: float) -> tuple[int, float] | None:
+        """Return which of more than two classes wins at the grid's nearest point, and how sure it is."""
+        if self.winners is None:
+            return None
+        place = tuple(map(round, self._place(x1, x2)))
+        return int(self.winners[place]), float(self.outputs[place])
+
+    def _place(self, x1: float, x2: float) -> tuple[float, float]:
+        rows, columns = self.outputs.shape
+        return min(max(x2, 0.0), 1.0) * (rows - 1), min(max(x1, 0.0), 1.0) * (columns - 1)
 
 
 class Neuron(NamedTuple):
@@ -82,6 +103,7 @@ class Look:
     neurons: tuple[int, ...] = ()
     focus: Neuron | None = None
     plane: tuple[Neuron, Neuron] | None = None
+    answers: bool = False
     resolution: int = GRID
     level_lines: bool = False
 
@@ -125,10 +147,34 @@ class HiddenPlane:
     """The plane of two neurons of one layer: where the unit square and the data lie in it.
 
     `grid` (side, side, 2) are the values of the two neurons over an even grid of the square, rows and columns as in
-    `Boundary`. `points` (samples, 2) are those of the training points, `labels` (samples,) their classes.
+    `Boundary`. `points` (samples, 2) are those of the training points, `labels` (samples,) their classes, or values.
     """
 
     neurons: tuple[Neuron, Neuron]
     grid: Floats
     points: Floats
-    labels: Labels
+    labels: Labels | Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Confusion:
+    """How many samples of each true class, by row, the network says are of each class, by column."""
+
+    train: Labels
+    test: Labels
+
+
+@dataclass(frozen=True, eq=False)
+class Predictions:
+    """The true values of a regression's samples beside those that the network predicts, (samples, 2) each.
+
+    They are those of the points that a session's `Data` shows; `scale` is as in `Boundary`.
+    """
+
+    train: Floats
+    test: Floats
+    scale: float
+
+
+Answers = Confusion | Predictions
+"""What a network answers to the samples."""

@@ -6,19 +6,17 @@ import torch
 from torch import Tensor
 
 from minidl.batches import Epoch
-from minidl.datasets import signed_targets
 from visualdl.data.frame import UNIT
 from visualdl.data.own_data import OwnData
 from visualdl.experiment import Experiment
 from visualdl.training.data_sets import draw_data
 from visualdl.training.feature_map import FeatureMap
 from visualdl.training.frozen import frozen
+from visualdl.training.objective import targets_of
 from visualdl.training.own_points import own_points
 from visualdl.training.random_streams import generator
 from visualdl.training.snapshot import Data, Points
 from visualdl.training.true_boundary import true_boundary
-
-CLASSES = 2
 
 PART = 2000
 """How many points of each set stand for all of them where all would take too long, or hide each other."""
@@ -28,15 +26,15 @@ PART = 2000
 class Samples:
     """All samples, those to learn from first: `training` of them.
 
-    `inputs` (samples, features) are what `feature_map` makes of the points, `targets` (samples, CLASSES) are +-1,
-    `positive` (samples,) says which points are of class 1. `data` shows the same in data coordinates, or the first PART
+    `inputs` (samples, features) are what `feature_map` makes of the points, `truth` (samples,) are their classes or
+    values, and `targets` what the loss makes of these. `data` shows the same in data coordinates, or the first PART
     points of each set.
     """
 
     seed: int
     inputs: Tensor
     targets: Tensor
-    positive: Tensor
+    truth: Tensor
     training: int
     feature_map: FeatureMap
     data: Data
@@ -56,7 +54,7 @@ class Samples:
             self,
             inputs=self.inputs[chosen],
             targets=self.targets[chosen],
-            positive=self.positive[chosen],
+            truth=self.truth[chosen],
             training=train,
         )
 
@@ -75,14 +73,15 @@ def samples_of(experiment: Experiment) -> Samples:
     return Samples(
         seed=experiment.seed,
         inputs=feature_map.apply(points),
-        targets=signed_targets(labels, CLASSES),
-        positive=labels == 1,
+        targets=targets_of(experiment.task, labels),
+        truth=labels,
         training=training,
         feature_map=feature_map,
         data=Data(
             _shown(points[:training], labels[:training]),
             _shown(points[training:], labels[training:]),
             true_boundary(experiment.dataset),
+            (labels.abs().max().item() or 1.0) if experiment.task.is_regression else 1.0,
         ),
     )
 
@@ -99,7 +98,7 @@ def present_points(experiment: Experiment) -> OwnData:
 
 
 def _draw(experiment: Experiment) -> tuple[Tensor, Tensor]:
-    """Return points and labels, those to learn from first.
+    """Return points and labels or values, those to learn from first.
 
     The paper draws its two sets one by one. All other data sets are one draw that is dealt out: some set their points
     at even distances, of which a second draw would hold the same ones again.
@@ -116,7 +115,7 @@ def _draw(experiment: Experiment) -> tuple[Tensor, Tensor]:
 
 def _points(experiment: Experiment, count: int, purpose: str) -> tuple[Tensor, Tensor]:
     chance = generator(experiment.seed, purpose, experiment.data_draw)
-    return draw_data(experiment.dataset, count, CLASSES, experiment.noise / 100, chance)
+    return draw_data(experiment.dataset, count, len(experiment.class_names), experiment.noise / 100, chance)
 
 
 def _shown(points: Tensor, labels: Tensor) -> Points:

@@ -10,12 +10,14 @@ from torch import Tensor
 import minidl
 from minidl.batches import Epoch
 from visualdl.experiment import Experiment
-from visualdl.training.evaluation import evaluate, signed
+from visualdl.training.evaluation import evaluate
 from visualdl.training.frozen import frozen
 from visualdl.training.learner import Learner
 from visualdl.training.networks import build_network
+from visualdl.training.objective import loss_of
 from visualdl.training.samples import samples_of
-from visualdl.training.snapshot import Checkpoint
+from visualdl.training.snapshot import Checkpoint, Vote
+from visualdl.training.voting import vote_of
 
 ROWS = 2000
 """How many samples of all runs together pass the networks at a time: what they become then stays in a core's cache."""
@@ -42,9 +44,9 @@ class SeedRuns:
         self._seen = parts[0].training
         self._inputs = torch.stack([each.inputs for each in parts])
         self._targets = torch.stack([each.targets for each in parts])
-        self._positive = torch.stack([each.positive for each in parts])
+        self._truth = torch.stack([each.truth for each in parts])
         self._network = minidl.stack([build_network(each) for each in experiments])
-        self._loss = minidl.LossMSE("sum", runs=True)
+        self._loss = loss_of(experiment.task, runs=True)
         self._learner = Learner(self._network, experiment, self.seeds)
         self._grid: Tensor | None = None
         self._start_epoch()
@@ -73,7 +75,7 @@ class SeedRuns:
         self._learner.change(experiment)
 
     def advance(self) -> tuple[Tensor, Tensor]:
-        """Let every run learn from its next mini-batch; return what they learned from: (K, batch, 2) twice.
+        """Let every run learn from its next mini-batch; return what they learned from: (K, batch, 2), and targets.
 
         Those are ordinary tensors, from which autograd can learn, too.
         """
@@ -98,31 +100,32 @@ class SeedRuns:
 
     @torch.inference_mode()
     def evaluate_outputs(self, outputs: Tensor) -> np.ndarray:
-        """Return the same for `outputs` (K, samples, 2) that some other networks give of these runs' `inputs`."""
-        return frozen(evaluate(outputs, self._targets, self._positive, self._seen, self._loss))
+        """Return the same for `outputs` (K, samples, outputs) that some other networks give of these runs' `inputs`."""
+        return frozen(evaluate(outputs, self._targets, self._truth, self._seen, self._loss))
 
     @property
     def inputs(self) -> Tensor:
         """What each run is evaluated on, (K, samples, 2), those to learn from first: all of it, or `Samples.part`."""
         return self._inputs
 
+    @property
+    def targets(self) -> Tensor:
+        """What each run's loss compares its outputs for the `inputs` with, all with a leading K."""
+        return self._targets
+
     def networks(self) -> list[minidl.Sequential]:
         """Return the runs' networks as they are now, as copies."""
         return minidl.unstack(self._network)
 
     @torch.inference_mode()
-    def share_inside(self, side: int) -> np.ndarray:
-        """Return the share of runs, 0 to 1, that say class 1, the disk's "inside", on a grid over the unit square.
-
-        It is (side, side). Row i stands at x2 = i / (side - 1), column j at x1 = j / (side - 1).
-        """
+    def vote(self, side: int) -> Vote:
+        """Return what the runs' networks say together on a grid over the unit square, `side` points along each side."""
         if self._grid is None or self._grid.shape[1] != side * side:
             self._grid = torch.stack([each.grid(side) for each in self._samples])
-        inside = signed(self._outputs(self._grid)) > 0
-        return frozen(inside.float().mean(0).reshape(side, side))
+        return vote_of(self._outputs(self._grid), self.experiment.task, self._samples[0].data.scale)
 
     def _outputs(self, inputs: Tensor) -> Tensor:
-        """Return what the networks say of `inputs` (K, samples, 2): (K, samples, 2)."""
+        """Return what the networks say of `inputs` (K, samples, features): (K, samples, outputs)."""
         parts = torch.split(inputs, max(1, ROWS // self.count), dim=1)
         return torch.cat([self._network.forward(part) for part in parts], dim=1)
 

@@ -73,8 +73,7 @@ class SeedTraining:
     def _warm_up_torch(self) -> None:
         """Let a twin that nobody needs take a step: a process's first one takes hundreds of times as long as others."""
         twin = TorchTwin(self._runs.networks()[0], self._runs.experiment)
-        inputs = self._runs.inputs[0]
-        twin.learn(inputs, twin.outputs(inputs))
+        twin.learn(self._runs.inputs[0], self._runs.targets[0])
 
     def play(self) -> None:
         """Advance at the pace from now on."""
@@ -167,7 +166,7 @@ class SeedTraining:
             epoch=self._runs.epoch,
             minidl=self._curves[0],
             torch=self._curves[1] if self._twins else None,
-            share_inside=self._share_inside,
+            vote=self._vote,
             advancing=self._playing or bool(self._behind),
             steps_per_second=self.pace.measured() if self._playing else 0.0,
             start=self._start,
@@ -187,7 +186,7 @@ class SeedTraining:
         self._looked_step, self._looked_at = self._runs.step, self._clock()
 
     def _picture(self) -> None:
-        self._share_inside = self._runs.share_inside(self._side)
+        self._vote = self._runs.vote(self._side)
         self._pictured_step, self._pictured_at = self._runs.step, self._clock()
 
     def _wants(self, epoch: int) -> bool:

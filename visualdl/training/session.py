@@ -6,8 +6,8 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-import minidl
 from visualdl.experiment import Experiment
+from visualdl.training.answers import answers_of
 from visualdl.training.boundary import boundary_of
 from visualdl.training.changes import changes_of
 from visualdl.training.edits import Edits, label_of
@@ -18,8 +18,9 @@ from visualdl.training.history import History
 from visualdl.training.learner import Learner
 from visualdl.training.looking import look_at
 from visualdl.training.networks import build_network, gradients_of
-from visualdl.training.pictures import ONLY_THE_RUN, Look, Place
-from visualdl.training.samples import samples_of
+from visualdl.training.objective import loss_of
+from visualdl.training.pictures import ONLY_THE_RUN, Answers, Boundary, Look, Place
+from visualdl.training.samples import Samples, samples_of
 from visualdl.training.signals import Signals, signals_of
 from visualdl.training.snapshot import Checkpoint, Evaluation, Snapshot
 from visualdl.training.stopping import Stopping
@@ -50,7 +51,7 @@ class Session:
         self._network = build_network(experiment)
         if checkpoint:
             self._network.load_state({name: torch.tensor(array) for name, array in checkpoint.weights.items()})
-        self._loss = minidl.LossMSE("sum")
+        self._loss = loss_of(experiment.task)
         self._learner = Learner(self._network, experiment, (experiment.seed,))
         self._stopping = Stopping(experiment)
         tensors = self._network.tensors()
@@ -58,10 +59,11 @@ class Session:
         self._start_epoch()
         self._order.position = checkpoint.position if checkpoint else 0
         self._history = History() if history is None else history
-        evaluation = self._evaluate()
+        outputs, samples = self._outputs(), self._samples
+        evaluation = evaluation_of(outputs, samples, self._loss)
         if history is None:
             self._history.record(self._exact_epoch(), evaluation)
-        self._latest = self._see(self._signals(), evaluation)
+        self._latest = self._see(self._signals(), evaluation, (outputs, samples))
 
     @torch.inference_mode()
     def change(self, experiment: Experiment, *, continues: bool = False) -> None:
@@ -195,26 +197,38 @@ class Session:
 
     def _evaluate(self) -> Evaluation:
         """Return the evaluation of all samples."""
-        return evaluation_of(self._network.forward(self._samples.inputs), self._samples, self._loss)
+        return evaluation_of(self._outputs(), self._samples, self._loss)
+
+    def _outputs(self) -> Tensor:
+        return self._network.forward(self._samples.inputs)
 
     def _signals(self) -> Signals:
         return signals_of(self._network, self._shown.inputs)
+
+    def _answers(self) -> Answers:
+        outputs, samples = self._answered
+        return answers_of(outputs, samples, len(self._latest.experiment.class_names))
 
     def _look_again(self, exact: bool) -> None:
         signals = self._signals()
         self._is_exact = exact or self._shown is self._samples
         if self._shown is self._samples or not exact:
-            evaluation = evaluation_of(signals.outputs, self._shown, self._loss)
+            answered = signals.outputs, self._shown
         else:
-            evaluation = self._evaluate()
+            answered = self._outputs(), self._samples
+        evaluation = evaluation_of(*answered, self._loss)
         if evaluation.is_finite():
-            self._latest = self._see(signals, evaluation)
+            self._latest = self._see(signals, evaluation, answered)
         else:
             self._stop()
 
-    def _see(self, signals: Signals, evaluation: Evaluation) -> Snapshot:
-        """Return the snapshot of this moment, and keep all signals: another look at it needs no new pass."""
+    def _see(self, signals: Signals, evaluation: Evaluation, answered: tuple[Tensor, Samples]) -> Snapshot:
+        """Return the snapshot of this moment, and keep all signals: another look at it needs no new pass.
+
+        `answered` are outputs, and the samples they answer to.
+        """
         self._sample_signals, self._grid_signals = signals, signals_of(self._network, self._grid)
+        self._answered = answered
         self._seen_samples = self._samples
         self._look, self._unseen = self._look.of_output(), False
         return self._take_snapshot(evaluation)
@@ -226,9 +240,10 @@ class Session:
             self._grid = self._samples.grid(look.resolution)
             self._grid_signals = self._signals_then(self._seen_samples.grid(look.resolution))
         if look.of_output() != before.of_output():
-            boundary = boundary_of(self._grid_signals.layers[-1], level_lines=look.level_lines)
+            boundary = self._boundary(look, self._latest.experiment, self._latest.data.scale)
             self._latest = replace(self._latest, boundary=boundary)
-        pictures = look_at(look, self._grid_signals, self._sample_signals, self._latest.data.train.labels)
+        labels = self._latest.data.train.labels
+        pictures = look_at(look, self._grid_signals, self._sample_signals, labels, self._answers)
         self._latest = replace(self._latest, **pictures)
 
     def _signals_then(self, inputs: Tensor) -> Signals:
@@ -237,6 +252,9 @@ class Session:
         network.load_state({name: torch.tensor(array) for name, array in self._latest.weights.items()})
         network.evaluate()
         return signals_of(network, inputs)
+
+    def _boundary(self, look: Look, experiment: Experiment, scale: float) -> Boundary:
+        return boundary_of(self._grid_signals.layers[-1], experiment.task, scale, level_lines=look.level_lines)
 
     def _take_snapshot(self, evaluation: Evaluation) -> Snapshot:
         position, batch_size = self._order.position, self.experiment.batch_size
@@ -250,7 +268,7 @@ class Session:
             batches=batches_done + math.ceil(self._order.remaining / batch_size),
             evaluation=evaluation,
             curves=self._history.curves(self._exact_epoch(), evaluation),
-            boundary=boundary_of(self._grid_signals.layers[-1], level_lines=self._look.level_lines),
+            boundary=self._boundary(self._look, self.experiment, self._shown.data.scale),
             weights=frozen_by_name(self._network.tensors()),
             gradients=frozen_by_name(gradients_of(self._network)),
             locked=self._edits.locked,

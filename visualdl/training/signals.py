@@ -26,7 +26,7 @@ class Signals:
 
     @property
     def outputs(self) -> Tensor:
-        """The network's outputs, (samples, 2)."""
+        """The network's outputs, (samples, outputs)."""
         return self.layers[-1].values
 
     @property

@@ -8,17 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualdl.experiment import Experiment
-from visualdl.training.pictures import Boundary, Floats, HiddenPlane, Labels, NeuronMaps, NeuronPicture, Place
+from visualdl.training.pictures import Answers, Boundary, Floats, HiddenPlane, Labels, NeuronMaps, NeuronPicture, Place
 
 Weights = Mapping[str, NDArray[np.float32]]
 
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """Points of the plane, (samples, 2), in data coordinates, and their labels (samples,), 0 or 1."""
+    """Points of the plane, (samples, 2), in data coordinates, and their labels (samples,): classes, or values."""
 
     positions: Floats
-    labels: Labels
+    labels: Labels | Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,18 +26,20 @@ class Data:
     """What a run learns from and is tested on: of large sets, the first points alone.
 
     `true_boundary` are the lines, (points, 2) each in data coordinates, that the labels were made from; empty if there
-    are none.
+    are none. `scale` is the largest value of a regression, above or below 0.
     """
 
     train: Points
     test: Points
     true_boundary: tuple[NDArray[np.float64], ...] = ()
+    scale: float = 1.0
 
 
 @dataclass(frozen=True)
 class Evaluation:
     """How good the network is on the points of a set: loss per sample, and the share misclassified, 0 to 1.
 
+    Of a regression the error is the share of the values' variance that it does not explain, 1 - R^2: it may exceed 1.
     That is all points; while a run advances, of large sets those that `Data` shows.
     """
 
@@ -101,12 +103,26 @@ class SeedCurves:
 
 
 @dataclass(frozen=True, eq=False)
+class Vote:
+    """What many networks say together over the unit square, (rows, columns) as in `Boundary`.
+
+    `shares`: of two classes the share of networks, 0 to 1, that say class 1, the disk's "inside"; of more, the share
+    that say the class which most say, `winners`, whose colours to be are `shades`. Of a regression it is the median of
+    their values, of which `scale` has the full colour.
+    """
+
+    shares: Floats
+    winners: Labels | None = None
+    shades: NDArray[np.uint8] | None = None
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
 class Seeds:
     """Runs of one experiment that differ in their seed alone, at one moment.
 
     `experiment` is that of the first of the `seeds`. `minidl` and `torch` (None unless it trains beside) are how they
-    went, on the points that a session's `Data` shows. `share_inside` (rows, columns) is the share of minidl's networks,
-    0 to 1, that say class 1, the disk's "inside", at each place of the unit square; rows and columns as in `Boundary`.
+    went, on the points that a session's `Data` shows. `vote` is what minidl's networks say together.
     `advancing` says whether they were being trained, at `steps_per_second`. `start` tells these runs from those that
     began before them: it counts the beginnings.
     """
@@ -117,7 +133,7 @@ class Seeds:
     epoch: int
     minidl: SeedCurves
     torch: SeedCurves | None
-    share_inside: Floats
+    vote: Vote
     advancing: bool
     steps_per_second: float
     start: int = 0
@@ -157,3 +173,4 @@ class Snapshot:
     neurons: NeuronMaps | None = None
     focus: NeuronPicture | None = None
     plane: HiddenPlane | None = None
+    answers: Answers | None = None

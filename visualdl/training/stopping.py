@@ -53,7 +53,7 @@ class Stopping:
         was_below, self._was_below = self._was_below, error < bound
         if was_below or not self._was_below:
             return ""
-        return f"Stopped: test error {error:.3g} % is below {bound:g} %."
+        return f"Stopped: test {self._experiment.task.error_name} {error:.3g} % is below {bound:g} %."
 
     def _plateau(self, epoch: int, loss: float, epochs: float) -> str:
         if self._best is None or loss < self._best * (1 - LEAST_FALL):

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from visualdl.experiment import Experiment
 
-OUTPUTS = 2
 LINEAR = ("weight", "bias")
 NORMALIZATION = ("scale", "shift", "running_mean", "running_variance")
 
@@ -31,7 +30,7 @@ def names_by_layer(experiment: Experiment) -> list[list[str]]:
 
 def shapes(experiment: Experiment) -> dict[str, tuple[int, ...]]:
     """Return the name and shape of every tensor of the experiment's network."""
-    sizes = [len(experiment.features), *(layer.width for layer in experiment.hidden), OUTPUTS]
+    sizes = [len(experiment.features), *(layer.width for layer in experiment.hidden), experiment.task.outputs]
     found: dict[str, tuple[int, ...]] = {}
     for (inputs, outputs), (weight, *others) in zip(pairwise(sizes), names_by_layer(experiment), strict=True):
         found |= {weight: (inputs, outputs), **dict.fromkeys(others, (outputs,))}

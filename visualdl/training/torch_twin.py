@@ -11,6 +11,7 @@ from torch.func import functional_call, stack_module_state
 
 import minidl
 from visualdl.experiment import Experiment
+from visualdl.task import BINARY, SOFTMAX, SQUARED
 from visualdl.training.learner import MOMENTUM, dropout_generator, rate_at
 from visualdl.training.torch_modules import Dropout, twin_of, twins_of
 
@@ -23,6 +24,12 @@ OPTIMIZERS: dict[str, Callable[[Iterable[torch.nn.Parameter], float], torch.opti
     "RMSprop": torch.optim.RMSprop,
 }
 
+LOSSES: dict[str, type[torch.nn.Module]] = {
+    SQUARED: torch.nn.MSELoss,
+    BINARY: torch.nn.BCEWithLogitsLoss,
+    SOFTMAX: torch.nn.CrossEntropyLoss,
+}
+
 PENALTIES: dict[str, Callable[[Tensor], Tensor]] = {
     "L1": lambda weights: weights.abs().sum(),
     "L2": lambda weights: weights.square().sum() / 2,
@@ -32,8 +39,8 @@ PENALTIES: dict[str, Callable[[Tensor], Tensor]] = {
 class TorchTwin:
     """torch.nn modules with the weights that `network` has now; from then on the two know nothing of each other.
 
-    It learns as the experiment says, on the squared error, whose "sum" is the paper's experiment and whose "mean" is
-    what torch.nn.MSELoss does unless told otherwise. Raises ValueError for modules that have no twin here.
+    It learns as the experiment says. The "sum" of its loss is the paper's experiment, the "mean" what torch.nn.MSELoss
+    does unless told otherwise. Raises ValueError for modules that have no twin here.
     """
 
     def __init__(
@@ -42,7 +49,7 @@ class TorchTwin:
         self._experiment = experiment
         with torch.inference_mode(False):
             self._layers = [twins_of(module) for module in network.modules]
-            self._loss = torch.nn.MSELoss(reduction=reduction)
+            self._loss = LOSSES[experiment.loss](reduction=reduction)
             self._choose()
             self._optimizer = self._make_optimizer()
 
@@ -55,7 +62,7 @@ class TorchTwin:
                 self._optimizer = self._make_optimizer()
 
     def learn(self, inputs: Tensor, targets: Tensor, step: int = 0, epoch: float = 0.0) -> None:
-        """Take one step on a mini-batch, (batch, features) and (batch, 2).
+        """Take one step on a mini-batch, (batch, features), and its targets.
 
         They are ordinary tensors, not those of an inference mode. `step` and `epoch` say how many steps and passes came
         before: dropout and schedule ask for them.
@@ -75,7 +82,7 @@ class TorchTwin:
         self._optimizer.step()
 
     def outputs(self, inputs: Tensor) -> Tensor:
-        """Return the network's outputs, (..., 2)."""
+        """Return the network's outputs, (..., outputs)."""
         for module in (*self._dropouts, *self._normalizations):
             module.eval()
         with torch.no_grad():
@@ -107,9 +114,9 @@ class TorchTwin:
 class TorchTwins:
     """K torch twins that learn at once: each what a `TorchTwin` alone learns, up to the rounding of batched products.
 
-    They learn by SGD alone. Their weights are stacked and torch.vmap carries the one network over them; gradients are
-    autograd's, as ever. Raises ValueError for no networks and for modules that have no twin here, such as those of
-    batch normalisation and dropout.
+    They learn by SGD alone, on the squared error. Their weights are stacked and torch.vmap carries the one network over
+    them; gradients are autograd's, as ever. Raises ValueError for no networks and for modules that have no twin here,
+    such as those of batch normalisation and dropout.
     """
 
     def __init__(

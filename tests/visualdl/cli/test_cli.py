@@ -15,11 +15,13 @@ from visualdl import cli, display
 from visualdl.choices import Names
 from visualdl.data_choices import OWN
 from visualdl.experiment import CHOICES, SPEED, Experiment
+from visualdl.task import BINARY, SOFTMAX, Task
 from visualdl.training.snapshot import Evaluation
 
 
 def snapshot(epoch=10, problem="", stopped=""):
     return SimpleNamespace(
+        experiment=Experiment(),
         epoch=epoch,
         batch=5,
         batches=20,
@@ -98,7 +100,7 @@ def test_the_package_can_be_run():
 
 def test_the_help_names_range_unit_and_default_of_every_choice(capsys):
     assert cli.main(["--help"]) == 0
-    text = " ".join(capsys.readouterr().out.split())
+    text = " ".join(capsys.readouterr().out.split()).replace("- ", "-")  # lines break there, too
     for name, choice in CHOICES.items():
         default = getattr(Experiment(), name)
         default = f"{default:g}" if isinstance(default, float) else default
@@ -119,7 +121,27 @@ def test_every_choice_has_its_flag(seen, name):
     choice = CHOICES[name]
     value = [each for each in choice.names if each != OWN][-1] if isinstance(choice, Names) else choice.maximum
     assert cli.main([f"--{name.replace('_', '-')}", str(value)]) == 0
-    assert seen.window.experiment == Experiment(**{name: value})
+    expected = Experiment().choose(name, value) if name in Task._fields else Experiment(**{name: value})
+    assert seen.window.experiment == expected
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"),
+    [
+        (["--loss", "softmax cross-entropy", "--dataset", "rings"], {"loss": SOFTMAX, "output_activation": "Identity"}),
+        (["--dataset", "plane", "--output-activation", "relu"], {"dataset": "Plane", "output_activation": "ReLU"}),
+        (["--loss", "binary cross-entropy"], {"loss": BINARY, "output_activation": "Identity"}),
+    ],
+)
+def test_what_a_loss_brings_comes_unless_something_else_is_asked_for(seen, flags, expected):
+    assert cli.main(flags) == 0
+    experiment = seen.window.experiment
+    assert {name: getattr(experiment, name) for name in expected} == expected
+
+
+def test_a_loss_that_does_not_suit_the_data_is_refused_in_a_sentence(capsys):
+    assert cli.main(["--dataset", "rings", "--classes", "3", "--loss", "binary cross-entropy"]) == 2
+    assert "Binary cross-entropy tells 2 classes apart, not 3" in capsys.readouterr().err
 
 
 def test_the_inputs_have_their_flag_with_semicolons_between_them(seen, capsys):

@@ -117,7 +117,9 @@ def test_a_links_pen_goes_from_the_background_to_a_legible_line(theme, positive)
 def test_every_role_is_a_colour_and_the_palette_uses_them(theme):
     for field in fields(theme):
         if field.name not in ("name", "discrete"):
-            assert re.fullmatch(r"#[0-9a-f]{6}", getattr(theme, field.name)), field.name
+            role = getattr(theme, field.name)
+            for color in (role,) if isinstance(role, str) else role:
+                assert re.fullmatch(r"#[0-9a-f]{6}", color), field.name
     assert theme.palette().color(QPalette.ColorRole.Window).name() == theme.window
 
 

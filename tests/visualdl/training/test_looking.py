@@ -115,7 +115,7 @@ def test_an_activation_that_never_is_0_has_no_line():
     samples = samples_of(Experiment())
     network = minidl.Sequential(minidl.Linear(2, 3), minidl.Sigmoid(), minidl.Linear(3, 2), minidl.Tanh())
     grid = signals_of(network, samples.grid(GRID))
-    picture = look_at(Look(focus=Neuron(1, 0)), grid, grid, samples.data.train.labels)["focus"]
+    picture = look_at(Look(focus=Neuron(1, 0)), grid, grid, samples.data.train.labels, lambda: None)["focus"]
     assert picture.boundary.contour == ()
 
 

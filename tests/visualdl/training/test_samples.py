@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from minidl import datasets
-from visualdl.data_choices import DATA_SETS
+from visualdl.data_choices import DATA_SETS, REGRESSIONS
 from visualdl.experiment import Experiment
 from visualdl.training.random_streams import generator
 from visualdl.training.samples import PART, samples_of
@@ -29,8 +29,9 @@ def test_every_data_set_is_dealt_out_as_the_share_says(dataset, count, share, tr
     assert (len(samples.inputs), samples.training) == (count, training)
     assert (len(data.train.labels), len(data.test.labels)) == (training, count - training)
     labels = np.concatenate([data.train.labels, data.test.labels])
-    assert np.array_equal(samples.positive.numpy(), labels == 1)
-    assert np.array_equal(samples.targets.argmax(1).numpy(), labels)
+    assert np.array_equal(samples.truth.numpy(), labels)
+    said = samples.targets[:, 0] if dataset in REGRESSIONS else samples.targets.argmax(1)
+    assert np.array_equal(said.numpy(), labels)
     train = torch.tensor(data.train.positions)
     torch.testing.assert_close(samples.inputs[:training], (train - train.mean(0)) / train.std(0), rtol=1e-4, atol=1e-5)
 
@@ -72,4 +73,4 @@ def test_of_many_samples_the_part_is_the_first_of_each_set_whose_points_are_show
         points = getattr(part.data, name)
         normalized = samples.feature_map.apply(torch.tensor(points.positions))
         assert torch.equal(part.inputs[rows], normalized)
-        assert np.array_equal(part.positive[rows].numpy(), points.labels == 1)
+        assert np.array_equal(part.truth[rows].numpy(), points.labels)

@@ -31,7 +31,7 @@ def test_each_run_does_what_a_session_of_its_seed_does() -> None:
     expected = np.array([astuple(snapshot.evaluation) for snapshot in snapshots]).T
     np.testing.assert_allclose(runs.evaluate(), expected, rtol=1e-4, atol=1.1e-3)  # one sample's error at most
     share = np.mean([snapshot.boundary.outputs > 0 for snapshot in snapshots], axis=0)
-    assert np.mean(np.abs(runs.share_inside(65) - share) > 1e-6) < 0.01
+    assert np.mean(np.abs(runs.vote(65).shares - share) > 1e-6) < 0.01
     single = runs.networks()[1].state()
     for name, weight in snapshots[1].weights.items():
         np.testing.assert_allclose(single[name], weight, rtol=1e-3, atol=1e-5)

@@ -90,7 +90,7 @@ def test_while_it_plays_what_costs_much_is_a_moment_old_and_at_rest_it_is_the_la
     assert first.minidl.epochs[-1] == 0
     clock.now += PICTURE_EVERY
     second = training.snapshot()
-    assert second.share_inside is not first.share_inside
+    assert second.vote is not first.vote
     assert second.minidl is first.minidl
     clock.now += LOOK_EVERY
     assert training.snapshot().minidl.epochs[-1] == 0.25
@@ -98,19 +98,19 @@ def test_while_it_plays_what_costs_much_is_a_moment_old_and_at_rest_it_is_the_la
     training.pause()
     seeds = training.snapshot()
     assert seeds.minidl.epochs[-1] == 0.5
-    assert seeds.share_inside is not second.share_inside
+    assert seeds.vote is not second.vote
     assert not seeds.advancing
     again = training.snapshot()
     assert again.minidl is seeds.minidl
-    assert again.share_inside is seeds.share_inside
+    assert again.vote is seeds.vote
 
 
 def test_the_picture_says_how_many_runs_say_inside(clock):
     training = SeedTraining(SMALL, 2, False, clock)
-    before = training.snapshot().share_inside
+    before = training.snapshot().vote.shares
     for _ in range(8):
         training.work()
-    after = training.snapshot().share_inside
+    after = training.snapshot().vote.shares
     assert not np.array_equal(before, after)
     assert set(np.unique(after)) <= {0, 0.5, 1}
     assert not after.flags.writeable
@@ -120,7 +120,7 @@ def test_the_picture_says_how_many_runs_say_inside(clock):
 def test_any_number_of_runs_has_a_picture(clock, count):
     seeds = SeedTraining(SMALL, count, False, clock).snapshot()
     assert len(seeds.seeds) == seeds.minidl.train_loss.shape[1] == count
-    assert seeds.share_inside.shape[0] == seeds.share_inside.shape[1] >= 33
+    assert seeds.vote.shares.shape[0] == seeds.vote.shares.shape[1] >= 33
 
 
 def test_the_last_seeds_are_taken_where_there_are_no_more(clock):
@@ -266,13 +266,13 @@ def slow_run(clock, monkeypatch):
 
 
 def test_what_pictures_of_the_seeds_cost_is_their_time(player, clock, monkeypatch, slow_run, slow_torch):
-    share_inside = SeedRuns.share_inside
+    vote = SeedRuns.vote
 
     def draw_slowly(*arguments):
         clock.now += SLICE
-        return share_inside(*arguments)
+        return vote(*arguments)
 
-    monkeypatch.setattr(SeedRuns, "share_inside", draw_slowly)
+    monkeypatch.setattr(SeedRuns, "vote", draw_slowly)
     player.begin_seeds(4, True)
     player.play()
     begun, asked = clock.now, clock.now

@@ -9,7 +9,7 @@ import pytest
 from visualdl.experiment import Experiment
 from visualdl.training.seed_training import SeedTraining
 from visualdl.training.seeds_csv import seeds_csv
-from visualdl.training.snapshot import SeedCurves, Seeds
+from visualdl.training.snapshot import SeedCurves, Seeds, Vote
 
 
 def rows(seeds):
@@ -35,5 +35,5 @@ def test_every_run_has_a_line_that_reads_back_as_it_is(with_torch):
 def test_what_is_not_finite_is_written_as_it_is():
     numbers = np.array([[1.0, 2.0], [np.nan, np.inf]])
     curves = SeedCurves(np.array([0.0, 1.0]), numbers, numbers, numbers, numbers, 1.0)
-    seeds = Seeds(Experiment(), (0, 1), 20, 1, curves, None, np.zeros((33, 33)), False, 0.0)
+    seeds = Seeds(Experiment(), (0, 1), 20, 1, curves, None, Vote(np.zeros((33, 33))), False, 0.0)
     assert [line["minidl_test_loss"] for line in rows(seeds)] == ["nan", "inf"]

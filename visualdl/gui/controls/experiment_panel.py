@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualdl.choices import Names
-from visualdl.data_choices import OWN
+from visualdl.data_choices import MANY_CLASSES, OWN
 from visualdl.experiment import CHOICES, LIVE, OF_DATA, OF_HIDDEN_LAYERS, Experiment
 from visualdl.gui.controls.captions import heading, muted
 from visualdl.gui.controls.draw_button import DrawButton
@@ -14,11 +14,12 @@ from visualdl.gui.controls.feature_controls import FeatureControls
 from visualdl.gui.controls.name_control import NameBox, NameControl
 from visualdl.gui.controls.number_control import NumberControl
 from visualdl.learning_choices import STOP_UNITS
+from visualdl.task import Task
 
 GROUPS = {
-    "Data": ("dataset", "samples", "noise", "training_share"),
+    "Data": ("dataset", "classes", "samples", "noise", "training_share"),
     "Inputs": ("features",),
-    "Network": ("depth", "width", "hidden_activation", "output_activation"),
+    "Network": ("depth", "width", "hidden_activation", "output_activation", "loss"),
     "Training": ("learning_rate", "batch_size", "optimizer", "schedule", "schedule_epochs"),
     "Chance": ("seed", "data_draw", "weight_draw"),
     "Regularisation": ("penalty", "penalty_rate", "dropout"),
@@ -28,11 +29,14 @@ GROUPS = {
 """From what is touched often down to what is not."""
 
 DRAWS = {"data_draw": "New data", "weight_draw": "New weights"}  # side by side, below what is above them
-WITHOUT_SLIDER = ("seed", "schedule_epochs", "stop_at")  # seed 7 is no nearer to 8 than to 700; the others are typed
+WITHOUT_SLIDER = ("classes", "seed", "schedule_epochs", "stop_at")  # few, or no nearer to 8 than to 700, or typed
 ARE_COUNTED = "Own points are as many as there are: edit them, or import others."
 NEEDS_A_HIDDEN_LAYER = "Needs a hidden layer: at depth 0 there is none."
 NEEDS_A_PENALTY = "Needs a penalty: now there is none."
 NEEDS_A_SCHEDULE = "Needs a schedule: now the learning rate is constant."
+HAS_TWO_CLASSES = "{} has two classes: Gaussians, Spiral and Rings can have more."
+HAS_VALUES = "{} has values instead of classes."
+MEASURES_VALUES = "{} has values: of these losses, only the squared error measures them."
 NEEDS_A_STOP = "Needs something to stop for: now training never stops by itself."
 LAYERS_DIFFER = "The hidden layers differ in it: a new value is for all of them."
 BESIDE, ABOVE = 4, 8  # margins
@@ -131,9 +135,12 @@ class ExperimentPanel(QWidget):
             "stop_at": "" if experiment.stop_when != "Never" else NEEDS_A_STOP,
             "dropout": "" if layers else NEEDS_A_HIDDEN_LAYER,
             "batch_norm": "" if layers else NEEDS_A_HIDDEN_LAYER,
+            "classes": _without_classes(experiment.task),
+            "loss": MEASURES_VALUES.format(experiment.dataset) if experiment.task.is_regression else "",
         }
         for name, reason in reasons.items():
             self._fields[name].disable_because(reason)
+        self._fields["loss"].say(experiment.task.sentence)
         differ = {
             "width": len({layer.width for layer in layers}) > 1,
             "hidden_activation": len({layer.activation for layer in layers}) > 1,
@@ -156,9 +163,16 @@ class ExperimentPanel(QWidget):
             self.experiment_wanted.emit(wanted)
 
 
+def _without_classes(task: Task) -> str:
+    """Say why the task's data set has no number of classes to choose; "" if it has."""
+    if task.dataset in MANY_CLASSES:
+        return ""
+    return (HAS_VALUES if task.is_regression else HAS_TWO_CLASSES).format(task.dataset)
+
+
 def _effect(names: tuple[str, ...]) -> str:
     """Say what a change in a group does, if all its choices do the same."""
-    if OF_DATA.issuperset(names):
+    if OF_DATA.issuperset(names):  # but for another number of classes, as its control says
         return "keeps the network"
     restarting = [name not in LIVE for name in names]
     if all(restarting):

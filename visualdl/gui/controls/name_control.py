@@ -28,6 +28,7 @@ class NameControl(QWidget):
     def __init__(self, choice: Names) -> None:
         super().__init__()
         self._choice = choice
+        self._reason = self._note = ""
         self.box = NameBox(choice)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +43,13 @@ class NameControl(QWidget):
     def disable_because(self, reason: str) -> None:
         """Disable the control and say why; without a reason, enable it."""
         self.setEnabled(not reason)
-        describe(self.box, self._choice, reason)
+        self._reason = reason
+        self._describe()
+
+    def say(self, note: str) -> None:
+        """Say beside the help what the name on show comes to."""
+        self._note = note
+        self._describe()
 
     def show_differing(self, reason: str) -> None:
         """Show that there is no one name, and say why; without a reason, do nothing."""
@@ -50,3 +57,6 @@ class NameControl(QWidget):
             with QSignalBlocker(self.box):
                 self.box.setCurrentIndex(-1)
             describe(self.box, self._choice, reason)
+
+    def _describe(self) -> None:
+        describe(self.box, self._choice, f"{self._reason} {self._note}".strip())

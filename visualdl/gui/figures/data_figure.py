@@ -6,7 +6,8 @@ from PySide6.QtGui import QPen
 from visualdl.gui.figures.axes import Axes, Scale, steps
 from visualdl.gui.figures.canvas import Brush, Canvas
 from visualdl.gui.figures.legend import Sample, legend
-from visualdl.gui.views.boundary import INSIDE, OUTSIDE, POINT
+from visualdl.gui.views.data_points import POINT
+from visualdl.gui.views.symbols import CLASS_SYMBOLS
 from visualdl.training.snapshot import Data
 
 SIDE = 400  # pixels of each square
@@ -27,7 +28,7 @@ def draw_data(canvas: Canvas, data: Data) -> None:
         inside = 100 * (points.labels == 1).mean()
         axes.frame(f"{len(points.labels):,} {name} points, {inside:.1f} % of them inside", grid=False)
         axes.outline()
-        for label, symbol in ((0, OUTSIDE), (1, INSIDE)):
+        for label, symbol in enumerate(CLASS_SYMBOLS[:2]):
             places = axes.points(*points.positions[points.labels == label].T)
             canvas.symbols(places, symbol, POINT, *_ink(canvas, label, filled))
         for line in data.true_boundary:
@@ -36,8 +37,8 @@ def draw_data(canvas: Canvas, data: Data) -> None:
         canvas,
         QPointF(SIZE[0] - RIGHT, 22),
         [
-            ("label 1, inside", _sample(canvas, INSIDE, 1)),
-            ("label 0, outside", _sample(canvas, OUTSIDE, 0)),
+            ("label 1, inside", _sample(canvas, 1)),
+            ("label 0, outside", _sample(canvas, 0)),
             ("the true circle", lambda start, end: canvas.line(start, end, circle)),
         ],
         across=1,
@@ -51,5 +52,6 @@ def _ink(canvas: Canvas, label: int, filled: bool) -> tuple[QPen, Brush]:
     return canvas.theme.pen(role, 1.4), Qt.BrushStyle.NoBrush
 
 
-def _sample(canvas: Canvas, symbol: str, label: int) -> Sample:
+def _sample(canvas: Canvas, label: int) -> Sample:
+    symbol = CLASS_SYMBOLS[label]
     return lambda start, end: canvas.symbols([(start + end) / 2], symbol, POINT + 2, *_ink(canvas, label, True))

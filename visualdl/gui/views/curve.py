@@ -60,6 +60,12 @@ class CurveView(CurvePanel):
         for swatch, pen in zip(self._swatches, line_pens(theme), strict=True):
             swatch.show_line(pen)
 
+    def show_error_name(self, name: str) -> None:
+        """Say what the error is called: "error", or what a regression has in its place."""
+        self._quantity = name
+        self.title.setText(f"{name[0].upper()}{name[1:]} {self._unit}".rstrip())
+        self.say()
+
     def draw(self, curves: Curves) -> None:
         """Show the run so far. What is not finite leaves a gap."""
         self._epochs = curves.epochs.astype(float)

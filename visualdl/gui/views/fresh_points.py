@@ -1,20 +1,22 @@
 """Fresh points are on the map the moment they are put there, until a snapshot of the training has them, too."""
 
 import numpy as np
-from PySide6.QtGui import QPainterPath, QTransform
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from visualdl.data.own_data import OwnData
 from visualdl.gui.theme import Theme
+from visualdl.gui.views.symbols import CLASS_SIZES, CLASS_SYMBOLS, symbol_path
 from visualdl.gui.views.unit_square import UnitSquare
 
 
 class FreshPoints:
-    """Points of a `view`, each with the data in which it is the latest; `symbols` are the classes' paths, of size 1."""
+    """Points of a `view`, each with the data in which it is the latest; a circle is `size` pixels large."""
 
-    def __init__(self, view: UnitSquare, symbols: tuple[QPainterPath, ...], size: float) -> None:
+    def __init__(self, view: UnitSquare, size: float) -> None:
         self._view = view
-        self._symbols = [QTransform.fromScale(size, size).map(symbol) for symbol in symbols]
+        symbols = zip(CLASS_SYMBOLS, CLASS_SIZES, strict=True)
+        self._symbols = [symbol_path(name, QPointF(0, 0), size * larger) for name, larger in symbols]
         self._shown: list[tuple[OwnData, list[QGraphicsItem]]] = []
 
     def show(self, own: OwnData, places: np.ndarray, label: int, theme: Theme) -> None:
@@ -24,7 +26,7 @@ class FreshPoints:
             item = QGraphicsPathItem(self._symbols[label])
             item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
             item.setPen(theme.pen("surface", 0.8))
-            item.setBrush(theme.color("positive_point" if label else "negative_point"))
+            item.setBrush(theme.class_point(label))
             item.setPos(x1, x2)
             self._view.box.addItem(item, ignoreBounds=True)
             items.append(item)

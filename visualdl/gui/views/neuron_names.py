@@ -8,7 +8,7 @@ from visualdl.training.pictures import Neuron
 
 def layer_sizes(experiment: Experiment) -> tuple[int, ...]:
     """Return how many neurons each layer has, from the inputs to the outputs."""
-    return len(experiment.features), *(layer.width for layer in experiment.hidden), len(experiment.class_names)
+    return len(experiment.features), *(layer.width for layer in experiment.hidden), experiment.task.outputs
 
 
 def layer_names(experiment: Experiment) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def neuron_name(neuron: Neuron, experiment: Experiment) -> str:
     if neuron.layer == 0:
         return f"input {experiment.inputs[neuron.number].symbol}"
     if neuron.layer > experiment.depth:
-        return f"output {neuron.number + 1} ({experiment.class_names[neuron.number]})"
+        return f"output {neuron.number + 1} ({experiment.task.output_names[neuron.number]})"
     return f"layer {neuron.layer}, neuron {neuron.number + 1}"
 
 

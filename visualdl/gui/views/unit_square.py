@@ -7,7 +7,7 @@ from html import escape
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainterPath, QPixmap
+from PySide6.QtGui import QFontMetricsF, QImage, QPainterPath, QPixmap
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QSizePolicy
 
 from visualdl.data.frame import UNIT, Frame
@@ -42,6 +42,7 @@ class UnitSquare(Plot):
         super().__init__(**self._axes)
         self._theme = theme
         self._values: np.ndarray | None = None
+        self._shades: np.ndarray | None = None
         self._cursor: QPointF | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         plot = self.getPlotItem()
@@ -64,9 +65,12 @@ class UnitSquare(Plot):
         self.box.sigResized.connect(self._on_resized)
         self.reset_zoom()
 
-    def draw_values(self, values: np.ndarray, lines: Iterable[np.ndarray]) -> None:
-        """Show `values` (rows, columns), -1 to +1, row i at x2 = i / (rows - 1), and lines, (points, 2) each."""
-        self._values = values
+    def draw_values(self, values: np.ndarray, lines: Iterable[np.ndarray], shades: np.ndarray | None = None) -> None:
+        """Show `values` (rows, columns), -1 to +1, row i at x2 = i / (rows - 1), and lines, (points, 2) each.
+
+        In place of the values' colours those of `shades`, if there are any: see `Boundary`.
+        """
+        self._values, self._shades = values, shades
         self._draw_picture()
         path = QPainterPath()
         for line in lines:
@@ -146,9 +150,14 @@ class UnitSquare(Plot):
 
     def _draw_picture(self) -> None:
         if self._values is not None:
-            # the edges of a discrete picture are as fine as the screen, not as the grid
-            values = refined(self._values, FINE_ENOUGH) if self._theme.discrete else self._values
-            pixel = 1 / (values.shape[0] - 1)
-            self._picture.setPixmap(QPixmap.fromImage(self._theme.picture(values)))
+            image = self._image(self._values)
+            pixel = 1 / (image.width() - 1)
+            self._picture.setPixmap(QPixmap.fromImage(image))
             self._picture.setScale(pixel)
             self._picture.setPos(-pixel / 2, -pixel / 2)  # the grid's points are the middles of the pixels
+
+    def _image(self, values: np.ndarray) -> QImage:
+        if self._shades is not None:
+            return self._theme.class_picture(self._shades)
+        # the edges of a discrete picture are as fine as the screen, not as the grid
+        return self._theme.picture(refined(values, FINE_ENOUGH) if self._theme.discrete else values)

@@ -12,6 +12,9 @@ from visualdl.experiment import CHOICES, Experiment
 from visualdl.gui.controls.experiment_panel import (
     DRAWS,
     GROUPS,
+    HAS_TWO_CLASSES,
+    HAS_VALUES,
+    MEASURES_VALUES,
     NEEDS_A_HIDDEN_LAYER,
     NEEDS_A_PENALTY,
     NEEDS_A_SCHEDULE,
@@ -19,6 +22,7 @@ from visualdl.gui.controls.experiment_panel import (
     ExperimentPanel,
 )
 from visualdl.learning_choices import USUAL_STOPS
+from visualdl.task import BINARY, SOFTMAX
 
 OTHER = Experiment(
     depth=5,
@@ -39,6 +43,8 @@ OTHER = Experiment(
     stop_at=USUAL_STOPS["Test error below"],
     seed=4242,
     dataset="Spiral",
+    classes=3,
+    loss=SOFTMAX,
     samples=777,
     noise=12,
     training_share=80,
@@ -181,6 +187,7 @@ def test_says_which_groups_start_a_new_network(panel):
         ("stop_at", NEEDS_A_STOP, {"stop_when": "Epochs"}),
         ("dropout", NEEDS_A_HIDDEN_LAYER, {"depth": 1}),
         ("batch_norm", NEEDS_A_HIDDEN_LAYER, {"depth": 1}),
+        ("classes", HAS_TWO_CLASSES.format("Disk"), {"dataset": "Rings"}),
     ],
 )
 def test_what_has_no_effect_is_disabled_and_says_why(panel, name, reason, with_effect):
@@ -190,6 +197,24 @@ def test_what_has_no_effect_is_disabled_and_says_why(panel, name, reason, with_e
     panel.show_experiment(Experiment(**{"depth": 0} | with_effect))
     assert control(panel, name).isEnabled()
     assert reason not in control(panel, name).toolTip()
+
+
+def test_a_regression_has_no_classes_and_no_other_loss_and_says_so(panel):
+    panel.show_experiment(Experiment(dataset="Plane"))
+    for name, reason in (("classes", HAS_VALUES), ("loss", MEASURES_VALUES)):
+        assert not control(panel, name).isEnabled()
+        assert reason.format("Plane") in control(panel, name).toolTip()
+        assert reason.format("Plane") in control(panel, name).accessibleDescription()
+    panel.show_experiment(Experiment())
+    assert control(panel, "loss").isEnabled()
+
+
+def test_a_loss_brings_its_output_activation_and_says_what_the_outputs_learn(panel):
+    panel.experiment_wanted.connect(panel.show_experiment)
+    set_by_hand(panel, "loss", BINARY)
+    assert shown(panel, "output_activation") == "Identity"
+    for text in (control(panel, "loss").toolTip(), control(panel, "loss").accessibleDescription()):
+        assert "one output learns the logit of “inside”" in text
 
 
 @pytest.mark.parametrize(

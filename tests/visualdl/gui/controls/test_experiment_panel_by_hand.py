@@ -22,7 +22,9 @@ def parts_of(name):
 
 
 def test_the_tab_key_reaches_every_slider_after_its_box(panel, tab_stops):
-    panel.show_experiment(Experiment(schedule="Cosine", penalty="L2", stop_when="Epochs"))  # nothing is disabled
+    panel.show_experiment(
+        Experiment(dataset="Rings", schedule="Cosine", penalty="L2", stop_when="Epochs")
+    )  # nothing is disabled
     stops = tab_stops(panel)
     assert stops[stops.index("Depth") :][:2] == ["Depth", "Depth slider"]
     in_order = [

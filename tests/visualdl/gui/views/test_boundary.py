@@ -81,7 +81,10 @@ def test_an_output_beyond_one_keeps_the_last_colour(view, snapshot):
 def test_points_stand_where_the_data_are_and_differ_without_colour(view, snapshot):
     view.draw(snapshot)
     looks = set()
-    for (set_name, label), scatter in view._scatter.items():
+    for (set_name, label), scatter in view._points.classes.items():
+        if label > 1:
+            assert not scatter.isVisible()
+            continue
         points = getattr(snapshot.data, set_name)
         x, y = scatter.getData()
         assert np.allclose(np.stack([x, y], axis=1), points.positions[points.labels == label])

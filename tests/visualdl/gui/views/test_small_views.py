@@ -12,6 +12,7 @@ from visualdl.gui.views.color_bar import ColorBar
 from visualdl.gui.views.message_bar import MessageBar
 from visualdl.gui.views.readouts import READOUTS, Readouts
 from visualdl.gui.views.square import Square
+from visualdl.task import SQUARED, Task
 from visualdl.training.session import Session
 from visualdl.training.snapshot import Evaluation
 
@@ -159,9 +160,9 @@ def test_the_color_key_names_the_classes(qtbot):
     qtbot.addWidget(key)
     width = key.sizeHint().width()
     assert "inside" in key.accessibleDescription()
-    key.show_classes(("a very long name", "blue"))
-    assert "triangles are a very long name" in key.accessibleDescription()
-    assert key.sizeHint().width() > width
+    key.show_task(Task("XOR", 2, SQUARED))
+    assert "triangles are orange" in key.accessibleDescription()
+    assert key.sizeHint().width() < width
 
 
 @pytest.mark.parametrize("size", [(400, 700), (700, 400)])

@@ -65,7 +65,8 @@ class Diagram(QGraphicsView):
     def draw(self, snapshot: Snapshot) -> None:
         """Show this moment."""
         self._snapshot = snapshot
-        ends = tuple(feature.symbol for feature in snapshot.experiment.inputs), snapshot.experiment.class_names
+        experiment = snapshot.experiment
+        ends = tuple(feature.symbol for feature in experiment.inputs), experiment.task.output_names
         is_new = self.anatomy is None or not self.anatomy.fits(snapshot.weights, *ends)
         if is_new:
             self.anatomy = Anatomy(snapshot.weights, *ends)

@@ -50,7 +50,10 @@ def difference(wish: PlaneChoice, sizes: tuple[int, ...]) -> str:
         return f"There is no layer {wish.layer} now: {instead}."
     size = sizes[shown.layer]
     if size == 1:
-        who = f"Layer {shown.layer} has one neuron" if shown.layer else "There is one input"
+        outputs = len(sizes) - 1
+        who = {0: "There is one input", outputs: "There is one output"}.get(
+            shown.layer, f"Layer {shown.layer} has one neuron"
+        )
         return f"{who}: it is on both axes."
     gone = [number + 1 for number in (wish.across, wish.up) if number >= size]
     if gone:

@@ -102,12 +102,19 @@ class PlanePage(QWidget):
         if choice.layer == 0:
             return "The square as the network gets it, with the training points."
         if choice.layer > self._experiment.depth:
-            side = "above" if choice.up > choice.across else "below"  # the second output is class 1's
-            return f"The square as the outputs fold it; {self._experiment.class_names[1]} is {side} the dashed line."
+            names = self._experiment.task.output_names
+            if len(names) == 1:
+                return "The one output, on both axes, with the training points."
+            if len(names) == 2:
+                side = "above" if choice.up > choice.across else "below"  # the second output is class 1's
+                return f"The square as the outputs fold it; {names[1]} is {side} the dashed line."
+            up, across = names[choice.up], names[choice.across]
+            return f"The square as two outputs fold it; above the dashed line {up} is ahead of {across}."
         return f"The square as layer {choice.layer} folds it, with the training points."
 
     def _are_outputs(self, neurons: tuple[Neuron, Neuron] | None) -> bool:
-        return neurons is not None and neurons[0].layer > self._experiment.depth
+        """Say whether they are two outputs, of which the larger one is ahead."""
+        return neurons is not None and neurons[0].layer > self._experiment.depth and neurons[0] != neurons[1]
 
     def _say(self) -> None:
         values = self._plot.values()

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsPathItem, QGraphicsPix
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.calm_axis import Bounds, CalmAxis
 from visualdl.gui.views.curve_plot import widened
+from visualdl.gui.views.data_points import value_levels
 from visualdl.gui.views.plane.calm_bounds import LARGEST, calm_bounds
-from visualdl.gui.views.plane.points import points_picture, stamps
+from visualdl.gui.views.plane.points import points_picture, stamps, value_stamps
 from visualdl.gui.views.plot import Plot
 from visualdl.training.pictures import Floats, HiddenPlane
 
@@ -72,7 +73,7 @@ class PlanePlot(Plot):
         self._edge.setPen(theme.pen("text", 1.6))
         self._decision.setPen(theme.pen("text", 1.6, Qt.PenStyle.DashLine))
         self._ratio = self.devicePixelRatioF()
-        self._stamps = stamps(theme, self._ratio)
+        self._stamps, self._value_stamps = stamps(theme, self._ratio), value_stamps(theme, self._ratio)
         self._draw_points()
 
     def draw(self, plane: HiddenPlane | None, names: tuple[str, str], *, decides: bool) -> None:
@@ -157,7 +158,10 @@ class PlanePlot(Plot):
         (left, right), (low, high) = self.box.viewRange()
         scale = np.array([size.width() / (right - left), size.height() / (low - high)])
         places = (plane.points - np.array([left, high])) * scale
-        self._points.setPixmap(points_picture(places, plane.labels, self._stamps, size, self._ratio))
+        labels, symbols = plane.labels, self._stamps
+        if labels.dtype.kind == "f":
+            labels, symbols = value_levels(labels, float(np.abs(labels).max())), self._value_stamps
+        self._points.setPixmap(points_picture(places, labels, symbols, size, self._ratio))
 
     def _on_zoomed(self) -> None:
         self._follows = False

@@ -1,4 +1,4 @@
-"""Many points that all move with every frame: painted in one go, by Qt, from one stamp for each class.
+"""Many points that all move with every frame: painted in one go, by Qt, from one stamp for each class, or value.
 
 pyqtgraph's scatter plots take longer for 1,000 points, and a path of all symbols several times as long.
 """
@@ -6,29 +6,39 @@ pyqtgraph's scatter plots take longer for 1,000 points, and a path of all symbol
 import numpy as np
 import shiboken6
 from PySide6.QtCore import QPointF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from visualdl.gui.theme import Theme
+from visualdl.gui.views.symbols import CLASS_SIZES, CLASS_SYMBOLS, symbol_path
 from visualdl.training.pictures import Floats, Labels
 
-STAMP = 11  # pixels a side, of which the symbol takes 7, as in the boundary view
+STAMP, SYMBOL = 11, 7  # pixels a side, of the whole and of the symbol, which is as in the boundary view
 X, Y, LEFT, TOP, WIDTH, HEIGHT, X_SCALE, Y_SCALE, ROTATION, OPACITY = range(10)  # QPainter.PixmapFragment
 
 
 def stamps(theme: Theme, ratio: float) -> QPixmap:
-    """Return the symbols side by side: outside's triangle, then inside's circle; `ratio` device pixels to a pixel."""
-    picture = QPixmap(round(2 * STAMP * ratio), round(STAMP * ratio))
+    """Return a symbol for each class side by side, in their order; `ratio` device pixels to a pixel."""
+    symbols = [
+        (name, SYMBOL * CLASS_SIZES[label], theme.class_point(label)) for label, name in enumerate(CLASS_SYMBOLS)
+    ]
+    return _stamps(symbols, theme.pen("surface", 0.8 * ratio), ratio)
+
+
+def value_stamps(theme: Theme, ratio: float) -> QPixmap:
+    """Return a circle in each of VALUE_COLORS colours side by side, from -1 to +1."""
+    return _stamps([("o", SYMBOL, color) for color in theme.value_colors()], theme.pen("muted", ratio), ratio)
+
+
+def _stamps(symbols: list[tuple[str, float, QColor]], pen: QPen, ratio: float) -> QPixmap:
+    picture = QPixmap(round(len(symbols) * STAMP * ratio), round(STAMP * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(ratio, ratio)
-    painter.setPen(theme.pen("surface", 0.8 * ratio))
-    middle, radius = STAMP / 2, 3.5
-    painter.setBrush(theme.color("negative_point"))
-    corners = (0, -radius), (radius, radius), (-radius, radius)
-    painter.drawPolygon(QPolygonF([QPointF(middle + x, middle + y) for x, y in corners]))
-    painter.setBrush(theme.color("positive_point"))
-    painter.drawEllipse(QPointF(middle + STAMP, middle), radius, radius)
+    painter.setPen(pen)
+    for place, (name, size, color) in enumerate(symbols):
+        painter.setBrush(color)
+        painter.drawPath(symbol_path(name, QPointF((place + 0.5) * STAMP, STAMP / 2), size))
     painter.end()
     return picture
 
@@ -36,7 +46,7 @@ def stamps(theme: Theme, ratio: float) -> QPixmap:
 def points_picture(places: Floats, labels: Labels, symbols: QPixmap, size: QSizeF, ratio: float) -> QPixmap:
     """Return a transparent picture of `size` pixels with a symbol of `stamps` at each place that is in it.
 
-    `places` (samples, 2) are pixels from the upper left corner, `labels` (samples,) are 1 inside and 0 outside.
+    `places` (samples, 2) are pixels from the upper left corner, `labels` (samples,) say which of the symbols.
     """
     picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
     picture.fill(Qt.GlobalColor.transparent)

@@ -20,13 +20,14 @@ class SeedsCurve(CurvePanel):
         self._scale, self._unit = (100.0, "%") if quantity == "error" else (1.0, "")
         self._epochs = np.empty(0)
         self._spreads: tuple[Quartiles, ...] = ()
-        self._set_name = ""
+        self._set_name, self._name = "", quantity
         self.set_theme(LIGHT)
 
     def draw(self, seeds: Seeds, set_name: str) -> None:
         """Show the runs on one of SETS. What is not finite leaves a gap."""
         self._set_name = set_name
-        self.title.setText(f"{set_name.capitalize()} {self._quantity} {self._unit}".rstrip())
+        self._name = seeds.experiment.task.error_name if self._quantity == "error" else self._quantity
+        self.title.setText(f"{set_name.capitalize()} {self._name} {self._unit}".rstrip())
         runs, *compared = (
             np.asarray(getattr(curves, f"{set_name}_{self._quantity}"), dtype=float) * self._scale
             for curves in (seeds.minidl, seeds.torch)
@@ -44,4 +45,4 @@ class SeedsCurve(CurvePanel):
             f"{name} {spread.median[moment]:.3g}{unit} [{spread.lower[moment]:.3g}, {spread.upper[moment]:.3g}]"
             for name, spread in zip(names, self._spreads, strict=True)
         )
-        return f"{epoch_text(self._epochs[moment])}: {self._set_name} {self._quantity}, {', '.join(parts)}"
+        return f"{epoch_text(self._epochs[moment])}: {self._set_name} {self._name}, {', '.join(parts)}"

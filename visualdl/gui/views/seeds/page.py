@@ -12,8 +12,9 @@ from visualdl.gui.theme import LIGHT, Theme
 from visualdl.gui.views.seeds.curve import SeedsCurve
 from visualdl.gui.views.seeds.legend import Legend
 from visualdl.gui.views.seeds.run_table import RunTable
-from visualdl.gui.views.seeds.share_map import ShareKey, ShareMap
+from visualdl.gui.views.seeds.share_map import ShareMap, title_of
 from visualdl.gui.views.seeds.summary import RestartNote, Summary
+from visualdl.gui.views.seeds.vote_key import VoteKey
 from visualdl.gui.views.square import Square
 from visualdl.training.snapshot import SeedCurves, Seeds, Snapshot
 
@@ -49,7 +50,7 @@ class SeedsPage(QWidget):
         self._controls = SeedsControls()
         self._summary, self._note, self._legend = Summary(), RestartNote(), Legend(theme)
         self._plots = SeedsCurve("error"), SeedsCurve("loss")
-        self._map, self._key, self._table = ShareMap(theme), ShareKey(theme), RunTable()
+        self._map, self._key, self._table = ShareMap(theme), VoteKey(theme), RunTable()
         self._map_title = QLabel()
         self._open, self._export = push_button("Open run"), push_button("Export runs")
         self._pages = QStackedLayout()
@@ -74,8 +75,8 @@ class SeedsPage(QWidget):
             alike = replace(snapshot.experiment, seed=seeds.experiment.seed)
             self._is_earlier = alike.needs_new_network(seeds.experiment) or alike.needs_new_data(seeds.experiment)
             self._show_note()
-            self._map_title.setText(f"Share {seeds.experiment.class_names[1]}")
-            self._key.show_class(seeds.experiment.class_names[1])
+            self._map_title.setText(title_of(seeds))
+            self._key.show_task(seeds.experiment.task, seeds.vote.scale)
             self._summary.draw(seeds)
             self._map.draw(seeds)
             if (seeds.minidl, seeds.torch) != self._curves:

@@ -9,10 +9,10 @@ from visualdl.training.snapshot import Seeds
 
 COLUMNS = (  # two lines of heading, and what they mean
     ("Seed", "Seed"),
-    ("Train\n%", "Training error (%)"),
-    ("Test\n%", "Test error (%)"),
-    ("torch\ntrain", "Training error of torch.nn (%)"),
-    ("torch\ntest", "Test error of torch.nn (%)"),
+    ("Train\n%", "Training {error} (%)"),
+    ("Test\n%", "Test {error} (%)"),
+    ("torch\ntrain", "Training {error} of torch.nn (%)"),
+    ("torch\ntest", "Test {error} of torch.nn (%)"),
 )
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -25,6 +25,7 @@ class RunModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._seeds: tuple[int, ...] = ()
+        self._error_name = "error"
         self._values = np.empty((0, 3))  # (runs, columns)
         self._order = np.empty(0, int)  # row -> run
         self._column, self._descending = 0, False
@@ -32,6 +33,7 @@ class RunModel(QAbstractTableModel):
     def draw(self, seeds: Seeds) -> None:
         """Show this moment. Other runs than before begin with nothing selected."""
         values = np.stack([seeds.seeds, *_errors(seeds)], axis=1)
+        self._error_name = seeds.experiment.task.error_name
         if seeds.seeds == self._seeds and values.shape == self._values.shape:
             self._values = values
             self._put_in_order()
@@ -79,7 +81,7 @@ class RunModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section][0]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return COLUMNS[section][1]
+            return COLUMNS[section][1].format(error=self._error_name)
         return None
 
     def _put_in_order(self) -> None:

@@ -38,8 +38,9 @@ class Summary(QWidget):
         self._grid.addWidget(self._sentence, 0, 0, 1, 4)
         self._grid.setColumnStretch(3, 1)
         self._grid.addWidget(muted("median [IQR]"), 1, 0)
+        self._headings = {name: muted(name) for name in COLUMNS}
         for column, (name, tip) in enumerate(COLUMNS.items(), start=1):
-            heading = muted(name)
+            heading = self._headings[name]
             heading.setToolTip(f"<p>{tip}</p>")
             self._grid.addWidget(heading, 1, column)
         self._rows = [self._make_row(name, row) for row, name in enumerate(ROWS, start=2)]
@@ -64,6 +65,8 @@ class Summary(QWidget):
         if (seeds.minidl, seeds.torch) == self._seen:
             return
         self._seen = seeds.minidl, seeds.torch
+        for name, heading in self._headings.items():
+            _show(heading, name.replace("error", seeds.experiment.task.error_name))
         for label in self._rows[1]:
             label.setVisible(seeds.torch is not None)
         for labels, curves in zip(self._rows, (seeds.minidl, seeds.torch), strict=True):

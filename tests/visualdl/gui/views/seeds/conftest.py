@@ -9,7 +9,7 @@ import pytest
 from visualdl.experiment import Experiment
 from visualdl.training.seed_training import SeedTraining
 from visualdl.training.session import Session
-from visualdl.training.snapshot import SeedCurves, Seeds
+from visualdl.training.snapshot import SeedCurves, Seeds, Vote
 
 SMALL = Experiment(depth=1, width=3, batch_size=250)  # 4 steps an epoch
 
@@ -40,7 +40,7 @@ def seeds_of(curves_of):
             epoch=len(minidl.epochs) - 1,
             minidl=minidl,
             torch=None if compared is None else curves_of(compared, 7.6),
-            share_inside=np.full((33, 33), 0.5) if share is None else np.array(share),
+            vote=Vote(np.full((33, 33), 0.5) if share is None else np.array(share)),
             advancing=False,
             steps_per_second=0.0,
             start=1,

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
-from visualdl.gui.views.seeds.share_map import ShareKey, ShareMap, smoothed
+from visualdl.gui.views.seeds.share_map import ShareMap, smoothed
+from visualdl.gui.views.seeds.vote_key import VoteKey
 
 RAMP = np.tile(np.linspace(0, 1, 41), (41, 1))  # grows with x1
 
@@ -88,7 +89,7 @@ def test_its_name(view):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_the_key_shows_the_maps_ends(qtbot, theme):
-    key = ShareKey(LIGHT)
+    key = VoteKey(LIGHT)
     qtbot.addWidget(key)
     key.set_theme(theme)
     picture = key.grab().toImage()

@@ -1,0 +1,140 @@
+"""The page shows each count where it belongs, a few times a second, and of a regression the values themselves."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QLabel, QStyle, QTableView, QWidget
+
+from visualdl.experiment import Experiment
+from visualdl.gui.theme import DARK, LIGHT
+from visualdl.gui.views.confusion.page import OF_CLASSES, OF_VALUES, ConfusionPage
+from visualdl.training.pictures import Confusion, Look, Predictions
+from visualdl.training.session import Session
+
+RINGS = Experiment(dataset="Rings", samples=300, depth=0)
+
+
+def snapshot_of(experiment, answers=None):
+    snapshot = Session(experiment).snapshot(Look(answers=True))
+    return snapshot if answers is None else replace(snapshot, answers=answers)
+
+
+@pytest.fixture
+def page(qtbot):
+    page = ConfusionPage(LIGHT)
+    qtbot.addWidget(page)
+    page.resize(398, 560)  # as in the smallest window
+    page.show()
+    return page
+
+
+def table(page, name):
+    return next(each for each in page.findChildren(QTableView) if name in each.accessibleName())
+
+
+def cell(view, row, column, role=Qt.ItemDataRole.DisplayRole):
+    return view.model().data(view.model().index(row, column), role)
+
+
+def words(page):
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def counts(*rows):
+    return np.array(rows, np.int64)
+
+
+def test_each_count_stands_at_its_true_and_its_predicted_class_with_percent_of_its_row(page):
+    train = counts([30, 10, 0], [5, 45, 0], [0, 0, 60])
+    page.draw(snapshot_of(replace(RINGS, classes=3), Confusion(train, train.T.copy())))
+    view = table(page, "training")
+    assert cell(view, 0, 1) == "10\n25.0 %"
+    assert cell(view, 1, 0) == "5\n10.0 %"
+    assert cell(view, 0, 2) == "0"
+    assert cell(table(page, "test"), 0, 1) == "5\n14.3 %"
+    said = cell(view, 0, 1, Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "10 points that are orange are said to be blue: 25.0 % of those that are"
+    assert "Training: 15 of 150 points wrong, 10.0 %" in words(page)
+    assert OF_CLASSES in words(page)
+
+
+def test_a_cell_is_the_stronger_the_more_of_its_row_it_has(page):
+    page.draw(snapshot_of(RINGS, Confusion(counts([9, 1], [0, 0]), counts([1, 1], [1, 1]))))
+    strengths = [cell(table(page, "training"), 0, column, Qt.ItemDataRole.BackgroundRole).alphaF() for column in (0, 1)]
+    assert strengths == pytest.approx([0.45, 0.05], abs=0.01)
+    assert cell(table(page, "training"), 1, 0) == "0", "a class without points has no share"
+
+
+@pytest.mark.parametrize("classes", [2, 4, 5, 6])
+def test_all_classes_fit_and_are_named(page, qtbot, classes):
+    snapshot = snapshot_of(replace(RINGS, classes=classes))
+    page.draw(snapshot)
+    page.grab()  # lays out
+    for name in ("training", "test"):
+        view = table(page, name)
+        model = view.model()
+        assert (model.rowCount(), model.columnCount()) == (classes, classes)
+        names = [model.headerData(each, Qt.Orientation.Vertical) for each in range(classes)]
+        assert tuple(names) == snapshot.experiment.class_names
+        assert view.verticalHeader().length() <= view.viewport().height()
+        assert view.horizontalHeader().length() <= view.viewport().width()
+        margin = view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, view) + 1
+        assert view.columnWidth(0) >= view.fontMetrics().horizontalAdvance("99.9 %") + 2 * margin
+        assert view.rowHeight(0) >= 2 * view.fontMetrics().height()
+        tips = [model.headerData(each, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) for each in (0, 1)]
+        assert tips == ["Predicted class: orange", "Predicted class: blue"]
+
+
+def test_while_training_goes_on_it_is_drawn_a_few_times_a_second_and_at_rest_at_once(page):
+    first, second = Confusion(*[counts([4, 1], [1, 4])] * 2), Confusion(*[counts([5, 0], [0, 5])] * 2)
+    page.draw(replace(snapshot_of(RINGS, first), advancing=True))
+    page.draw(replace(snapshot_of(RINGS, second), advancing=True))
+    assert cell(table(page, "training"), 0, 0).startswith("4")
+    page.draw(snapshot_of(RINGS, second))
+    assert cell(table(page, "training"), 0, 0).startswith("5")
+
+
+def test_a_regression_shows_predicted_over_true_values_and_says_why(page):
+    snapshot = snapshot_of(Experiment(samples=100).choose("dataset", "Plane"))
+    page.draw(snapshot)
+    assert OF_VALUES.format("Plane") in words(page)
+    for name, scatter in page._plot._scatter.items():
+        found = np.stack(scatter.getData(), axis=1)
+        np.testing.assert_allclose(found, getattr(snapshot.answers, name))
+    page.draw(snapshot_of(RINGS))
+    assert OF_CLASSES in words(page)
+
+
+def test_predictions_without_a_place_are_left_out_and_those_beyond_stand_at_the_edge(page):
+    pairs = np.array([[0.5, 100.0], [0.1, np.nan], [0.2, np.inf], [0.3, 0.25]])
+    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(pairs, pairs[:1], 1.0)))
+    x, y = page._plot._scatter["train"].getData()
+    assert (x.tolist(), y.tolist()) == ([0.5, 0.3], [pytest.approx(1.1), 0.25])
+
+
+def test_the_mouse_is_told_both_values(page):
+    said = []
+    page.hovered.connect(said.append)
+    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane")))
+    page.grab()
+    page._plot.point_at(page._plot.box.mapViewToScene(QPointF(0.5, -0.25)))
+    assert said[-1] == "true value +0.500   predicted value -0.250"
+    page._plot.point_at(None)
+    assert said[-1] == ""
+
+
+def test_its_names(page):
+    assert page.accessibleName() == "Confusion matrix"
+    names = {child.accessibleName() for child in page.findChildren(QWidget)}
+    assert {"Confusion matrix, training points", "Confusion matrix, test points", "Predicted values"} <= names
+
+
+def test_another_palette_recolours_the_cells(page):
+    page.draw(snapshot_of(RINGS))
+    before = page.grab().toImage()
+    page.set_theme(DARK)
+    assert page.grab().toImage() != before
+    strongest = cell(table(page, "training"), 0, 0, Qt.ItemDataRole.BackgroundRole)
+    assert strongest.name() == DARK.accent

@@ -1,0 +1,226 @@
+"""What a network is trained for is seen: the colours and lines of classes, the colours of values, and their key."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+
+from visualdl.experiment import Experiment
+from visualdl.gui.theme import DARK, LIGHT, VALUE_COLORS
+from visualdl.gui.views.boundary import BoundaryView
+from visualdl.gui.views.color_bar import ColorBar
+from visualdl.gui.views.curve import error_curve
+from visualdl.gui.views.data_points import value_levels
+from visualdl.gui.views.network.anatomy import Anatomy
+from visualdl.gui.views.neuron_names import layer_sizes, neuron_name
+from visualdl.gui.views.readouts import Readouts, percent
+from visualdl.gui.views.seeds.share_map import ShareMap
+from visualdl.gui.views.seeds.vote_key import VoteKey
+from visualdl.gui.views.symbols import CLASS_SYMBOLS
+from visualdl.task import BINARY, SOFTMAX, SQUARED, Task
+from visualdl.training.pictures import SHADES, Boundary, Neuron
+from visualdl.training.session import Session
+from visualdl.training.snapshot import Vote
+
+SMALL = Experiment(depth=0, samples=200)
+RINGS = Experiment(dataset="Rings", classes=6, depth=0, samples=300, loss=SOFTMAX, output_activation="Identity")
+PLANE = SMALL.choose("dataset", "Plane")
+
+
+def close(color, meant, most=14):
+    return all(abs(a - b) <= most for a, b in zip(color.getRgb(), meant.getRgb(), strict=True))
+
+
+@pytest.fixture(params=[LIGHT, DARK], ids=lambda theme: theme.name)
+def theme(request):
+    return request.param
+
+
+@pytest.fixture
+def view(qtbot, theme):
+    view = BoundaryView(theme)
+    qtbot.addWidget(view)
+    view.resize(460, 460)
+    view.show()
+    view.show_training_points(False)
+    return view
+
+
+def pixel(view, x1, x2):
+    scene = view.box.mapViewToScene(QPointF(x1, x2))
+    return view.grab().toImage().pixelColor(view.mapFromScene(scene))
+
+
+def stripes(snapshot, strength):
+    """The snapshot with class k in the k-th of six upright stripes, all as strong."""
+    winners = np.tile(np.minimum(np.arange(65) * 6 // 65, 5), (65, 1))
+    shades = (winners * SHADES + round(strength * (SHADES - 1))).astype(np.uint8)
+    lines = (np.array([[0.5, 0.0], [0.5, 1.0]]),)
+    sure = np.full((65, 65), 0.75)
+    return replace(snapshot, boundary=Boundary(sure, lines, winners=winners, shades=shades))
+
+
+def test_each_class_has_its_colour_paler_where_unsure_and_a_line_where_another_wins(view, theme):
+    snapshot = Session(RINGS).snapshot()
+    places = [(each + 0.5) / 6 for each in range(6)]
+    view.draw(stripes(snapshot, 1.0))
+    strong = [pixel(view, place, 0.3) for place in places]
+    for label, color in enumerate(strong):
+        assert close(color, theme.class_area(label)), label
+    assert close(pixel(view, 0.5, 0.7), theme.color("text"))
+    view.draw(stripes(snapshot, 0.0))
+    neutral = theme.color("neutral")
+    for place, before in zip(places, strong, strict=True):
+        now = pixel(view, place, 0.3)
+        away = [sum(abs(a - b) for a, b in zip(c.getRgb(), neutral.getRgb(), strict=True)) for c in (now, before)]
+        assert 0 < away[0] < 0.5 * away[1]
+
+
+def test_the_cursor_reads_the_class_and_how_sure_it_is(view):
+    snapshot = stripes(Session(RINGS).snapshot(), 1.0)
+    view.draw(snapshot)
+    assert view.describe(0.25, 0.5) == "blue   probability 0.750"
+    view.draw(replace(snapshot, experiment=replace(RINGS, loss=SQUARED)))
+    assert view.describe(0.99, 0.5) == "lead +0.750   grey"
+
+
+@pytest.mark.parametrize("loss", [BINARY, SOFTMAX])
+def test_of_two_classes_the_cursor_reads_a_probability(view, loss):
+    snapshot = Session(SMALL.choose("loss", loss)).snapshot()
+    view.draw(replace(snapshot, boundary=Boundary(np.full((65, 65), -0.5), ())))
+    assert view.describe(0.2, 0.2) == "outside   probability 0.750"
+
+
+def test_points_of_six_classes_differ_by_symbol_and_colour(view, theme):
+    snapshot = Session(RINGS).snapshot()
+    view.draw(snapshot)
+    looks = set()
+    for (set_name, label), scatter in view._points.classes.items():
+        points = getattr(snapshot.data, set_name)
+        assert len(scatter.data) == (points.labels == label).sum() > 0
+        looks.add((scatter.opts["symbol"], theme.class_point(label).name()))
+    assert len(looks) == len(CLASS_SYMBOLS) == 6
+
+
+def test_values_have_the_maps_colours_and_points_theirs(view, theme):
+    snapshot = Session(PLANE).snapshot()
+    ramp = np.tile(np.linspace(-1.2, 1.2, 65), (65, 1))
+    view.draw(replace(snapshot, boundary=Boundary(ramp, (), 1.2)))
+    for place, role in ((0.02, "negative"), (0.5, "neutral"), (0.98, "positive")):
+        assert close(pixel(view, place, 0.4), theme.color(role)), role
+    assert view.describe(0.75, 0.3) == "value +0.600"
+    scatter = view._points.values["train"]
+    colors = [brush.color().name() for brush in scatter.data["brush"]]
+    expected = [theme.value_colors()[level].name() for level in value_levels(snapshot.data.train.labels, 1.2)]
+    assert np.mean([a == b for a, b in zip(colors, expected, strict=True)]) > 0.8  # the scale is the data's own
+    assert not any(each.isVisible() for each in view._points.classes.values())
+    view.draw(Session(SMALL).snapshot())
+    assert not scatter.isVisible()
+    assert len(scatter.data) == 0
+
+
+def test_value_levels_go_from_end_to_end():
+    assert value_levels(np.array([-9, -2, 0, 2, 9.0]), 2).tolist() == [0, 0, VALUE_COLORS // 2, *[VALUE_COLORS - 1] * 2]
+
+
+def test_the_key_follows_the_task(qtbot, theme):
+    key = ColorBar(theme)
+    qtbot.addWidget(key)
+    key.show_task(RINGS.task)
+    assert "downward triangles are grey" in key.accessibleDescription()
+    for width in (key.minimumSizeHint().width(), key.sizeHint().width()):
+        key.resize(width, key.sizeHint().height())
+        image = key.grab().toImage()
+        seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+        assert set(theme.classes) <= seen
+    key.show_task(PLANE.task, 1.25)
+    assert "value −1.25" in key.accessibleDescription()
+    key.show_task(Task("Disk", 2, BINARY))
+    assert "probability" in key.toolTip()
+
+
+def test_a_regression_has_another_name_for_the_error_wherever_it_is_shown(qtbot):
+    readouts, curve = Readouts(LIGHT), error_curve()
+    qtbot.addWidget(readouts)
+    qtbot.addWidget(curve)
+    snapshot = Session(PLANE).snapshot()
+    readouts.draw(snapshot)
+    curve.show_error_name(snapshot.experiment.task.error_name)
+    curve.draw(snapshot.curves)
+    assert readouts._captions["Test error"].text() == "Test 1 − R²"
+    assert "unexplained" in readouts._numbers["Test error"].toolTip()
+    assert curve.title.text() == "1 − R² %"
+    assert "train 1 − R² " in curve.describe(0)
+    readouts.draw(Session(SMALL.choose("loss", BINARY)).snapshot())
+    assert readouts._captions["Test error"].text() == "Test error"
+    assert readouts._numbers["Train loss"].toolTip().startswith("Binary cross-entropy")
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.0494, "4.9 %"), (1.0, "100.0 %"), (2.345, "234.5 %"), (5e7, "5e+09 %"), (1e30, "1e+32 %")]
+)
+def test_an_error_without_bounds_stays_short(share, text):
+    assert percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("experiment", "names"),
+    [
+        (SMALL, ("outside", "inside")),
+        (SMALL.choose("loss", BINARY), ("inside",)),
+        (RINGS, ("orange", "blue", "green", "pink", "yellow", "grey")),
+        (PLANE, ("value",)),
+    ],
+)
+def test_the_network_names_each_output(experiment, names):
+    anatomy = Anatomy(Session(experiment).snapshot().weights, experiment.task.output_names)
+    assert anatomy.widths == layer_sizes(experiment) == (2, len(names))
+    said = [neuron_name(Neuron(1, number), experiment) for number in range(len(names))]
+    assert said == [f"output {number} ({name})" for number, name in enumerate(names, 1)]
+
+
+@pytest.fixture
+def share_map(qtbot, theme):
+    view = ShareMap(theme)
+    qtbot.addWidget(view)
+    view.resize(300, 300)
+    view.show()
+    return view
+
+
+def seeds_of(experiment, vote):
+    from visualdl.training.snapshot import SeedCurves, Seeds
+
+    none = np.zeros((1, 4))
+    curves = SeedCurves(np.zeros(1), none, none, none, none, 0.0)
+    return Seeds(experiment, (0, 1, 2, 3), 0, 0, curves, None, vote, False, 0.0)
+
+
+def test_the_vote_of_many_classes_has_the_winners_colour(share_map, theme):
+    winners = np.full((33, 33), 4)
+    shades = np.full((33, 33), 4 * SHADES + SHADES - 1, np.uint8)
+    share_map.draw(seeds_of(RINGS, Vote(np.full((33, 33), 0.75), winners, shades)))
+    assert close(pixel(share_map, 0.4, 0.4), theme.class_area(4))
+    assert share_map.describe(0.4, 0.4) == "3 of 4 runs say yellow"
+    assert share_map.accessibleName() == "Vote of runs"
+
+
+def test_the_median_of_values_has_the_maps_colour(share_map, theme):
+    share_map.draw(seeds_of(PLANE, Vote(np.full((33, 33), -1.5), scale=1.5)))
+    assert close(pixel(share_map, 0.4, 0.4), theme.color("negative"))
+    assert share_map.describe(0.4, 0.4) == "median of the values -1.500"
+
+
+def test_the_key_of_the_vote_follows_the_task(qtbot):
+    key = VoteKey(LIGHT)
+    qtbot.addWidget(key)
+    key.show()
+    key.show_task(RINGS.task, 1.0)
+    assert key._classes.isVisible()
+    assert not key._bar.isVisible()
+    key.show_task(PLANE.task, 1.19)
+    assert (key._low.text(), key._high.text()) == ("−1.19", "+1.19")
+    key.show_task(SMALL.task, 1.0)
+    assert (key._low.text(), key._high.text()) == ("none", "all")
+    assert not key._classes.isVisible()

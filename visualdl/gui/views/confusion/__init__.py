@@ -1,0 +1,1 @@
+"""The page "Confusion": what the network answers to the samples."""

@@ -1,0 +1,30 @@
+"""Voting: what many networks say together of each place."""
+
+import math
+
+import torch
+from torch import Tensor
+
+from visualdl.task import Task
+from visualdl.training.boundary import shades_of
+from visualdl.training.frozen import frozen
+from visualdl.training.objective import signed, winners
+from visualdl.training.snapshot import Vote
+
+
+def vote_of(outputs: Tensor, task: Task, scale: float) -> Vote:
+    """Return the vote of K networks whose `outputs` (K, side * side, outputs) are those of a grid over the unit square.
+
+    `scale` is that of a regression's values. Of classes that equally many say, the first one wins.
+    """
+    side = math.isqrt(outputs.shape[1])
+    if task.is_regression:
+        return Vote(frozen(outputs[..., 0].quantile(0.5, dim=0).reshape(side, side)), scale=scale)
+    if task.outputs <= 2:
+        return Vote(frozen((signed(outputs) > 0).float().mean(0).reshape(side, side)))
+    said = winners(outputs)
+    counts = torch.stack([(said == each).sum(0) for each in range(task.outputs)])  # (classes, side * side)
+    most, winner = counts.max(0)
+    share = (most / len(outputs)).reshape(side, side)
+    winner = winner.reshape(side, side)
+    return Vote(frozen(share), frozen(winner), frozen(shades_of(share, winner, 1 / task.outputs)))
