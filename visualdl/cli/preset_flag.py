@@ -2,7 +2,6 @@
 
 import argparse
 from dataclasses import replace
-from typing import Any
 
 from visualdl import presets
 from visualdl.cli.arguments import or_refuse
@@ -51,7 +50,3 @@ def beginning(options: argparse.Namespace) -> tuple[Experiment, Preset | None]:
         if name not in Task._fields:
             experiment = experiment.choose(name, value)
     return experiment, replace(options.preset, experiment=experiment)
-
-
-def _experiment(given: dict[str, Any]) -> Experiment:
-    return Experiment(**given)

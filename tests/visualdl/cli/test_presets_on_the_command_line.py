@@ -23,7 +23,12 @@ def asked(monkeypatch, tmp_path):
         asked.pictures.append(SimpleNamespace(experiment=experiment, **options))
         evaluation = Evaluation(0.25, 0.5, 0.031, 0.0445)
         return SimpleNamespace(
-            epoch=options["epochs"], evaluation=evaluation, steps_per_second=1.0, problem="", stopped=""
+            experiment=experiment,
+            epoch=options["epochs"],
+            evaluation=evaluation,
+            steps_per_second=1.0,
+            problem="",
+            stopped="",
         )
 
     application, screenshot = ModuleType("application"), ModuleType("screenshot")

@@ -99,7 +99,7 @@ def test_columns_are_picked_in_the_dialog_and_what_is_wrong_with_them_stands_the
     assert result(dialog).startswith("bodies.csv, line 2, column 4 (sex): 'f' is not a number")
     first.setCurrentText("height in cm")
     settle(qtbot, dialog)
-    assert result(dialog) == "Own data can have up to 2 classes, not 5: 1, 2, 3, 4, 5."
+    assert result(dialog) == "5 points: 1 '1', 1 '2', 1 '3', 1 '4', 1 '5'."
     label.setCurrentText("sex")
     second.setCurrentText("id")
     settle(qtbot, dialog)

@@ -1,5 +1,7 @@
 """What a network is trained for: every loss takes torch's steps, and every kind of data is learned."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -8,6 +10,9 @@ from visualdl.experiment import Experiment
 from visualdl.task import BINARY, SOFTMAX, SQUARED, Task
 from visualdl.training import objective
 from visualdl.training.evaluation import evaluate
+from visualdl.training.growing import keeps_weights
+from visualdl.training.player import Player
+from visualdl.training.random_streams import generator
 from visualdl.training.seed_runs import SeedRuns
 from visualdl.training.seed_training import SeedTraining
 from visualdl.training.session import Session
@@ -63,7 +68,7 @@ def test_a_whole_session_takes_the_steps_of_torch(choices):
     optimizer = torch.optim.SGD(model.parameters(), experiment.learning_rate)
     points, truth = samples.inputs.clone(), samples.truth.clone()
     for epoch in range(2):
-        order = torch.randperm(100, generator=samples.epoch(epoch) and _order(experiment, epoch))
+        order = torch.randperm(100, generator=generator(experiment.seed, "order", epoch))
         for rows in order.split(experiment.batch_size):
             optimizer.zero_grad()
             torch_loss(experiment, model(points[rows]), truth[rows]).backward()
@@ -79,12 +84,6 @@ def test_a_whole_session_takes_the_steps_of_torch(choices):
         losses = [torch_loss(experiment, outputs[part], truth[part]) / 100 for part in (slice(100), slice(100, None))]
     evaluation = snapshot.evaluation
     assert [evaluation.train_loss, evaluation.test_loss] == pytest.approx([float(each) for each in losses], rel=1e-4)
-
-
-def _order(experiment, epoch):
-    from visualdl.training.random_streams import generator
-
-    return generator(experiment.seed, "order", epoch)
 
 
 @pytest.mark.parametrize("experiment", SEVERAL, ids=lambda each: f"{each.dataset}-{each.classes}-{each.loss[:3]}")
@@ -198,3 +197,39 @@ def test_two_outputs_and_one_are_as_sure_as_the_probability_that_they_stand_for(
     probability = torch.softmax(three, 1)[0, 1].item()
     assert objective.sureness_of_winner(Task("Rings", 3, SOFTMAX), three).item() == pytest.approx(probability)
     assert objective.winners(three).tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "value", "keeps"),
+    [
+        (Experiment(), "loss", SOFTMAX, True),
+        (Experiment(), "loss", BINARY, False),
+        (Experiment(dataset="Rings"), "classes", 3, False),
+        (Experiment(classes=3), "dataset", "Rings", False),
+        (Experiment(dataset="Rings", classes=3), "dataset", "Spiral", True),
+        (Experiment(loss=BINARY, output_activation="Identity"), "dataset", "Plane", False),
+    ],
+)
+def test_weights_are_kept_where_as_many_outputs_go_on_to_say_classes(before, name, value, keeps):
+    before = replace(before, depth=1, width=4)
+    after = before.choose(name, value)
+    assert keeps_weights(before, after) is keeps
+    player = Player(before, lambda: 0.0)
+    player.advance_step()
+    anew = after.needs_new_network(before)
+    player.apply(after, int(anew), keep_weights=True)
+    snapshot = player.snapshot()
+    assert (snapshot.experiment, snapshot.step) == (after, 0 if anew and not keeps else 1)
+    player.advance_step()
+    assert player.snapshot().problem == ""
+
+
+def test_with_another_loss_the_weights_that_are_kept_are_the_same():
+    session = Session(Experiment(**SMALL))
+    session.advance()
+    grown = session.grown(session.experiment.choose("loss", SOFTMAX), 1)
+    for name, weight in session.snapshot().weights.items():
+        assert np.array_equal(weight, grown.snapshot().weights[name])
+    grown.advance()
+    texts = [change.text for change in grown.snapshot().curves.changes]
+    assert "Loss Mean squared error → Softmax cross-entropy" in texts

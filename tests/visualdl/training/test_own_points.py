@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from visualdl.data.frame import Frame
 from visualdl.data.own_data import OwnData
-from visualdl.data_choices import DATA_SETS
+from visualdl.data_choices import DATA_SETS, REGRESSIONS
 from visualdl.experiment import Experiment
+from visualdl.task import BINARY, SOFTMAX, SQUARED
+from visualdl.training.pictures import Look
 from visualdl.training.samples import present_points, samples_of
 from visualdl.training.seed_runs import SeedRuns
 from visualdl.training.session import Session
@@ -99,14 +101,47 @@ def test_twins_and_all_points_at_one_place_do_no_harm():
     assert session.snapshot().evaluation.is_finite()
 
 
-@pytest.mark.parametrize("dataset", DATA_SETS)
-def test_the_present_points_of_a_data_set_are_the_same_data(dataset):
-    experiment = Experiment(dataset=dataset, samples=60, noise=10)
+@pytest.mark.parametrize("dataset", [name for name in DATA_SETS if name not in REGRESSIONS])
+@pytest.mark.parametrize("classes", [2, 5])
+def test_the_present_points_of_a_data_set_are_the_same_data(dataset, classes):
+    experiment = Experiment(dataset=dataset, classes=classes, samples=60, noise=10)
     own = experiment.with_own(present_points(experiment))
     train, test = parts(experiment)
     train_own, test_own = parts(own)
     assert train_own | test_own == train | test
     assert own.class_names == experiment.class_names
+
+
+def test_own_points_of_three_classes_are_learned_with_an_output_for_each():
+    own = OwnData(
+        np.repeat([[0.1, 0.1], [0.9, 0.1], [0.5, 0.9]], 20, axis=0), np.repeat([0, 1, 2], 20), ("a", "b", "c")
+    )
+    experiment = Experiment(depth=1, width=8, batch_size=10, learning_rate=0.1).choose("loss", SOFTMAX).with_own(own)
+    assert (experiment.classes, experiment.class_names, experiment.output_activation) == (3, own.classes, "Identity")
+    session = Session(experiment)
+    for _ in range(60):
+        session.advance()
+    snapshot = session.snapshot(Look(answers=True))
+    assert snapshot.evaluation.test_error == 0
+    assert {*np.unique(snapshot.boundary.winners).tolist()} == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    ("before", "loss", "activation"),
+    [
+        (Experiment().choose("loss", BINARY), SOFTMAX, "Identity"),
+        (Experiment().choose("dataset", "Plane"), SQUARED, "Tanh"),
+        (Experiment(output_activation="Sigmoid"), SQUARED, "Sigmoid"),
+    ],
+)
+def test_own_points_of_three_classes_bring_a_loss_that_can_tell_them_apart(before, loss, activation):
+    own = OwnData(np.arange(12.0).reshape(6, 2), [0, 1, 2] * 2, ("a", "b", "c"))
+    after = before.with_own(own)
+    assert (after.loss, after.output_activation) == (loss, activation)
+    assert after.needs_new_network(before)
+    assert after.with_points_of(before).class_names == before.class_names
+    assert after.choose("loss", BINARY).loss == SOFTMAX, "the binary one would need two classes"
+    assert Experiment.from_json(after.to_json()) == after
 
 
 def test_the_present_points_are_those_that_noise_has_moved_in_their_own_units():

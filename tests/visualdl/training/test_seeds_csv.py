@@ -37,3 +37,11 @@ def test_what_is_not_finite_is_written_as_it_is():
     curves = SeedCurves(np.array([0.0, 1.0]), numbers, numbers, numbers, numbers, 1.0)
     seeds = Seeds(Experiment(), (0, 1), 20, 1, curves, None, Vote(np.zeros((33, 33))), False, 0.0)
     assert [line["minidl_test_loss"] for line in rows(seeds)] == ["nan", "inf"]
+
+
+def test_a_regression_has_unexplained_variance_in_the_errors_place():
+    experiment = Experiment(depth=0, batch_size=250).choose("dataset", "Plane")
+    seeds = SeedTraining(experiment, 2, False, lambda: 0.0).snapshot()
+    read = [float(line["minidl_test_unexplained_variance"]) for line in rows(seeds)]
+    assert read == seeds.minidl.test_error[-1].tolist()
+    assert not any("error" in name for name in rows(seeds)[0])

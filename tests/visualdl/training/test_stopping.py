@@ -73,3 +73,11 @@ def test_a_session_says_it_until_it_goes_on(live):
     assert session.stopped.endswith("% is below 100 %.")
     session.advance()
     assert session.snapshot().stopped == ""
+
+
+def test_of_a_regression_it_is_the_unexplained_variance_that_falls_below():
+    experiment = Experiment(dataset="Plane", stop_when="Test error below", stop_at=5)
+    stopping = Stopping(experiment)
+    assert stopping.after_epoch(1, Evaluation(1.0, 1.0, 0.5, 0.5)) == ""
+    sentence = stopping.after_epoch(2, Evaluation(1.0, 1.0, 0.04, 0.043))
+    assert sentence == "Stopped: test 1 − R² 4.3 % is below 5 %."

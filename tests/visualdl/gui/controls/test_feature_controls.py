@@ -155,7 +155,7 @@ def test_escape_drops_what_is_typed_and_leaves_the_field(panel, find, type_formu
 
 
 def test_the_tab_key_reaches_the_rows_after_the_field(panel, tab_stops):
-    nothing_disabled = Experiment(schedule="Cosine", penalty="L2", stop_when="Epochs")
+    nothing_disabled = Experiment(dataset="Rings", schedule="Cosine", penalty="L2", stop_when="Epochs")
     panel.show_experiment(replace(nothing_disabled, features=("x1", *FORMULAS)))
     stops = tab_stops(panel)
     place = stops.index("Formula")

@@ -21,7 +21,7 @@ from visualdl.gui.views.symbols import CLASS_SYMBOLS
 from visualdl.task import BINARY, SOFTMAX, SQUARED, Task
 from visualdl.training.pictures import SHADES, Boundary, Neuron
 from visualdl.training.session import Session
-from visualdl.training.snapshot import Vote
+from visualdl.training.snapshot import SeedCurves, Seeds, Vote
 
 SMALL = Experiment(depth=0, samples=200)
 RINGS = Experiment(dataset="Rings", classes=6, depth=0, samples=300, loss=SOFTMAX, output_activation="Identity")
@@ -190,8 +190,6 @@ def share_map(qtbot, theme):
 
 
 def seeds_of(experiment, vote):
-    from visualdl.training.snapshot import SeedCurves, Seeds
-
     none = np.zeros((1, 4))
     curves = SeedCurves(np.zeros(1), none, none, none, none, 0.0)
     return Seeds(experiment, (0, 1, 2, 3), 0, 0, curves, None, vote, False, 0.0)
