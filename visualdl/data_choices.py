@@ -14,13 +14,14 @@ DATA_SETS = (
     "Plane",
     "Multi-Gaussian",
 )
+OWN = "Own"  # the user's own points; all others are drawn by chance
 LAST_SEED = 999_999
 LAST_DRAW = 999_999
 ROUND = ("Disk", "Circle")  # the data sets whose class 1 is inside something
 MANY_CLASSES = ("Gaussians", "Spiral", "Rings")  # those that can have more than two
 REGRESSIONS = ("Plane", "Multi-Gaussian")  # those whose points carry values instead of classes
 
-DATASET = Names("Dataset", DATA_SETS, "How the points lie in the square, and which class, or value, each has.")
+DATASET = Names("Dataset", (*DATA_SETS, OWN), "How the points lie in the square, and which class, or value, each has.")
 
 CLASSES = Range(
     "Classes",

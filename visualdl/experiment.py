@@ -10,7 +10,10 @@ from visualdl import data_choices as data
 from visualdl import learning_choices as learning
 from visualdl.choices import Names, Range
 from visualdl.data.features import PAPER_FEATURES, Feature, checked_features, feature_of
-from visualdl.task import LOSS, SQUARED, Task, brought_by
+from visualdl.data.json_arrays import from_lists, to_lists
+from visualdl.data.own_data import OwnData
+from visualdl.own_choices import expect_learnable
+from visualdl.task import LOSS, SQUARED, Task, brought_by, brought_by_data
 
 
 def _choice(default: Any, choice: Range | Names, *, restarts: bool) -> Any:
@@ -37,6 +40,7 @@ class Experiment:
     they differ, `layers` says each, and the other three follow from it: their number, the widest, the first function.
     So an experiment is written in one way only. `hidden` gives the layers either way, `with_hidden` takes them.
     `features` are the names of the network's inputs, as `visualdl.data.features` knows them, in their order.
+    The data set "Own" are the points in `own`, as many as they are; with any other there are none.
 
     `classes` means nothing to a data set that cannot have more than two.
 
@@ -105,8 +109,10 @@ class Experiment:
 
     layers: tuple[Layer, ...] = ()
     features: tuple[str, ...] = PAPER_FEATURES
+    own: OwnData | None = field(default=None, metadata={"restarts": False})
 
     def __post_init__(self) -> None:
+        expect_learnable(self.dataset, self.own)
         object.__setattr__(self, "features", checked_features(self.features))
         if self.layers:
             alike = len(set(self.layers)) == 1
@@ -117,19 +123,24 @@ class Experiment:
                 ("layers", () if alike else self.layers),
             ):
                 object.__setattr__(self, name, value)  # frozen from here on
+        if self.own is not None:
+            object.__setattr__(self, "samples", len(self.own))
+            object.__setattr__(self, "classes", len(self.own.classes))
         for name, choice in CHOICES.items():
-            choice.check(getattr(self, name))
+            if name != "samples" or self.own is None:
+                choice.check(getattr(self, name))
         self.task.check()
 
     @property
     def task(self) -> Task:
         """What the network is trained for."""
-        return Task(self.dataset, self.classes, self.loss)
+        return Task(self.dataset, self.classes, self.loss, self.own.classes if self.own else ())
 
     @property
     def training_samples(self) -> int:
-        """How many of the samples the network learns from."""
-        return round(self.samples * self.training_share / 100)
+        """How many of the samples the network learns from; of own points at least one of each class, but never all."""
+        usual = round(self.samples * self.training_share / 100)
+        return usual if self.own is None else min(max(usual, len(self.own.classes)), self.samples - 1)
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -155,18 +166,32 @@ class Experiment:
         """Return this experiment with other hidden layers."""
         return replace(self, depth=len(layers), layers=layers)
 
+    def with_own(self, own: OwnData) -> "Experiment":
+        """Return this experiment with the user's own points, where they are: no noise moves them."""
+        wanted = Task(data.OWN, len(own.classes), self.loss, own.classes)
+        return replace(self, dataset=data.OWN, own=own, noise=0, **brought_by_data(self.task, wanted))
+
+    def with_points_of(self, other: "Experiment") -> "Experiment":
+        """Return this experiment with the data set that `other` has, own points included."""
+        same = {name: getattr(other, name) for name in ("dataset", "classes", "own", "samples", "noise")}
+        return replace(self, **same, **brought_by_data(self.task, other.task._replace(loss=self.loss)))
+
     def choose(self, name: str, value: Any) -> "Experiment":
         """Return this experiment with another value of a choice.
 
         A width or activation is that of all hidden layers; a depth adds layers like the last one, or drops the last.
-        What to stop for brings a usual number to stop at. Data and loss bring what suits them: see `brought_by`.
+        What to stop for brings a usual number to stop at. Data and loss bring what suits them: see `brought_by`; a
+        drawn data set leaves own points behind.
         """
         if name in CHOICES:
             CHOICES[name].check(value)
         if name == "stop_when" and value in learning.USUAL_STOPS:
             return replace(self, stop_when=value, stop_at=learning.USUAL_STOPS[value])
         if name in Task._fields:
-            return replace(self, **{name: value}, **brought_by(self.task, name, value))
+            brought = brought_by(self.task, name, value)
+            if self.own is not None and brought.get("dataset", data.OWN) != data.OWN:
+                brought.update(own=None, samples=max(self.samples, int(data.SAMPLES.minimum)))
+            return replace(self, **brought)
         if not self.layers:
             return replace(self, **{name: value})
         if name == "depth":
@@ -198,7 +223,7 @@ class Experiment:
 
     def to_json(self) -> str:
         """Return the experiment as JSON, without loss."""
-        return msgspec.json.encode(self).decode()
+        return msgspec.json.encode(self, enc_hook=to_lists).decode()
 
     @classmethod
     def from_json(cls, text: str) -> "Experiment":
@@ -207,7 +232,7 @@ class Experiment:
         Raises ValueError, in one sentence, for text that is no JSON, a wrong type, or a value outside its choice.
         """
         try:
-            return msgspec.json.decode(text, type=cls)
+            return msgspec.json.decode(text, type=cls, dec_hook=from_lists)
         except (msgspec.DecodeError, UnicodeEncodeError) as error:
             raise ValueError(f"This is not an experiment: {error}") from error
 
@@ -220,7 +245,7 @@ CHOICES: dict[str, Range | Names] = {
 LIVE = frozenset(entry.name for entry in fields(Experiment) if not entry.metadata.get("restarts", True))
 """The fields that act between two batches; the others need a new network."""
 
-OF_DATA = frozenset({"dataset", "classes", "samples", "noise", "training_share", "data_draw"})
+OF_DATA = frozenset({"dataset", "classes", "samples", "noise", "training_share", "data_draw", "own"})
 """The fields that, beside the seed, say what is learned from: LIVE, for a network can go on with other data."""
 
 OF_STEPS = LIVE - OF_DATA

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from visualdl.choices import Names
-from visualdl.data_choices import MANY_CLASSES, REGRESSIONS, ROUND
+from visualdl.data_choices import MANY_CLASSES, OWN, REGRESSIONS, ROUND
 
 SQUARED, BINARY, SOFTMAX = "Mean squared error", "Binary cross-entropy", "Softmax cross-entropy"
 
@@ -21,11 +21,12 @@ COLORS = ("orange", "blue", "green", "pink", "yellow", "grey")
 
 
 class Task(NamedTuple):
-    """What three choices of an experiment say together, as its fields of the same names."""
+    """What three choices of an experiment say together, as its fields of the same names; and what own classes are."""
 
     dataset: str
     classes: int
     loss: str
+    own_classes: tuple[str, ...] = ()
 
     @property
     def is_regression(self) -> bool:
@@ -37,6 +38,8 @@ class Task(NamedTuple):
         """What classes 0, 1, ... are called; empty for a regression."""
         if self.is_regression:
             return ()
+        if self.dataset == OWN:
+            return self.own_classes
         if self.dataset in ROUND:
             return "outside", "inside"
         return COLORS[: self.classes if self.dataset in MANY_CLASSES else 2]
@@ -74,25 +77,39 @@ class Task(NamedTuple):
         if self.is_regression and self.loss != SQUARED:
             raise ValueError(f"{self.dataset} has values, not classes: its loss must be {SQUARED}, not {self.loss}.")
         if self.loss == BINARY and len(self.class_names) > 2:
-            raise ValueError(f"{BINARY} tells 2 classes apart, not {self.classes}: {SOFTMAX} takes more.")
+            raise ValueError(f"{BINARY} tells 2 classes apart, not {len(self.class_names)}: {SOFTMAX} takes more.")
 
 
 def brought_by(task: Task, name: str, value: Any) -> dict[str, Any]:
-    """Return what else a choice of one of the task's fields changes in an experiment, so that all suit each other.
+    """Return what a choice of one of the task's fields makes of it, and what else it changes, so that all suit.
 
-    A loss brings the output activation that suits it, and the binary one two classes; data that the loss cannot
-    measure brings another one; from classes to values or back, the output activation goes along.
+    A loss brings the output activation that suits it, and the binary one two classes; where there are more own ones, it
+    becomes the softmax one. For data, see `brought_by_data`.
     """
     wanted = task._replace(**{name: value})
-    brought: dict[str, Any] = {}
     if name != "loss":
-        if wanted.is_regression:
-            brought["loss"] = SQUARED
-        elif wanted.loss == BINARY and len(wanted.class_names) > 2:
-            brought["loss"] = SOFTMAX
-    elif value == BINARY and len(wanted.class_names) > 2:
-        brought["classes"] = 2
-    wanted = wanted._replace(**brought)
-    if wanted.loss != task.loss or wanted.is_regression != task.is_regression:
-        brought["output_activation"] = "Tanh" if wanted.loss == SQUARED and not wanted.is_regression else "Identity"
-    return brought
+        return {name: value, **brought_by_data(task, wanted)}
+    brought: dict[str, Any] = {name: value}
+    if value == BINARY and len(wanted.class_names) > 2:
+        brought.update({"loss": SOFTMAX} if wanted.own_classes else {"classes": 2})
+    return brought | _output_activation(task, wanted._replace(**brought))
+
+
+def brought_by_data(task: Task, wanted: Task) -> dict[str, Any]:
+    """Return what other data changes in an experiment beside the data, so that all suit each other.
+
+    Data that the loss cannot measure brings another one; from classes to values or back, the output activation goes
+    along.
+    """
+    brought: dict[str, Any] = {}
+    if wanted.is_regression:
+        brought["loss"] = SQUARED
+    elif wanted.loss == BINARY and len(wanted.class_names) > 2:
+        brought["loss"] = SOFTMAX
+    return brought | _output_activation(task, wanted._replace(**brought))
+
+
+def _output_activation(task: Task, wanted: Task) -> dict[str, Any]:
+    if wanted.loss == task.loss and wanted.is_regression == task.is_regression:
+        return {}
+    return {"output_activation": "Tanh" if wanted.loss == SQUARED and not wanted.is_regression else "Identity"}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from visualdl.choices import Names, Range
 from visualdl.data.features import BUILT_IN
+from visualdl.data_choices import DATA_SETS, OWN
 from visualdl.experiment import CHOICES, DEFAULT_SPEED, SPEED, Experiment, Layer, speed_limit
 from visualdl.task import SQUARED
 
@@ -38,7 +39,8 @@ def suited(**choices):
 
 experiments = st.builds(
     suited,
-    **{name: values(choice) for name, choice in CHOICES.items()},
+    **{name: values(choice) for name, choice in CHOICES.items() if name != "dataset"},
+    dataset=st.sampled_from(DATA_SETS),
     layers=st.lists(layers, max_size=8).map(tuple),
     features=st.lists(st.sampled_from(FEATURES), min_size=1, max_size=12, unique=True).map(tuple),
 )
@@ -53,7 +55,7 @@ def test_the_defaults_are_the_papers():
 
 
 def test_every_field_has_its_choice():
-    assert [*CHOICES, "layers", "features"] == [field.name for field in fields(Experiment)]
+    assert [*CHOICES, "layers", "features", "own"] == [field.name for field in fields(Experiment)]
 
 
 @given(experiments)
@@ -127,7 +129,7 @@ def test_each_number_is_allowed_up_to_both_ends_and_refused_beyond_with_value_an
 
 @pytest.mark.parametrize(("name", "choice"), NAMES.items())
 def test_each_name_is_allowed_and_any_other_refused_with_the_names(name, choice):
-    for allowed in choice.names:
+    for allowed in (each for each in choice.names if each != OWN):
         assert getattr(Experiment(**{name: allowed}), name) == allowed
     with pytest.raises(ValueError, match=f"^{choice.label} must be one of {', '.join(choice.names)}, not 'Cube'"):
         Experiment(**{name: "Cube"})
@@ -202,7 +204,7 @@ def test_the_paper_learns_from_1000_points_and_a_share_is_rounded():
 
 
 def test_classes_are_called_by_their_side_where_there_is_one_and_else_by_their_colour():
-    names = {dataset: Experiment(dataset=dataset).class_names for dataset in NAMES["dataset"].names}
+    names = {dataset: Experiment(dataset=dataset).class_names for dataset in DATA_SETS}
     assert names["Disk"] == names["Circle"] == ("outside", "inside")
     assert {*names.values()} == {("outside", "inside"), ("orange", "blue"), ()}
 

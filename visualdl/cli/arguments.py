@@ -8,7 +8,7 @@ from typing import NoReturn, TypeVar
 from visualdl.choices import Names, Range
 from visualdl.cli.terminal import RefusalError
 
-S = TypeVar("S")
+A = TypeVar("A")
 T = TypeVar("T")
 
 
@@ -33,12 +33,12 @@ def allowed_text(choice: Range | Names) -> str:
     return f"{allowed[0].upper()}{allowed[1:]}{unit}"
 
 
-def or_refuse(parse: Callable[[S], T]) -> Callable[[S], T]:
+def or_refuse(parse: Callable[[A], T]) -> Callable[[A], T]:
     """Return `parse` with its ValueError as a RefusalError, which argparse lets pass as it is."""
 
-    def parse_or_refuse(text: S) -> T:
+    def parse_or_refuse(argument: A) -> T:
         try:
-            return parse(text)
+            return parse(argument)
         except ValueError as error:
             raise RefusalError(str(error)) from None
 

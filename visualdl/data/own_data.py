@@ -1,14 +1,15 @@
 """The user's own data: points of the plane in two to six classes, picked from the columns of a table, and written back.
 
-Positions are in the table's units; `ranges` says which, so that a picture of the unit square can be labelled.
+Positions are in the table's units; `frame` says which part of the plane is the unit square, where the network learns.
 """
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from visualdl.data.frame import UNIT, Frame, frame_around
 from visualdl.data.table import Table, is_not_finite, is_number, one_line, shown
 
 FEWEST_ROWS = 4
@@ -23,7 +24,8 @@ _ALLOWED = "a number such as -1.5 or 2e3 is needed"
 class OwnData:
     """Points with labels: `positions` (points, 2), float64, and `labels` (points,), int64, both read-only.
 
-    `classes` are the names of the labels 0, 1, ...; `columns` are the names of x1, x2 and the label.
+    `classes` are the names of the labels 0, 1, ...; `columns` are the names of x1, x2 and the label; `frame` is what a
+    picture shows. Equal when all of it is.
     Raises ValueError for other shapes, a position that is not finite, or a label that has no name.
     """
 
@@ -31,9 +33,10 @@ class OwnData:
     labels: np.ndarray
     classes: tuple[str, ...]
     columns: tuple[str, str, str] = ("x1", "x2", "label")
+    frame: Frame = UNIT
 
     def __post_init__(self) -> None:
-        positions = np.array(self.positions, np.float64)
+        positions = np.array(self.positions, np.float64) + 0.0  # of the two zeros there shall be one
         labels = np.array(self.labels, np.int64)
         if positions.ndim != 2 or positions.shape[1] != 2 or labels.shape != positions.shape[:1] or len(labels) == 0:
             raise ValueError(
@@ -49,6 +52,32 @@ class OwnData:
             array.setflags(write=False)
             object.__setattr__(self, name, array)  # frozen from here on
 
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def __eq__(self, other: object) -> bool:
+        if self is other or not isinstance(other, OwnData):
+            return self is other or NotImplemented
+        return (
+            len(self) == len(other)
+            and (self.classes, self.columns, self.frame) == (other.classes, other.columns, other.frame)
+            and np.array_equal(self.positions, other.positions)
+            and np.array_equal(self.labels, other.labels)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.classes, self.columns, self.positions.tobytes(), self.labels.tobytes()))
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many points each class has."""
+        return tuple(np.bincount(self.labels, minlength=len(self.classes)).tolist())
+
+    @property
+    def in_square(self) -> np.ndarray:
+        """The positions, (points, 2), as the frame maps them: those within it lie in the unit square."""
+        return self.frame.to_square(self.positions)
+
     @property
     def ranges(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """From where to where x1 and x2 go. One that does not vary has a range around it: never an empty one."""
@@ -59,7 +88,7 @@ class OwnData:
 
 
 def points_from(table: Table, x1: str, x2: str, label: str) -> OwnData:
-    """Return the data in three columns of a table, picked by name.
+    """Return the data in three columns of a table, picked by name, in a frame a little larger than what it fills.
 
     Classes are sorted if all labels are numbers, and stand in order of appearance if not.
     Raises ValueError, in one sentence with source, line, column and value, for what cannot be used.
@@ -70,7 +99,8 @@ def points_from(table: Table, x1: str, x2: str, label: str) -> OwnData:
         raise ValueError(f"{table.source} has too few rows of data, {len(table.rows)}; {FEWEST_ROWS} are needed.")
     positions = np.stack([_numbers(table, x1), _numbers(table, x2)], axis=1)
     labels, classes = _labels(table, label)
-    return OwnData(positions, labels, classes, (x1, x2, label))
+    data = OwnData(positions, labels, classes, (x1, x2, label))
+    return replace(data, frame=frame_around(*data.ranges))
 
 
 def to_csv(data: OwnData) -> str:

@@ -92,13 +92,20 @@ class Actions(QObject):
         action.setToolTip(f"{tip} ({action.shortcut().toString()})" if exists else tip)
         action.setEnabled(exists)
 
-    def fill(self, menu_bar: QMenuBar, edits: Sequence[QAction]) -> None:
-        """Put the actions into menus, and `edits`, which undo and redo, into a menu of their own."""
+    def fill(
+        self, menu_bar: QMenuBar, data: Sequence[QAction], undo: Sequence[QAction], edits: Sequence[QAction]
+    ) -> None:
+        """Put the actions into menus: among files those of `data`, and `undo` and `edits` into a menu of their own."""
         file = menu_bar.addMenu("&File")
         file.addActions([self.open, self.save])
         file.addSeparator()
+        file.addActions(data)
+        file.addSeparator()
         file.addAction(self.quit)
-        menu_bar.addMenu("&Edit").addActions(edits)
+        edit = menu_bar.addMenu("&Edit")
+        edit.addActions(undo)
+        edit.addSeparator()
+        edit.addActions(edits)
         menu_bar.addMenu("&Run").addActions([self.train, self.step, self.epoch, self.reset])
         view = menu_bar.addMenu("&View")
         view.addActions(list(self.toggles.values()))

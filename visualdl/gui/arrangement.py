@@ -1,16 +1,17 @@
 """Where the window's parts stand: controls, pages, and the boundary with its curves, which is never hidden.
 
     transport                    | read-outs
-    message, when there is one
     note, when there is one
     presets  |                   |
     controls |      pages        |  boundary
              |                   |  loss | error
 
+A message lies over the lowest line of all this, so that nothing moves when it comes or goes.
 Without the pages the boundary is in the middle, and the curves stand one above the other beside it.
 """
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from visualdl.gui.layout import scrolled
@@ -36,7 +37,8 @@ class Arrangement(QWidget):
     ) -> None:
         """`top` are transport and read-outs, `controls` presets and what scrolls below, `curves` loss and error."""
         super().__init__()
-        self._pages = pages
+        self._pages, self._message = pages, message
+        message.setParent(self)
         self._curves = QSplitter(Qt.Orientation.Horizontal)
         self.figures = QSplitter(Qt.Orientation.Vertical)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
@@ -53,9 +55,16 @@ class Arrangement(QWidget):
         column.setContentsMargins(10, 8, 10, 2)
         column.setSpacing(8)
         column.addLayout(row)
-        column.addWidget(message)
         column.addWidget(note)
         column.addWidget(self.columns, 1)
+        message.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's; puts the message in its place again."""
+        super().resizeEvent(event)
+        height, around = self._message.sizeHint().height(), self.layout().contentsMargins()
+        width = self.width() - around.left() - around.right()
+        self._message.setGeometry(around.left(), self.height() - around.bottom() - height, width, height)
 
     def show_pages(self, visible: bool) -> None:
         """Show the pages, or give their place to the boundary."""

@@ -11,7 +11,7 @@ from visualdl.training.snapshot import Seeds, Snapshot
 from visualdl.training.weights_file import TrainedNetwork, read, write
 
 WEIGHTS = ".safetensors", "Trained networks"
-RUNS = ".csv", "Comma-separated values"
+TABLES = ".csv", "Comma-separated values"
 
 
 class Files:
@@ -42,9 +42,15 @@ class Files:
 
     def save_runs(self, seeds: Seeds, file: Path | None = None) -> None:
         """Write the runs as a table to `file`; without one, ask for it."""
-        file = file or ask_where_to_save(self._window, "Export runs", "runs", *RUNS)
+        self.save_text(seeds_csv(seeds), "The runs", "Export runs", "runs", TABLES, file)
+
+    def save_text(
+        self, text: str, what: str, title: str, name: str, kind: tuple[str, str], file: Path | None = None
+    ) -> None:
+        """Write `text`, which is called `what`, to `file`; without one, ask for it, `name` being suggested."""
+        file = file or ask_where_to_save(self._window, title, name, *kind)
         if file is not None:
-            self._write(file, "The runs", lambda file: write_whole(file, seeds_csv(seeds).encode()))
+            self._write(file, what, lambda file: write_whole(file, text.encode()))
 
     def _write(self, file: Path, what: str, write_to: Callable[[Path], None]) -> None:
         try:

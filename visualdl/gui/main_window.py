@@ -14,10 +14,12 @@ from visualdl.gui.arrangement import Arrangement
 from visualdl.gui.controls.experiment_panel import ExperimentPanel
 from visualdl.gui.controls.preset_control import PresetControl
 from visualdl.gui.controls.transport import Transport
+from visualdl.gui.edit_history import EditHistory
 from visualdl.gui.files import Files
 from visualdl.gui.map_look import MapLook
 from visualdl.gui.memory import Memory
 from visualdl.gui.outcome import Outcome
+from visualdl.gui.own_data import OwnDataPart
 from visualdl.gui.pages import Pages
 from visualdl.gui.space_key import SpaceKey
 from visualdl.gui.status import Status
@@ -64,8 +66,11 @@ class MainWindow(QMainWindow):
         self._message_bar = MessageBar(theme)
         self._files = Files(self, self._message_bar.show_message)
         self._outcome = Outcome(self._actions, theme, self)
-        self._pages = Pages(self._trainer, theme, self)
+        self._history = EditHistory(self)
+        self._pages = Pages(self._trainer, self._history, theme, self)
         self._status = Status()
+        voices = self._status.tell, self._message_bar.show_message
+        self._own_data = OwnDataPart(self, self._outcome, self._history, theme, voices, self.want, self._commit)
         self._arrangement = self._arrange()
         self._show_experiment(self.experiment)
         if presets.complaints:
@@ -73,7 +78,7 @@ class MainWindow(QMainWindow):
         self._connect()
         bars = self._transport, self._readouts, self._message_bar, self._preset_note
         self._map_look = MapLook(self._actions, self._trainer, self)
-        self._appearance = Appearance(self._actions, (*bars, self._outcome, self._pages), self)
+        self._appearance = Appearance(self._actions, (*bars, self._outcome, self._pages, self._own_data), self)
         SpaceKey(self)
         self._memory = Memory(
             settings or QSettings("visualdl", "visualdl"), self, self._arrangement, self._pages.tabs, self._actions
@@ -198,6 +203,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's; stops the training and waits for it."""
         self._trainer.close()
+        self._own_data.close()
         self._memory.save()
         super().closeEvent(event)
 
@@ -209,12 +215,13 @@ class MainWindow(QMainWindow):
             note=self._preset_note,
             controls=(self._preset_control, self._panel),
             pages=self._pages.tabs,
-            boundary=self._outcome.headed_boundary(),
+            boundary=self._outcome.column,
             curves=(self._outcome.loss_curve, self._outcome.error_curve),
         )
         self.setCentralWidget(arrangement)
         self.setStatusBar(self._status)
-        self._actions.fill(self.menuBar(), (self._pages.edits.undo, self._pages.edits.redo))
+        undo = self._history.undo, self._history.redo
+        self._actions.fill(self.menuBar(), self._own_data.file_actions, undo, self._own_data.edit_actions)
         self.resize(1100, 700)
         return arrangement
 
@@ -222,6 +229,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._panel.experiment_wanted.connect(self.want)
+        self._panel.own_wanted.connect(self._own_data.bring_back)
         self._preset_control.preset_chosen.connect(self.show_preset)
         self._transport.train_toggled.connect(self.set_training)
         self._transport.step_clicked.connect(self.train_step)
@@ -260,7 +268,7 @@ class MainWindow(QMainWindow):
 
     def _show_experiment(self, experiment: Experiment) -> None:
         """Show on every control the experiment that is asked for."""
-        for part in (self._panel, self._preset_control, self._pages):
+        for part in (self._panel, self._preset_control, self._pages, self._own_data):
             part.show_experiment(experiment)
 
     # from the thread to the views

@@ -1,9 +1,11 @@
 """What comes of the training, and is never hidden: the boundary with the key to its colours, and its curves."""
 
+from collections.abc import Container
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from visualdl.gui.actions import Actions
+from visualdl.gui.actions import TOGGLES, Actions
 from visualdl.gui.layout import headed, menu_button
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.boundary import BoundaryView
@@ -18,7 +20,10 @@ SMALLEST_BOUNDARY = 240  # pixels
 
 
 class Outcome(QObject):
-    """Boundary, loss curve and error curve, switched by the toggles of `actions`. `hovered` is the mouse, in words."""
+    """Boundary, loss curve and error curve, switched by the toggles of `actions`. `hovered` is the mouse, in words.
+
+    `column` is the boundary below the switches of what it shows, and its key.
+    """
 
     hovered = Signal(str)
 
@@ -42,14 +47,30 @@ class Outcome(QObject):
             ("log_error", self.error_curve.set_log),
         ):
             actions.toggles[name].toggled.connect(show)
+        self.column = self._headed_boundary()
 
-    def headed_boundary(self) -> QWidget:
+    def _headed_boundary(self) -> QWidget:
         """Return the boundary below the switches of what it shows, and its key."""
         toggles = self._actions.toggles
         shown = toggles["training_points"], toggles["test_points"], toggles["true_circle"]
         options = menu_button("Map options", "How the map is shown: its lines, its colours and how finely")
         self._actions.fill_map_menu(options.menu())
         return headed(Square(self.boundary, SMALLEST_BOUNDARY), *shown, options, None, self.color_bar)
+
+    def lend_keys(self, keys: Container[str]) -> None:
+        """Leave these keys to somebody else, and have all others for the switches."""
+        for name, (_, _, key, _, _) in TOGGLES.items():
+            self._actions.toggles[name].setShortcut("" if key in keys else key)
+
+    def show_all_points(self, all_points: bool) -> None:
+        """Show the points of both sets, whatever the switches say, and disable these; or let them say it again."""
+        toggles = self._actions.toggles
+        for name, show in (
+            ("training_points", self.boundary.show_training_points),
+            ("test_points", self.boundary.show_test_points),
+        ):
+            show(all_points or toggles[name].isChecked())
+            toggles[name].setEnabled(not all_points)
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show this moment's boundary, and what belongs to its data."""

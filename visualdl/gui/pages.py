@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from visualdl.gui.edit_history import EditHistory
 from visualdl.gui.theme import Theme
 from visualdl.gui.trainer import Trainer
 from visualdl.gui.views.confusion.page import ConfusionPage
@@ -22,12 +23,12 @@ class Pages(QObject):
     """Network, plane of two neurons, confusion matrix and seeds, in `tabs`; only the page on show is drawn.
 
     What changes single weights goes to `trainer`, and the trainer's look is kept to what is on show; what concerns the
-    whole run, the window connects. `hovered` carries what is under the mouse, in words. `edits` can be undone.
+    whole run, the window connects. `hovered` carries what is under the mouse, in words. `history` can undo edits.
     """
 
     hovered = Signal(str)
 
-    def __init__(self, trainer: Trainer, theme: Theme, parent: QObject) -> None:
+    def __init__(self, trainer: Trainer, history: EditHistory, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._trainer = trainer
         self._snapshot: Snapshot | None = None
@@ -39,10 +40,12 @@ class Pages(QObject):
         self.seeds = SeedsPage(theme)
         self.confusion = ConfusionPage(theme)
         self._pages = (self.network, self.plane, self.confusion, self.seeds)
-        self.edits = WeightEdits(trainer.set_number, self)
+        self.edits = WeightEdits(trainer.set_number, history)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Pages")
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleDescription("What stands beside the boundary. Left and Right go from page to page.")
         self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the space bar to the window
         for page in self._pages:
             self.tabs.addTab(page, page.windowTitle() or page.accessibleName())

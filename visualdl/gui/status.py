@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from visualdl.gui.views.step_label import StepLabel
 from visualdl.training.snapshot import Snapshot
 
+TOLD = 6000  # milliseconds that a sentence stays
+
 
 class Status(QStatusBar):
     """Shows a snapshot's step, and whatever text it is given about the place under the mouse."""
@@ -21,6 +23,10 @@ class Status(QStatusBar):
     def show_hovered(self, text: str) -> None:
         """Show a text, or none if it is empty, until the next one."""
         self.hover_label.setText(text)
+
+    def tell(self, text: str) -> None:
+        """Show a sentence for a while, in the place of what is under the mouse."""
+        self.showMessage(text, TOLD)
 
     def draw(self, snapshot: Snapshot) -> None:
         """Show this moment."""

@@ -20,12 +20,15 @@ class Wording(NamedTuple):
 def changes_of(old: Experiment, new: Experiment) -> list[Wording]:
     """Say what changed from `old` to `new`."""
     hidden = {"depth", *OF_HIDDEN_LAYERS}
+    counted = {"samples"} if new.own is not None else set()  # it follows from the points
     alike = old.hidden != new.hidden and not (old.layers or new.layers)
     found = [
         Wording(CHOICES[name].label, _said(getattr(old, name)), _said(getattr(new, name)))
         for name in new.changes_from(old)
-        if name in CHOICES and (alike or name not in hidden)
+        if name in CHOICES and name not in counted and (alike or name not in hidden)
     ]
+    if old.own is not None and new.own is not None and old.own != new.own:
+        found.append(Wording("Own points", str(len(old.own)), str(len(new.own))))
     found += [] if alike else _layer_changes(old.hidden, new.hidden)
     return [*found, *_feature_changes(old, new)]
 

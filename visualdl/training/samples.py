@@ -6,11 +6,14 @@ import torch
 from torch import Tensor
 
 from minidl.batches import Epoch
+from visualdl.data.frame import UNIT
+from visualdl.data.own_data import OwnData
 from visualdl.experiment import Experiment
 from visualdl.training.data_sets import draw_data
 from visualdl.training.feature_map import FeatureMap
 from visualdl.training.frozen import frozen
 from visualdl.training.objective import targets_of
+from visualdl.training.own_points import own_points
 from visualdl.training.random_streams import generator
 from visualdl.training.snapshot import Data, Points
 from visualdl.training.true_boundary import true_boundary
@@ -83,12 +86,25 @@ def samples_of(experiment: Experiment) -> Samples:
     )
 
 
+def present_points(experiment: Experiment) -> OwnData:
+    """Return the points of the experiment, wherever they come from and noise has moved them, as own ones."""
+    if experiment.own is not None and experiment.noise == 0:
+        return experiment.own
+    points, labels = _draw(experiment)
+    if experiment.own is None:
+        return OwnData(points.numpy(), labels.numpy(), experiment.class_names, frame=UNIT)
+    positions = experiment.own.frame.from_square(points.numpy())
+    return replace(experiment.own, positions=positions, labels=labels.numpy())
+
+
 def _draw(experiment: Experiment) -> tuple[Tensor, Tensor]:
     """Return points and labels or values, those to learn from first.
 
     The paper draws its two sets one by one. All other data sets are one draw that is dealt out: some set their points
     at even distances, of which a second draw would hold the same ones again.
     """
+    if experiment.own is not None:
+        return own_points(experiment.own, experiment)
     training = experiment.training_samples
     if experiment.dataset != "Disk":
         return _points(experiment, experiment.samples, "points")

@@ -13,6 +13,7 @@ import pytest
 import visualdl
 from visualdl import cli, display
 from visualdl.choices import Names
+from visualdl.data_choices import OWN
 from visualdl.experiment import CHOICES, SPEED, Experiment
 from visualdl.task import BINARY, SOFTMAX, Task
 from visualdl.training.snapshot import Evaluation
@@ -84,7 +85,7 @@ def test_help_and_version_load_neither_torch_nor_qt(flag, answer):
 import sys
 from visualdl.cli import main
 code = main([{flag!r}])
-print(code, [name for name in ("torch", "numpy", "PySide6", "shiboken6", "pyqtgraph") if name in sys.modules])
+print(code, [name for name in ("torch", "PySide6", "shiboken6", "pyqtgraph") if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.startswith(answer)
@@ -118,7 +119,7 @@ def test_without_flags_the_window_opens_on_the_papers_experiment_as_it_was_left(
 @pytest.mark.parametrize("name", CHOICES)
 def test_every_choice_has_its_flag(seen, name):
     choice = CHOICES[name]
-    value = choice.names[-1] if isinstance(choice, Names) else choice.maximum
+    value = [each for each in choice.names if each != OWN][-1] if isinstance(choice, Names) else choice.maximum
     assert cli.main([f"--{name.replace('_', '-')}", str(value)]) == 0
     expected = Experiment().choose(name, value) if name in Task._fields else Experiment(**{name: value})
     assert seen.window.experiment == expected
@@ -152,6 +153,12 @@ def test_the_inputs_have_their_flag_with_semicolons_between_them(seen, capsys):
     assert "is nan at x1 = 0, x2 = 0" in the_only_sentence(capsys.readouterr().err)
     cli.main(["--help"])
     assert "sine of x2, or formulas in x1 and x2 such as sin(3*x1)" in " ".join(capsys.readouterr().out.split())
+
+
+def test_own_points_cannot_be_said_by_name_alone(seen, capsys):
+    assert cli.main(["--dataset", "own"]) == 2
+    assert capsys.readouterr().err.startswith("The dataset Own needs points")
+    assert seen.window is None
 
 
 def test_how_the_window_starts_can_be_said(seen):

@@ -64,9 +64,6 @@ def test_features_are_written_with_semicolons_between_them():
         split_features(" ; ")
 
 
-def test_the_built_in_ones_are_known_without_numpy_and_without_the_parser():
-    code = (
-        "import sys; from visualdl.experiment import Experiment; Experiment(); "
-        "assert not {'numpy', 'lark'} & set(sys.modules)"
-    )
+def test_the_built_in_ones_are_known_without_the_parser():
+    code = "import sys; from visualdl.experiment import Experiment; Experiment(); assert 'lark' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -190,13 +190,13 @@ def test_a_weight_is_edited_undone_and_redone(qtbot, window):
 
     window._pages.network.number_wanted.emit(place, before, 2.5, False)
     qtbot.waitUntil(lambda: weight() == 2.5)
-    window._pages.edits.undo.trigger()
+    window._history.undo.trigger()
     qtbot.waitUntil(lambda: weight() == before)
-    window._pages.edits.redo.trigger()
+    window._history.redo.trigger()
     qtbot.waitUntil(lambda: weight() == 2.5)
     window.reset()
     seen(qtbot, window, lambda snapshot: snapshot.run == 1)
-    assert not window._pages.edits.undo.isEnabled(), "another network has begun"
+    assert not window._history.undo.isEnabled(), "another network has begun"
 
 
 def test_a_locked_number_stays_out_of_training(qtbot, window):

@@ -8,6 +8,7 @@ import pytest
 from visualdl.experiment import Experiment
 from visualdl.training.pictures import GRID, LEVELS, ONLY_THE_RUN, RESOLUTIONS, Look, Neuron
 from visualdl.training.session import Session
+from visualdl.training.signals import signals_of
 
 SMALL = Experiment(width=6, depth=2, batch_size=100)
 LOOKS = [
@@ -111,3 +112,16 @@ def test_the_last_finite_moment_can_be_seen_more_finely_whatever_came_after():
 
 def test_the_usual_resolution_is_that_of_a_look_that_says_nothing():
     assert trained().snapshot().boundary.outputs.shape == (GRID, GRID) == (65, 65)
+
+
+def test_another_resolution_takes_one_pass_over_its_grid_for_each_moment(monkeypatch):
+    session, passed = trained(), []
+    look = Look(resolution=RESOLUTIONS["Fine"], level_lines=True)
+    session.snapshot(look)
+    monkeypatch.setattr(
+        "visualdl.training.session.signals_of", lambda *what: (passed.append(len(what[1])), signals_of(*what))[1]
+    )
+    session.advance()
+    session.snapshot(look)
+    assert passed.count(129**2) == 1
+    assert GRID**2 not in passed

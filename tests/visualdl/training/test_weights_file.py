@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.numpy import save
 
+from visualdl.data.frame import Frame
+from visualdl.data.own_data import OwnData
 from visualdl.experiment import Experiment
 from visualdl.training.session import Session
 from visualdl.training.snapshot import Checkpoint
@@ -117,3 +119,13 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monke
         write(file, TrainedNetwork(Experiment(depth=1), network.weights))
     assert file.read_bytes() == old
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_own_points_are_saved_with_the_weights_and_come_back(tmp_path):
+    positions = np.random.default_rng(0).normal(size=(500, 2))
+    own = OwnData(positions, np.arange(500) % 2, ("äpfel", "birnen"), frame=Frame((-9.0, -9.0), (9.0, 9.0)))
+    session = Session(Experiment(depth=1, width=3).with_own(own))
+    file = tmp_path / "network.safetensors"
+    write(file, TrainedNetwork(session.experiment, session.snapshot().weights))
+    assert read(file).experiment == session.experiment
+    assert file.stat().st_size < 100 * len(own), "some 50 bytes for each point"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualdl.choices import Names
-from visualdl.data_choices import MANY_CLASSES
+from visualdl.data_choices import MANY_CLASSES, OWN
 from visualdl.experiment import CHOICES, LIVE, OF_DATA, OF_HIDDEN_LAYERS, Experiment
 from visualdl.gui.controls.captions import heading, muted
 from visualdl.gui.controls.draw_button import DrawButton
@@ -30,6 +30,7 @@ GROUPS = {
 
 DRAWS = {"data_draw": "New data", "weight_draw": "New weights"}  # side by side, below what is above them
 WITHOUT_SLIDER = ("classes", "seed", "schedule_epochs", "stop_at")  # few, or no nearer to 8 than to 700, or typed
+ARE_COUNTED = "Own points are as many as there are: edit them, or import others."
 NEEDS_A_HIDDEN_LAYER = "Needs a hidden layer: at depth 0 there is none."
 NEEDS_A_PENALTY = "Needs a penalty: now there is none."
 NEEDS_A_SCHEDULE = "Needs a schedule: now the learning rate is constant."
@@ -44,9 +45,13 @@ BETWEEN_GROUPS = 20
 
 
 class ExperimentPanel(QWidget):
-    """A column of controls, one for each choice; `experiment_wanted` carries an Experiment."""
+    """A column of controls, one for each choice; `experiment_wanted` carries an Experiment.
+
+    Own points are no choice that a control could make: `own_wanted` asks for an experiment with them.
+    """
 
     experiment_wanted = Signal(object)
+    own_wanted = Signal()
 
     def __init__(self, experiment: Experiment | None = None) -> None:
         super().__init__()
@@ -124,6 +129,7 @@ class ExperimentPanel(QWidget):
         experiment, layers = self._experiment, self._experiment.hidden
         self._fields["stop_at"].show_unit(STOP_UNITS.get(experiment.stop_when, ""))
         reasons = {
+            "samples": "" if experiment.own is None else ARE_COUNTED,
             "schedule_epochs": "" if experiment.schedule != "Constant" else NEEDS_A_SCHEDULE,
             "penalty_rate": "" if experiment.penalty != "None" else NEEDS_A_PENALTY,
             "stop_at": "" if experiment.stop_when != "Never" else NEEDS_A_STOP,
@@ -146,6 +152,9 @@ class ExperimentPanel(QWidget):
 
     def _ask_for(self, name: str, value: object) -> None:
         if not self._asks:
+            return
+        if (name, value) == ("dataset", OWN):
+            self.own_wanted.emit()
             return
         wanted = self._experiment.choose(name, value)
         if wanted != self._experiment:

@@ -12,7 +12,7 @@ from visualdl.gui.controls.buttons import push_button
 from visualdl.gui.controls.refusal_label import RefusalLabel
 
 IN_A_ROW = 4
-LOW = 22  # pixels: the height of what is here, so that the controls below stay in sight
+LOW = 22  # pixels: the height of what is here in usual type, so that the controls below stay in sight
 SPACING = 4
 EXAMPLE = "e.g. sin(3*x1)"
 FORMULA_HELP = (
@@ -83,7 +83,7 @@ class FeatureControls(QWidget):
         row.addWidget(self._field, 1)
         row.addWidget(self._add)
         for part in (self._field, self._add):
-            part.setFixedHeight(LOW)
+            part.setFixedHeight(max(LOW, part.fontMetrics().height() + 8))
         self._typed.setSpacing(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

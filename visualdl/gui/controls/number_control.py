@@ -31,7 +31,8 @@ class NumberControl(QWidget):
             self._join(self.slider)
 
     def show_value(self, number: float) -> None:
-        """Show a number."""
+        """Show a number; also one below the range, which is no choice."""
+        self.box.setMinimum(min(self._choice.minimum, number))
         self.box.setValue(number)
 
     def disable_because(self, reason: str) -> None:
@@ -96,4 +97,4 @@ class NumberControl(QWidget):
         # While the mouse holds the handle it stays under the mouse; the box already shows the round number.
         if self.slider is not None and not self.slider.isSliderDown():
             with QSignalBlocker(self.slider):
-                self.slider.setValue(self.box.scale.position(self.box.value()))
+                self.slider.setValue(self.box.scale.position(max(self.box.value(), self._choice.minimum)))

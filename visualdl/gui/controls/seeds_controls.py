@@ -10,6 +10,8 @@ from visualdl.gui.controls.number_control import NumberControl
 SPACING = 6
 TRAIN, PAUSE, STARTING = "Train seeds", "Pause seeds", "Starting …"
 
+TORCH_HELP = "Let the same networks learn the same batches in torch.nn, too, from the next start of the seeds on."
+
 
 class SeedsControls(QWidget):
     """Two rows of controls. They ask: `begin_wanted` for how many runs, with torch.nn or not; `play_toggled`.
@@ -32,9 +34,8 @@ class SeedsControls(QWidget):
         self._torch = QCheckBox("Compare with torch.nn")
         self._torch.setAccessibleName("Compare with torch.nn")
         self._torch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._torch.setToolTip(
-            "<p>Let the same networks learn the same batches in torch.nn, too, from the next start of the seeds on.</p>"
-        )
+        self._torch.setAccessibleDescription(TORCH_HELP)
+        self._torch.setToolTip(f"<p>{TORCH_HELP}</p>")
         self._train, self._restart = push_button(TRAIN, PAUSE, STARTING), push_button("Restart seeds")
         self._lay_out()
         self.show_runs(0, False, False)

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import Theme, tabular
-from visualdl.gui.views.data_points import DataPoints
+from visualdl.gui.views.data_points import POINT, DataPoints
+from visualdl.gui.views.fresh_points import FreshPoints
 from visualdl.gui.views.level_lines import LevelLinesItem
 from visualdl.gui.views.neuron_names import neuron_name, three_digits
 from visualdl.gui.views.plot_caption import PlotCaption
+from visualdl.gui.views.plot_keys import HELP
 from visualdl.gui.views.unit_square import UnitSquare
 from visualdl.task import SQUARED
 from visualdl.training.pictures import Boundary
@@ -37,9 +39,10 @@ class BoundaryView(UnitSquare):
         self._truth.setVisible(False)
         self._points = DataPoints()
         super().__init__(theme, self._level_lines, *self._points.items, self._truth)
+        self.fresh = FreshPoints(self, POINT)
         self._caption = PlotCaption(self.box, tabular(self.font()))
         self.setAccessibleName("Decision boundary")
-        self.setAccessibleDescription("The network's output over the square of all inputs, with the data points.")
+        self.setAccessibleDescription(f"The network's output over the square of inputs, with the data points. {HELP}")
         self.show_test_points(False)
         self.set_theme(theme)
 
@@ -47,6 +50,7 @@ class BoundaryView(UnitSquare):
         """Show this moment."""
         focus = snapshot.focus
         self._task = snapshot.experiment.task
+        self.show_units(snapshot.experiment)
         boundary = focus.boundary if focus else snapshot.boundary
         self._focus_name = neuron_name(focus.neuron, snapshot.experiment) if focus else ""
         self._scale = focus.scale if focus else 1.0
@@ -58,6 +62,7 @@ class BoundaryView(UnitSquare):
         if snapshot.data is not self._data:
             self._data = snapshot.data
             self._draw_data(snapshot.data)
+            self.fresh.arrived(snapshot.experiment.own)
         self.tell()
 
     def show_training_points(self, visible: bool) -> None:

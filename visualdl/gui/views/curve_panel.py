@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWi
 
 from visualdl.gui.theme import Theme, tabular
 from visualdl.gui.views.curve_plot import CurvePlot
+from visualdl.gui.views.plot_keys import HELP
 
 
 class CurvePanel(QWidget):
@@ -23,7 +24,6 @@ class CurvePanel(QWidget):
         super().__init__()
         self._sentence = ""
         font = tabular(self.font())
-        font.setPointSizeF(9)
         self.setFont(font)
         self.setAccessibleName(name)
         self.setAutoFillBackground(True)
@@ -32,6 +32,8 @@ class CurvePanel(QWidget):
         self.header = QHBoxLayout()
         self.plot = make_plot(font)
         self.plot.setMinimumHeight(110)
+        self.plot.setAccessibleName(f"{name} plot")
+        self.plot.setAccessibleDescription(HELP)
         self._fit = QToolButton(text="Fit", toolTip="Show the whole run again (double-click the plot)")
         self._fit.setAccessibleName(f"Fit {name[0].lower()}{name[1:]}")
         self._lay_out()

@@ -82,6 +82,7 @@ class CurvePlot(Plot):
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""
         self.setBackground(theme.color("surface"))
+        self.cross.set_theme(theme)
         self._left.set_theme(theme)
         self._bottom.set_theme(theme)
         for line, dot, pen in zip(self._lines, self._dots, self._pens(theme), strict=True):

@@ -85,6 +85,13 @@ def value_levels(values: Floats, scale: float) -> np.ndarray:
 
 
 def _place(scatter: pg.ScatterPlotItem, positions: Floats) -> None:
+    before = scatter.data
+    if (
+        len(before) == len(positions)
+        and np.array_equal(before["x"], positions[:, 0])
+        and np.array_equal(before["y"], positions[:, 1])
+    ):
+        return  # as most are while points are edited one by one
     scatter.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # else Qt moves the pixmap of the points before
     scatter.setData(pos=positions)
     scatter.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)

@@ -16,6 +16,7 @@ class MessageBar(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setAutoFillBackground(True)
+        self.setFrameShape(QFrame.Shape.Box)  # it lies over other things
         self._details = ""
         self._drawn: Snapshot | None = None
         self._label = QElidingLabel()

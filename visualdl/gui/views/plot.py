@@ -2,8 +2,10 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView
+
+from visualdl.gui.views.plot_keys import DIRECTIONS, ZOOMS, Cross
 
 
 class Plot(pg.PlotWidget):
@@ -18,13 +20,14 @@ class Plot(pg.PlotWidget):
     def __init__(self, **axes: pg.AxisItem) -> None:
         super().__init__(enableMenu=False, axisItems=axes)
         self.hideButtons()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # no key does anything here
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the window
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         for side in ("left", "bottom"):  # a picture that touches them would have them painted, in Python, each time
             self.getPlotItem().getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.box: pg.ViewBox = self.getViewBox()
         self.box.sigRangeChanged.connect(self.on_view_changed)
         self.box.sigResized.connect(self.on_view_changed)
+        self.cross = Cross(self.box)
 
     def on_view_changed(self) -> None:
         """Bring the items to where the axes say; see paintEvent."""
@@ -35,6 +38,31 @@ class Plot(pg.PlotWidget):
 
     def reset_zoom(self) -> None:
         """Show everything."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's; does what `plot_keys` says."""
+        if event.key() in DIRECTIONS:
+            self.cross.move(event)
+        elif event.key() in ZOOMS:
+            self.cross.zoom(event)
+        elif event.key() == Qt.Key.Key_Home:
+            self.reset_zoom()
+        else:
+            event.ignore()
+            return
+        self.point_at(self.cross.place())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt's; shows where the keys are."""
+        super().focusInEvent(event)
+        self.cross.begin()
+        self.point_at(self.cross.place())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt's; the keys are elsewhere."""
+        super().focusOutEvent(event)
+        self.cross.hide()
+        self.point_at(None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Qt's. pyqtgraph's own signal would drop a move that follows another within 10 ms."""

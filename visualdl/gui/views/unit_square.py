@@ -1,20 +1,26 @@
 """The unit square of all inputs: a picture of a quantity over it, lines on the picture, and what is under the mouse."""
 
+import math
 from collections.abc import Iterable
+from html import escape
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainterPath, QPixmap
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QSizePolicy
+from PySide6.QtGui import QFontMetricsF, QImage, QPainterPath, QPixmap
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QSizePolicy
 
-from visualdl.gui.theme import Theme
+from visualdl.data.frame import UNIT, Frame
+from visualdl.experiment import Experiment
+from visualdl.gui.theme import Theme, tabular
+from visualdl.gui.views.frame_axis import FrameAxis, frame_of, input_names
 from visualdl.gui.views.plot import Plot
 from visualdl.gui.views.refined import refined
 
-AXIS = 38  # pixels for each axis, alike, so that a square widget has a square plot
+AXIS_PADDING = 10  # pixels of each axis beside its two lines of text
 FINE_ENOUGH = 320  # pixels along each side of a discrete picture, at the least
 SMALLEST = 0.02  # of the square, the most that the wheel zooms in
+LONGEST = 20  # characters of a name beside an axis
 
 
 class UnitSquare(Plot):
@@ -28,22 +34,25 @@ class UnitSquare(Plot):
 
     def __init__(self, theme: Theme, *between: QGraphicsItem) -> None:
         """`between` lie on the picture and under the lines."""
-        super().__init__()
+        font = tabular(QApplication.font())
+        left, bottom = FrameAxis("left", font), FrameAxis("bottom", font)
+        self._axes = {"left": left, "bottom": bottom}
+        self._frame: Frame = UNIT
+        self._names = input_names(Experiment())
+        super().__init__(**self._axes)
         self._theme = theme
         self._values: np.ndarray | None = None
         self._shades: np.ndarray | None = None
         self._cursor: QPointF | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         plot = self.getPlotItem()
-        plot.setContentsMargins(0, 10, 10, 0)
-        plot.getAxis("left").setWidth(AXIS)
-        plot.getAxis("bottom").setHeight(AXIS)
-        plot.setLabel("left", "x₂")
-        plot.setLabel("bottom", "x₁")
+        plot.setContentsMargins(0, bottom.overhang, bottom.overhang, 0)
+        axis = math.ceil(2 * QFontMetricsF(font).height()) + AXIS_PADDING
+        left.setWidth(axis)
+        bottom.setHeight(axis)  # alike, so that a square widget has a square plot
+        self._name_axes()
         self.box.setLimits(xMin=0, xMax=1, yMin=0, yMax=1, minXRange=SMALLEST, minYRange=SMALLEST)
         self.box.setAspectLocked(True)
-        for side in ("left", "bottom"):
-            plot.getAxis(side).enableAutoSIPrefix(False)
         self.box.setDefaultPadding(0)
         self._picture = QGraphicsPixmapItem()
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
@@ -51,6 +60,9 @@ class UnitSquare(Plot):
         for depth, item in enumerate((self._picture, *between, self._lines)):
             item.setZValue(depth)
             self.box.addItem(item, ignoreBounds=True)
+        self._is_whole = True  # until the user zooms
+        self.box.sigRangeChangedManually.connect(self._on_zoomed)
+        self.box.sigResized.connect(self._on_resized)
         self.reset_zoom()
 
     def draw_values(self, values: np.ndarray, lines: Iterable[np.ndarray], shades: np.ndarray | None = None) -> None:
@@ -69,10 +81,22 @@ class UnitSquare(Plot):
         """Show or hide the lines."""
         self._lines.setVisible(visible)
 
+    def show_units(self, experiment: Experiment) -> None:
+        """Call the inputs by their names, and label the axes in their units."""
+        frame, names = frame_of(experiment), input_names(experiment)
+        if names != self._names:
+            self._names = names
+            self._name_axes()
+        if frame != self._frame:
+            self._frame = frame
+            for axis in self._axes.values():
+                axis.show_frame(frame)
+
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
         self._theme = theme
         self.setBackground(theme.color("window"))
+        self.cross.set_theme(theme)
         for side in ("left", "bottom"):
             axis = self.getPlotItem().getAxis(side)
             axis.setPen(theme.pen("border"))
@@ -83,6 +107,7 @@ class UnitSquare(Plot):
 
     def reset_zoom(self) -> None:
         """Show the whole square."""
+        self._is_whole = True
         self.box.setRange(QRectF(0, 0, 1, 1), padding=0)
 
     def sizeHint(self) -> QSize:
@@ -100,11 +125,28 @@ class UnitSquare(Plot):
         """Tell what there is under the cursor."""
         if self._cursor is not None and self._values is not None:
             point = self.box.mapSceneToView(self._cursor)
-            self.hovered.emit(f"x₁ {point.x():.3f}   x₂ {point.y():.3f}   {self.describe(point.x(), point.y())}")
+            place = (point.x(), point.y())
+            digits = ".3f" if self._frame == UNIT else ".4g"
+            texts = [
+                f"{name} {number:{digits}}"
+                for name, number in zip(self._names, self._frame.from_square(np.array(place)), strict=True)
+            ]
+            self.hovered.emit("   ".join([*texts, self.describe(*place)]))
 
     def describe(self, x1: float, x2: float) -> str:
         """Say what is at a point of the square."""
         raise NotImplementedError
+
+    def _name_axes(self) -> None:
+        for side, name in zip(("bottom", "left"), self._names, strict=True):
+            self.getPlotItem().setLabel(side, escape(name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"))
+
+    def _on_zoomed(self) -> None:
+        self._is_whole = False
+
+    def _on_resized(self) -> None:
+        if self._is_whole:  # of a box that was no square for a moment, pyqtgraph would show a part for good
+            self.reset_zoom()
 
     def _draw_picture(self) -> None:
         if self._values is not None:

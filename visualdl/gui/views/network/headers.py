@@ -9,9 +9,18 @@ from visualdl.gui.controls.captions import muted
 from visualdl.gui.views.network import layer_changes as changes
 from visualdl.gui.views.network.arrangement import middles
 
-STEPPER = 22  # pixels a side of the buttons - and +
-ROOM_FOR_STEPPERS = 2 * STEPPER + 4  # pixels of a layer's share; below it they are in the editor only
+STEPPER = 22  # pixels a side of the buttons - and +, at the least
 BETWEEN = 2
+
+
+def stepper_of(widget: QWidget) -> int:
+    """Return how many pixels a side the buttons - and + have in the type of `widget`."""
+    return max(STEPPER, widget.fontMetrics().height() + 6)
+
+
+def room_for_steppers(widget: QWidget) -> int:
+    """Return how many pixels of a layer's share they need; where there is less, they are in the editor only."""
+    return 2 * stepper_of(widget) + 4
 
 
 class LayerHeader(QWidget):
@@ -49,18 +58,18 @@ class LayerHeader(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the button and the row below it."""
-        return QSize(ROOM_FOR_STEPPERS, self.button.sizeHint().height() + BETWEEN + STEPPER)
+        return QSize(room_for_steppers(self), self.button.sizeHint().height() + BETWEEN + stepper_of(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's; puts the buttons in their places."""
         super().resizeEvent(event)
         width, height = self.width(), self.button.sizeHint().height()
-        with_steppers = width >= ROOM_FOR_STEPPERS
-        wide = min(width, max(self.button.sizeHint().width() + 8, ROOM_FOR_STEPPERS))
+        stepper, room = stepper_of(self), room_for_steppers(self)
+        wide = min(width, max(self.button.sizeHint().width() + 8, room))
         self.button.setGeometry((width - wide) // 2, 0, wide, height)
-        for button, left in ((self.fewer, width // 2 - STEPPER - 1), (self.more, width // 2 + 1)):
-            button.setVisible(with_steppers)
-            button.setGeometry(left, height + BETWEEN, STEPPER, STEPPER)
+        for button, left in ((self.fewer, width // 2 - stepper - 1), (self.more, width // 2 + 1)):
+            button.setVisible(width >= room)
+            button.setGeometry(left, height + BETWEEN, stepper, stepper)
 
     def _made(self, name: str, text: str) -> QToolButton:
         button = QToolButton(self)
@@ -108,6 +117,7 @@ class Headers(QWidget):
         for header, layer in zip(self._headers, layers, strict=True):
             header.show_layer(layer.width, layer.activation)
         self._add.setVisible(not layers)
+        self._order()
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -121,7 +131,7 @@ class Headers(QWidget):
         for header, middle in zip(self._headers, places[1:-1], strict=True):
             header.setGeometry(middle - width // 2, 0, width, self._height)
         for label, middle in zip(self._ends, (places[0], places[-1]), strict=True):
-            label.setVisible(width >= ROOM_FOR_STEPPERS)
+            label.setVisible(width >= room_for_steppers(self))
             size = label.sizeHint()
             left = min(max(middle - size.width() // 2, 0), self.width() - size.width())
             label.setGeometry(
@@ -129,6 +139,14 @@ class Headers(QWidget):
             )
         size = self._add.sizeHint()
         self._add.setGeometry((self.width() - size.width()) // 2, 0, size.width(), size.height())
+
+    def _order(self) -> None:
+        """Let Tab come to the headers from left to right: Qt would put each new one behind all else in the window."""
+        before: QWidget = self._add
+        for header in self._headers:
+            for button in (header.button, header.fewer, header.more):
+                QWidget.setTabOrder(before, button)
+                before = button
 
     def take_focus(self, index: int) -> None:
         """Give the focus to the button that opens a hidden layer's editor, or to the nearest one."""

@@ -8,12 +8,21 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from visualdl.choices import Names
 from visualdl.experiment import CHOICES, Experiment
+from visualdl.gui.controls.buttons import enable
 from visualdl.gui.controls.captions import caption
 from visualdl.gui.controls.descriptions import describe
 from visualdl.gui.controls.name_control import NameBox
 from visualdl.gui.views.network import layer_changes as changes
 from visualdl.gui.views.network.boxes import WidthBox
 from visualdl.gui.views.network.popover import Popover
+
+TIPS = {
+    "Add layer before": "Put another one like this before it",
+    "Add layer after": "Put another one like this after it",
+    "Move left": "Change places with the layer before",
+    "Move right": "Change places with the layer after",
+    "Remove layer": "Take this layer out of the network",
+}
 
 
 class LayerEditor(Popover):
@@ -94,17 +103,15 @@ class LayerEditor(Popover):
         number, layers = self.index + 1, self._layers()
         self.title.setText(f"Layer {number}")
         self._describe_boxes(f"Layer {number}")
-        for name, reason, tip in (
-            ("Add layer before", changes.why_no_more(layers), "Put another one like this before it"),
-            ("Add layer after", changes.why_no_more(layers), "Put another one like this after it"),
-            ("Move left", changes.why_no_move(layers, self.index, -1), "Change places with the layer before"),
-            ("Move right", changes.why_no_move(layers, self.index, 1), "Change places with the layer after"),
-            ("Remove layer", "", "Take this layer out of the network"),
-        ):
-            button = self._buttons[name]
+        reasons = {
+            "Add layer before": changes.why_no_more(layers),
+            "Add layer after": changes.why_no_more(layers),
+            "Move left": changes.why_no_move(layers, self.index, -1),
+            "Move right": changes.why_no_move(layers, self.index, 1),
+        }
+        for name, button in self._buttons.items():
             button.setAccessibleName(f"Layer {number}: {name[0].lower()}{name[1:]}")
-            button.setEnabled(not reason)
-            button.setToolTip(reason or tip)
+            enable(button, TIPS[name], reasons.get(name, ""))
 
     def _describe_boxes(self, layer: str) -> None:
         """Name the boxes after a layer: what is called Width alone is for all layers."""
@@ -113,6 +120,8 @@ class LayerEditor(Popover):
 
     def _button(self, name: str) -> QPushButton:
         button = QPushButton(name)
+        button.setAccessibleName(name)
+        button.setToolTip(TIPS[name])
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the popover
         button.pressed.connect(self.pressed)
         self._buttons[name] = button

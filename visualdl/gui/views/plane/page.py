@@ -9,6 +9,7 @@ from visualdl.gui.views.neuron_names import layer_names, layer_sizes, neuron_nam
 from visualdl.gui.views.plane.choice import DEFAULT, OUTPUTS, PlaneChoice, difference, nearest
 from visualdl.gui.views.plane.controls import PlaneControls
 from visualdl.gui.views.plane.plot import PlanePlot
+from visualdl.gui.views.plot_keys import HELP
 from visualdl.training.pictures import Neuron
 from visualdl.training.snapshot import Snapshot
 
@@ -33,10 +34,10 @@ class PlanePage(QWidget):
         self._sentence = ""
         self.setAccessibleName("Hidden plane")
         self.setAccessibleDescription("The square of inputs and the training points in the plane of two neurons.")
-        font = tabular(self.font())
-        font.setPointSizeF(9)
         self._controls = PlaneControls()
-        self._plot = PlanePlot(font, theme)
+        self._plot = PlanePlot(tabular(self.font()), theme)
+        self._plot.setAccessibleName("Hidden plane plot")
+        self._plot.setAccessibleDescription(HELP)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 8, 2, 2)
         layout.setSpacing(4)

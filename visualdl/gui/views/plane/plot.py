@@ -64,6 +64,7 @@ class PlanePlot(Plot):
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""
         self.setBackground(theme.color("surface"))
+        self.cross.set_theme(theme)
         for axis in self._axes:
             axis.set_theme(theme)
         for line, zero in zip(self._lines, self._zeros, strict=True):

@@ -1,4 +1,4 @@
-"""The table of the runs: sorted by a click on a heading, and one of them opened by a double-click or Return."""
+"""The table of the runs: sorted by a click on a heading or by keys, one of them opened by a double-click or Return."""
 
 from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette
@@ -8,8 +8,13 @@ from visualdl.gui.theme import Theme, tabular
 from visualdl.gui.views.seeds.run_model import RunModel
 from visualdl.training.snapshot import Seeds
 
+HELP = (
+    "The runs and their errors. Return opens the selected one, Left and Right sort by another column, minus turns the "
+    "order round."
+)
 ROW_PADDING = 4
 ARROW = 7  # pixels, each way
+SORTED_BY = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}  # key -> which column, counted from the one it is sorted by
 HEADING = 0.85  # of the table's size of type: five headings stand side by side in 200 pixels
 
 
@@ -57,7 +62,7 @@ class RunTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Runs")
-        self.setAccessibleDescription("The runs and their errors. Return opens the selected one.")
+        self.setAccessibleDescription(HELP)
         self.setFont(tabular(self.font()))
         self._model = RunModel()
         self._model.setParent(self)
@@ -112,9 +117,16 @@ class RunTable(QTableView):
         return QSize(120, self.horizontalHeader().sizeHint().height() + 3 * self.verticalHeader().defaultSectionSize())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt's; Return opens the selected run, on every platform."""
-        run = self.selected_run()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and run is not None:
+        """Qt's; Return opens the selected run, on every platform; Left, Right and minus sort."""
+        run, header = self.selected_run(), self.horizontalHeader()
+        if event.key() in SORTED_BY:
+            column = (header.sortIndicatorSection() + SORTED_BY[event.key()]) % self._model.columnCount()
+            self.sortByColumn(column, header.sortIndicatorOrder())
+        elif event.key() == Qt.Key.Key_Minus:
+            falls = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+            order = Qt.SortOrder.AscendingOrder if falls else Qt.SortOrder.DescendingOrder
+            self.sortByColumn(header.sortIndicatorSection(), order)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and run is not None:
             self.open_wanted.emit(run)
         else:
             super().keyPressEvent(event)

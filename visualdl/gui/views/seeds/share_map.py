@@ -5,6 +5,7 @@ import numpy as np
 
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import Theme
+from visualdl.gui.views.plot_keys import HELP
 from visualdl.gui.views.unit_square import UnitSquare
 from visualdl.training.snapshot import Seeds, Vote
 
@@ -26,6 +27,7 @@ class ShareMap(UnitSquare):
 
     def draw(self, seeds: Seeds) -> None:
         """Show this moment."""
+        self.show_units(seeds.experiment)
         if seeds.experiment.task != self._task:
             self._task = seeds.experiment.task
             self._name()
@@ -65,7 +67,7 @@ class ShareMap(UnitSquare):
         else:
             name, text = f"Share of runs {names[1]}", f'The share of runs that say "{names[1]}"'
         self.setAccessibleName(name)
-        self.setAccessibleDescription(f"{text}, over the square of all inputs.")
+        self.setAccessibleDescription(f"{text}, over the square of all inputs. {HELP}")
 
 
 def title_of(seeds: Seeds) -> str:

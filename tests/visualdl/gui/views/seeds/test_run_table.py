@@ -156,3 +156,17 @@ def test_headings_are_told_in_full(table, seeds_of):
 def test_a_hundred_runs_are_shown(table, trained):
     table.draw(trained(100, steps=1).seeds)
     assert table.model().rowCount() == 100
+
+
+def test_keys_sort_by_another_column_and_turn_the_order_round(qtbot, table, seeds_of):
+    table.draw(seeds_of([[0.5, 0.5, 0.2], [0.049, 0.1, 0.3]]))
+    header = table.horizontalHeader()
+    order = lambda: (header.sortIndicatorSection(), header.sortIndicatorOrder())  # noqa: E731
+    seen = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Minus, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Minus):
+        qtbot.keyClick(table, key)
+        seen.append(order())
+    last = table.model().columnCount() - 1
+    assert seen == [(1, UP), (1, DOWN), (0, DOWN), (last, DOWN), (last, UP)]
+    numbers = [float(text) for text in column(table, last)]
+    assert numbers == sorted(numbers)

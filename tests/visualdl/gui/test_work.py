@@ -1,0 +1,48 @@
+"""Work beside the window: the latest piece tells what came of it, and an end waits for what is under way."""
+
+import threading
+
+import pytest
+
+from visualdl.gui.work import Work
+
+
+@pytest.fixture
+def work(qapp):
+    work = Work(qapp)
+    yield work
+    work.close()
+    work.deleteLater()
+
+
+def refuse():
+    raise ValueError("This is no number.")
+
+
+def test_a_result_or_a_sentence_arrives(qtbot, work):
+    with qtbot.waitSignal(work.done) as found:
+        work.begin(lambda: 7)
+    assert found.args == [7]
+    with qtbot.waitSignal(work.refused) as found:
+        work.begin(refuse)
+    assert found.args == ["This is no number."]
+
+
+def test_of_several_pieces_only_the_latest_tells(qtbot, work):
+    results, may_end = [], threading.Event()
+    work.done.connect(results.append)
+    work.begin(may_end.wait)
+    work.begin(refuse)
+    work.begin(lambda: "last")
+    may_end.set()
+    qtbot.waitUntil(lambda: bool(results))
+    assert results == ["last"]
+
+
+def test_after_the_end_nothing_is_told(qapp, work):
+    results = []
+    work.done.connect(results.append)
+    work.begin(lambda: 7)
+    work.close()
+    qapp.processEvents()
+    assert results == []
