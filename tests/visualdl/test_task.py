@@ -78,11 +78,9 @@ def test_a_choice_brings_what_suits_it(before, name, value, expected):
 
 
 def test_no_data_set_and_no_number_of_classes_can_be_chosen_in_vain():
-    ways = itertools.product(DATA_SETS, (2, 6), LOSS.names)
-    tasks = [Task(*way) for way in ways]
-    for task in tasks:
+    for dataset, classes, loss in itertools.product(DATA_SETS, (2, 6), LOSS.names):
         try:
-            experiment = Experiment(**task._asdict())
+            experiment = Experiment(dataset=dataset, classes=classes, loss=loss)
         except ValueError:
             continue
         for name in ("dataset", "classes"):
