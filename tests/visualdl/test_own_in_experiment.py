@@ -101,10 +101,6 @@ def test_few_points_leave_one_of_each_class_to_learn_from_and_one_to_be_tested_o
         (lambda: Experiment(own=data_of()), "Own points belong to the dataset Own, not to 'Disk'."),
         (lambda: OWN.with_own(data_of((0, 1, 0))), "must have 4 to 100,000 points, not 3."),
         (lambda: OWN.with_own(data_of((1, 1, 1, 1))), "a point of each class, and has none of 'red'."),
-        (
-            lambda: OWN.with_own(data_of((0, 1, 2, 2), ("a", "b", "c"))),
-            "Own data can have up to 2 classes, not 3: a, b, c.",
-        ),
     ],
 )
 def test_what_cannot_be_learned_from_is_refused(make, sentence):

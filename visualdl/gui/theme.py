@@ -215,7 +215,7 @@ DARK = Theme(
     positive_line="#5fa8e6",
     negative_line="#e0964a",
     classes=("#8a5210", "#285f91", "#4a9070", "#a0308c", "#b0a02a", "#453a42"),
-    class_points=("#ffd9a3", "#b9dcfb", "#72d476", "#f088d8", "#f6fb5a", "#a3a1a1"),
+    class_points=("#ffd9a3", "#bcdefc", "#72d476", "#f088d8", "#f6fb5a", "#a3a1a1"),
     warning="#4a3a12",
     on_warning="#fdeec4",
 )
