@@ -1,4 +1,4 @@
-"""`visualdl presets` draws the window once for each preset, after the epochs that it is to be watched for."""
+"""`visualdl presets` draws the window once for each preset, after the epochs that it is to be watched for; and all."""
 
 import argparse
 import re
@@ -10,6 +10,7 @@ from visualdl.cli.pictures import DEFAULT_EPOCHS, add_look_flags, draw, picture_
 from visualdl.cli.terminal import DONE, FAILED, RefusalError, check_libraries, say
 
 HELP = "Draw a picture of the window for each preset, as it is after the epochs that the preset is watched for."
+SHEET = "all.jpg"
 
 
 def add_flags(parser: argparse.ArgumentParser) -> None:
@@ -19,8 +20,8 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         "--out",
         required=True,
         metavar="DIR",
-        help="The folder for the pictures (PNG), which is made if it is not there; pictures of these names are "
-        "replaced.",
+        help=f"The folder for the pictures (PNG), and for {SHEET} with all of them in small. It is made if it is not "
+        "there; pictures of these names are replaced.",
     )
     add_look_flags(parser, "Light")
 
@@ -34,18 +35,32 @@ def _run(options: argparse.Namespace) -> int:
     files = [folder / f"{place:02}-{_slug(preset.name)}.png" for place, preset in enumerate(found.presets, start=1)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for file in files:
+        for file in (*files, folder / SHEET):
             picture_file(str(file))
     except OSError as error:
         raise RefusalError(f"No pictures can be written to {options.out!r}: {error.strerror}.") from None
     except ValueError as error:
         raise RefusalError(str(error)) from None
+    captions = []
     for preset, file in zip(found.presets, files, strict=True):
         last = draw(preset.experiment, preset, preset.epochs or DEFAULT_EPOCHS, file, options)
         errors = last.evaluation.train_error, last.evaluation.test_error
         train, test = (f"{100 * error:.1f} %" for error in errors)
-        say(f"{file.name}: epoch {last.epoch}, train error {train}, test error {test}\n", sys.stdout)
+        read_outs = f"epoch {last.epoch}, train error {train}, test error {test}"
+        captions.append(f"{preset.name}: {read_outs}")
+        say(f"{file.name}: {read_outs}\n", sys.stdout)
+    _draw_all(list(zip(files, captions, strict=True)), folder / SHEET)
     return DONE
+
+
+def _draw_all(pictures: list[tuple[Path, str]], file: Path) -> None:
+    from visualdl.gui.contact_sheet import write_contact_sheet
+    from visualdl.gui.theme import LIGHT
+
+    try:
+        write_contact_sheet(pictures, file, LIGHT)
+    except OSError as error:
+        raise RefusalError(str(error), FAILED) from error
 
 
 def _slug(name: str) -> str:

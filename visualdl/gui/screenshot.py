@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEventLoop, QIODevice, QSaveFile, QSettings
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEventLoop, QSettings
 
 from visualdl.experiment import Experiment
 from visualdl.gui.application import interrupts_calling, make_application, without_size_hint_warnings
 from visualdl.gui.main_window import MainWindow
+from visualdl.gui.picture_file import write_picture
 from visualdl.presets import Preset
 from visualdl.training.snapshot import Snapshot
 
@@ -53,7 +53,7 @@ def train_and_picture(
             window.resize(*size)
             window.show()
             last = _train(window, epochs, on_snapshot, loop, interrupted)
-            _write(window.grab(), file)
+            write_picture(window.grab(), file)
         finally:
             window.close()
             settings.sync()
@@ -99,11 +99,3 @@ def _train(
     if failures:
         raise TrainingFailedError(f"Training failed: {failures[0]}")
     return replace(drawn[0], steps_per_second=drawn[0].step / (time.perf_counter() - start))
-
-
-def _write(picture: QPixmap, file: Path) -> None:
-    """Write the whole picture or nothing: it gets its name once it is complete."""
-    target = QSaveFile(str(file))
-    written = target.open(QIODevice.OpenModeFlag.WriteOnly) and picture.save(target, file.suffix[1:])
-    if not (written and target.commit()):
-        raise OSError(f"No picture could be written to {str(file)!r}: {target.errorString()}.")

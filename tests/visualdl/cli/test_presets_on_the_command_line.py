@@ -7,6 +7,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from visualdl import cli, display, presets
+from visualdl.cli import presets_command
 from visualdl.experiment import Experiment, Layer
 from visualdl.training.snapshot import Evaluation
 
@@ -17,7 +18,7 @@ SPIRAL = next(preset for preset in PRESETS if preset.name == "The spiral")
 @pytest.fixture
 def asked(monkeypatch, tmp_path):
     """Stand in for the window, and for its pictures; return what they were asked for."""
-    asked = SimpleNamespace(windows=[], pictures=[])
+    asked = SimpleNamespace(windows=[], pictures=[], sheets=[])
 
     def train_and_picture(experiment, *, on_snapshot, **options):
         asked.pictures.append(SimpleNamespace(experiment=experiment, **options))
@@ -31,6 +32,7 @@ def asked(monkeypatch, tmp_path):
             stopped="",
         )
 
+    monkeypatch.setattr(presets_command, "_draw_all", lambda pictures, file: asked.sheets.append((pictures, file)))
     application, screenshot = ModuleType("application"), ModuleType("screenshot")
     application.run_window = lambda experiment, **options: asked.windows.append((experiment, options)) or 0
     screenshot.train_and_picture = train_and_picture
@@ -97,6 +99,10 @@ def test_each_preset_has_its_picture_after_its_epochs(asked, capsys, tmp_path):
     assert {file.parent.resolve() for file in files} == {tmp_path / "some" / "pictures"}
     assert len({file.name for file in files}) == len(PRESETS)
     assert files[4].name == "05-xor-no-hidden-layer.png"
+    ((pictures, sheet),) = asked.sheets
+    assert sheet.name == "all.jpg"
+    assert [picture for picture, _ in pictures] == files
+    assert pictures[0][1] == "The paper: epoch 10, train error 3.1 %, test error 4.5 %"
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "01-the-paper.png: epoch 10, train error 3.1 %, test error 4.5 %"
     assert len(lines) == len(PRESETS)
