@@ -79,12 +79,15 @@ class ConfusionModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Qt's; each class by its symbol, and by its name where there is room."""
+        """Qt's; each class by its name, with its symbol beside it; above, by its symbol where names have no room."""
         is_row = orientation == Qt.Orientation.Vertical
+        is_named = is_row or len(self._names) <= MOST_NAMED
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._names[section] if is_row or len(self._names) <= MOST_NAMED else ""
+            return self._names[section] if is_named else ""
         if role == Qt.ItemDataRole.DecorationRole:
-            return class_icon(self._theme, section)
+            return (
+                class_icon(self._theme, section) if is_row or not is_named else None
+            )  # above, Qt puts both in one place
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{'True' if is_row else 'Predicted'} class: {self._names[section]}"
         return None
