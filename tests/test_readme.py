@@ -8,6 +8,14 @@ import minidl
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
 
+def test_no_text_has_marks_of_a_conflict():
+    root = Path(__file__).parent.parent
+    texts = [*root.glob("*.md"), *root.glob("*.toml"), *root.glob("*.txt"), root / "Makefile", root / ".ci" / "run"]
+    assert len(texts) > 5
+    for text in texts:
+        assert not re.search(r"^(<<<<<<<|=======$|>>>>>>>)", text.read_text(encoding="utf-8"), re.MULTILINE), text.name
+
+
 def test_the_example_trains_the_papers_network(capsys):
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(compile(code, "README.md", "exec"), {})

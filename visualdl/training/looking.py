@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import TypedDict
 
 import torch
@@ -73,7 +73,7 @@ def _pixels(values: Tensor, side: int) -> Tensor:
     return rows.permute(2, 0, 1).reshape(-1, resolution).mm(along.T).view(-1, side, side)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _resampling(points: int, pixels: int) -> Tensor:
     """Return the weights (pixels, points) with which points over a square's side, ends included, make up its pixels.
 

@@ -88,6 +88,8 @@ class Player:
         except UnusableFeatureError as refusal:
             self._session.refusal, self._session.run = str(refusal), run
             self._goal = None
+        if self._seeds:
+            self._seeds.change(experiment)
 
     def _apply(self, experiment: Experiment, run: int, checkpoint: Checkpoint | None, keep_weights: bool) -> None:
         session = self._session
@@ -106,8 +108,6 @@ class Player:
             self._goal = None
         elif experiment != session.experiment:
             session.change(experiment, continues=self._continues())
-        if self._seeds:
-            self._seeds.change(experiment)
 
     def set_number(self, place: Place, value: float, run: int) -> None:
         """Set a weight or bias of run number `run`; of an older run, whose network is gone, do nothing."""

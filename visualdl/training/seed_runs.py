@@ -75,7 +75,8 @@ class SeedRuns:
         self._learner.change(experiment)
 
     def advance(self) -> tuple[Tensor, Tensor]:
-        """Let every run learn from its next mini-batch; return what they learned from: (K, batch, 2), and targets.
+        """Let every run learn from its next mini-batch; return what they learned from: (K, batch, features), and the
+        targets.
 
         Those are ordinary tensors, from which autograd can learn, too.
         """
@@ -105,7 +106,7 @@ class SeedRuns:
 
     @property
     def inputs(self) -> Tensor:
-        """What each run is evaluated on, (K, samples, 2), those to learn from first: all of it, or `Samples.part`."""
+        """What each run is evaluated on, (K, samples, features), those to learn from first: all, or `Samples.part`."""
         return self._inputs
 
     @property

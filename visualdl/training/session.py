@@ -120,10 +120,12 @@ class Session:
         """
         before = frozen_by_name(self._network.tensors())
         weights = grow(before, self.experiment, experiment)
-        self._record_changes(experiment, continues=continues)
         position = 0 if experiment.needs_new_data(self.experiment) else self._order.position  # as in `change`
         checkpoint = Checkpoint(weights, self.step, self.epoch, position)
         session = Session(experiment, run, checkpoint, self._history)
+        self._record_changes(experiment, continues=continues)  # only now: the other network may be refused
+        self._stopping.change(experiment)
+        session._stopping, session._unseen = self._stopping, True
         for place in kept_places(self._edits.locked, before, self.experiment, experiment):
             session.set_locked(place, True)
         return session

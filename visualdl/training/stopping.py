@@ -23,9 +23,10 @@ class Stopping:
         return self._experiment.stop_when in ("Test error below", "Loss plateau")
 
     def change(self, experiment: Experiment) -> None:
-        """Watch for what another experiment says; if that is something else, as if the run began now."""
+        """Watch for what another experiment says; if it or the data is another, as if the run began now."""
         before, self._experiment = self._experiment, experiment
-        if (before.stop_when, before.stop_at) != (experiment.stop_when, experiment.stop_at):
+        stops_alike = (before.stop_when, before.stop_at) == (experiment.stop_when, experiment.stop_at)
+        if not stops_alike or experiment.needs_new_data(before):
             self._begin()
 
     def after_epoch(self, epoch: int, evaluation: Evaluation | None) -> str:

@@ -15,11 +15,12 @@ from visualdl.training.snapshot import Vote
 def vote_of(outputs: Tensor, task: Task, scale: float) -> Vote:
     """Return the vote of K networks whose `outputs` (K, side * side, outputs) are those of a grid over the unit square.
 
-    `scale` is that of a regression's values. Of classes that equally many say, the first one wins.
+    `scale` is that of a regression's values; networks that are no longer finite have none of these. Of classes that
+    equally many say, the first one wins.
     """
     side = math.isqrt(outputs.shape[1])
     if task.is_regression:
-        return Vote(frozen(outputs[..., 0].quantile(0.5, dim=0).reshape(side, side)), scale=scale)
+        return Vote(frozen(outputs[..., 0].nanquantile(0.5, dim=0).nan_to_num().reshape(side, side)), scale=scale)
     if task.outputs <= 2:
         return Vote(frozen((signed(outputs) > 0).float().mean(0).reshape(side, side)))
     said = winners(outputs)

@@ -212,6 +212,15 @@ def test_with_keep_weights_a_refused_feature_costs_nothing_that_was_learned(play
     back = player.snapshot()
     assert (back.problem, back.run, back.step) == ("", 2, 1)
     assert all(np.array_equal(array, back.weights[name]) for name, array in learned.weights.items())
+    assert back.curves.changes == (), "the feature never was an input"
+
+
+def test_while_a_feature_is_refused_the_seeds_can_be_steered(player):
+    player.begin_seeds(2, False)
+    player.apply(replace(OUTSIDE, learning_rate=0.002), 1)
+    snapshot = player.snapshot()
+    assert "'sqrt(x1)' is nan" in snapshot.problem
+    assert snapshot.seeds.experiment.learning_rate == 0.002
 
 
 def test_a_player_that_begins_with_one_shows_the_papers_inputs_and_says_why():

@@ -1,5 +1,7 @@
 """A run stops for what it should, says why, and goes on from there when it is asked to."""
 
+from dataclasses import replace
+
 import pytest
 
 from visualdl.experiment import Experiment
@@ -81,3 +83,24 @@ def test_of_a_regression_it_is_the_unexplained_variance_that_falls_below():
     assert stopping.after_epoch(1, Evaluation(1.0, 1.0, 0.5, 0.5)) == ""
     sentence = stopping.after_epoch(2, Evaluation(1.0, 1.0, 0.04, 0.043))
     assert sentence == "Stopped: test 1 − R² 4.3 % is below 5 %."
+
+
+@pytest.mark.parametrize("change", [{"noise": 20}, {"data_draw": 1}, {"seed": 5}])
+def test_other_data_makes_a_plateau_begin_anew(change):
+    experiment = Experiment(stop_when="Loss plateau", stop_at=2)
+    stopping = Stopping(experiment)
+    assert sentences(stopping, losses(0.5, 0.1)) == ["", ""]
+    stopping.change(replace(experiment, **change))
+    said = [stopping.after_epoch(epoch, each) for epoch, each in enumerate(losses(2.0, 1.5, 1.0, 1.0, 1.0), start=3)]
+    assert said == ["", "", "", "", "Stopped: the training loss has not fallen for 2 epochs."]
+
+
+def test_a_network_that_grows_does_not_stop_again_for_what_it_has_reached():
+    experiment = Experiment(depth=1, width=4, samples=100, batch_size=50, stop_when="Test error below", stop_at=100)
+    session = Session(experiment)
+    session.advance()
+    assert session.stopped
+    grown = session.grown(replace(experiment, width=6), 1)
+    grown.advance()
+    assert grown.epoch == session.epoch + 1
+    assert grown.stopped == ""
