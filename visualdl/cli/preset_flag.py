@@ -44,9 +44,8 @@ def beginning(options: argparse.Namespace) -> tuple[Experiment, Preset | None]:
     for name in Task._fields:
         if name in given:
             experiment = experiment.choose(name, given[name])
-    if options.preset is None:
-        return replace(experiment, **given), None
     for name, value in given.items():
         if name not in Task._fields:
             experiment = experiment.choose(name, value)
-    return experiment, replace(options.preset, experiment=experiment)
+    experiment = replace(experiment, **{name: given[name] for name in ("classes", "loss") if name in given})
+    return experiment, options.preset and replace(options.preset, experiment=experiment)

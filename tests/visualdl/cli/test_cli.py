@@ -15,7 +15,7 @@ from visualdl import cli, display
 from visualdl.choices import Names
 from visualdl.data_choices import OWN
 from visualdl.experiment import CHOICES, SPEED, Experiment
-from visualdl.task import BINARY, SOFTMAX, Task
+from visualdl.task import BINARY, SOFTMAX
 from visualdl.training.snapshot import Evaluation
 
 
@@ -121,8 +121,7 @@ def test_every_choice_has_its_flag(seen, name):
     choice = CHOICES[name]
     value = [each for each in choice.names if each != OWN][-1] if isinstance(choice, Names) else choice.maximum
     assert cli.main([f"--{name.replace('_', '-')}", str(value)]) == 0
-    expected = Experiment().choose(name, value) if name in Task._fields else Experiment(**{name: value})
-    assert seen.window.experiment == expected
+    assert seen.window.experiment == Experiment().choose(name, value)
 
 
 @pytest.mark.parametrize(
@@ -142,6 +141,13 @@ def test_what_a_loss_brings_comes_unless_something_else_is_asked_for(seen, flags
 def test_a_loss_that_does_not_suit_the_data_is_refused_in_a_sentence(capsys):
     assert cli.main(["--dataset", "rings", "--classes", "3", "--loss", "binary cross-entropy"]) == 2
     assert "Binary cross-entropy tells 2 classes apart, not 3" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("preset", [[], ["--preset", "The paper"]])
+def test_what_suits_no_other_choice_that_is_given_is_refused_with_and_without_a_preset(seen, capsys, preset):
+    flags = ["--dataset", "Gaussians", "--classes", "4", "--loss", "Binary cross-entropy"]
+    assert cli.main([*flags, *preset]) == 2
+    assert "Binary cross-entropy tells 2 classes apart, not 4" in the_only_sentence(capsys.readouterr().err)
 
 
 def test_the_inputs_have_their_flag_with_semicolons_between_them(seen, capsys):
