@@ -6,17 +6,23 @@ import secrets
 from pathlib import Path
 
 
-def write_whole(file: Path, content: bytes) -> None:
-    """Write `content` to `file`, or to the file that it links to, whole or not at all.
+def destination(file: Path) -> Path:
+    """Return the file that a write to `file` makes or replaces: itself, or what it links to.
 
-    Raises OSError where that is impossible, and for what is there and is no file, such as a folder or a device.
+    Raises OSError for links that lead to each other, and for what is there and is no file, such as a folder or device.
     """
     try:
-        file = file.resolve()
-    except RuntimeError as error:  # links that lead to each other
+        target = file.resolve()
+    except RuntimeError as error:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
-    if file.exists() and not file.is_file():
+    if target.exists() and not target.is_file():
         raise OSError(errno.EINVAL, "It is there and is no file to write to")
+    return target
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write `content` to `file`, whole or not at all. Raises OSError where that is impossible."""
+    file = destination(file)
     temporary = file.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with temporary.open("xb") as stream:

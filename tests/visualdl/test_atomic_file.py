@@ -58,7 +58,7 @@ def test_what_is_no_file_is_refused_and_stays(tmp_path):
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     for name in ("loop", "folder", "pipe"):
-        with pytest.raises(OSError, match="links|no file to write to") as refusal:
+        with pytest.raises(OSError, match=r"links|no file to write to") as refusal:
             write_whole(tmp_path / name, b"new")
         assert refusal.value.strerror
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from visualdl import display
-from visualdl.atomic_file import write_whole
+from visualdl.atomic_file import destination, write_whole
 from visualdl.choices import Range
 from visualdl.cli.arguments import help_text, or_refuse
 from visualdl.cli.terminal import DONE, FAILED, RefusalError, check_libraries, progress_bar, say
@@ -58,12 +58,12 @@ def _ready(name: str) -> Path:
     """Return the file to write; raise RefusalError, before any time is spent, if it cannot be one."""
     file = Path(name)
     try:
-        usable = name and file.absolute().parent.is_dir() and (file.is_file() or not file.exists())
+        folder = destination(file).parent if name else None
     except OSError as error:
         raise RefusalError(f"No figures can be written to {quoted(name)}: {error.strerror}.") from None
-    if not usable:
+    if folder is None or not folder.is_dir():
         raise RefusalError(f"No figures can be written to {quoted(name)}: it must be a file in a folder that exists.")
-    if not os.access(file.absolute().parent, os.W_OK):
+    if not os.access(folder, os.W_OK):
         raise RefusalError(f"No figures can be written to {quoted(name)}: its folder cannot be written to.")
     return file
 

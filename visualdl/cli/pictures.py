@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from visualdl.atomic_file import destination
 from visualdl.choices import Names
 from visualdl.cli.arguments import help_text, or_refuse
 from visualdl.cli.terminal import FAILED, RefusalError, interrupts_held, progress_bar, say
@@ -59,7 +60,7 @@ def picture_file(text: str) -> Path:
     try:
         if file.exists() and not (file.is_file() and os.access(file, os.W_OK)):
             raise ValueError(f"No picture can be written to {quoted(text)}: it is there and is no file to write to.")
-        with tempfile.TemporaryFile(dir=file.resolve().parent):
+        with tempfile.TemporaryFile(dir=destination(file).parent):
             pass
     except OSError as error:
         raise ValueError(f"No picture can be written to {quoted(text)}: {error.strerror}.") from None
