@@ -1,6 +1,7 @@
 """An error in any stage of the training is told in the message bar; the window stays usable, and Reset recovers."""
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from visualdl.experiment import Experiment
 from visualdl.gui.main_window import MainWindow
@@ -47,14 +48,15 @@ STAGES = {
 }
 
 
-@pytest.fixture
-def window(qtbot):
-    window = MainWindow(SMALL)
-    qtbot.addWidget(window)
+@pytest.fixture(scope="module")
+def window(qapp, tmp_path_factory):
+    """One window for all stages: each leaves it usable."""
+    file = tmp_path_factory.mktemp("settings") / "settings.ini"
+    window = MainWindow(SMALL, settings=QSettings(str(file), QSettings.Format.IniFormat))
     window.show()
-    qtbot.waitUntil(lambda: window.snapshot is not None, timeout=20_000)
     yield window
     window.close()
+    window.deleteLater()
 
 
 def is_usable(qtbot, window):
@@ -64,6 +66,8 @@ def is_usable(qtbot, window):
     qtbot.waitUntil(lambda: window.snapshot.run == run and window._trainer.is_up_to_date(), timeout=20_000)
     assert window.snapshot.experiment == window.experiment
     assert window._message_bar.text() == ""
+    window.begin_seeds(1, with_torch=False)  # whatever failed before must not go on
+    window.play_seeds(False)
     step = window.snapshot.step
     window.train_step()
     qtbot.waitUntil(lambda: window.snapshot.step > step, timeout=20_000)
@@ -73,6 +77,9 @@ def is_usable(qtbot, window):
 @pytest.mark.parametrize("stage", STAGES)
 def test_an_error_in_a_stage_is_told_and_reset_recovers(qtbot, window, monkeypatch, stage):
     place, act = STAGES[stage]
+    window.want(SMALL)
+    window.show_page("Network")
+    qtbot.waitUntil(lambda: window._trainer.is_at_rest(), timeout=20_000)
     with monkeypatch.context() as broken:
         broken.setattr(place, fail)
         with qtbot.waitSignal(window.failed, timeout=20_000):

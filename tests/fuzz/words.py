@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -91,10 +92,10 @@ def make_arguments(chance: Random) -> list[str]:
     for flag in chance.choices(
         (*flags, *flags, *choices, "--help", "--version", "--", "-x", "--no"), k=chance.randint(0, 4)
     ):
-        words.append(scrambled(flag, chance) if chance.random() < 0.1 else flag)
+        words.append(scrambled(flag, chance) if chance.random() < 0.05 else flag)
         if chance.random() < 0.9:
             words.append(_value(flag, chance))
-    if chance.random() < 0.2:
+    if chance.random() < 0.05:
         words.insert(chance.randint(0, len(words)), chance.choice(PIECES))
     return [word if word in PLACES else word.replace("/", "|").replace("\0", "") for word in words]
 
@@ -144,12 +145,15 @@ def _expression(chance: Random, depth: int) -> str:
 def _value(flag: str, chance: Random) -> str:
     if flag in ("--out", "--screenshot", "--json"):
         return chance.choice(PLACES)
+    usual = {"--size": "1200x800", "--theme": "Dark", "--preset": "the spiral", "--features": "x1; sin(3*x2)"}
     choice = CHOICES.get(flag.strip("-").replace("-", "_"))
-    good = (
-        *getattr(choice, "names", ("5",)),
-        "1100x700",
-        "Dark",
-        *(preset.name for preset in presets.collect().presets),
-    )
-    value = chance.choice((chance.choice(VALUES), chance.choice(good), chance.choice(good), make_formula(chance)))
+    names = getattr(choice, "names", (usual.get(flag, "5"), str(getattr(choice, "minimum", 2))))
+    if chance.random() < 0.6:
+        return chance.choice(names)
+    value = chance.choice((chance.choice(VALUES), chance.choice(_preset_names()), make_formula(chance)))
     return scrambled(value, chance) if chance.random() < 0.2 else value
+
+
+@cache
+def _preset_names() -> tuple[str, ...]:
+    return tuple(preset.name for preset in presets.collect().presets)

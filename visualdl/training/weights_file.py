@@ -40,6 +40,8 @@ def read(file: Path) -> TrainedNetwork:
     Raises OSError if the file cannot be read, and ValueError, in one sentence, if it does not hold an experiment and
     all weights of its network, finite and of the right shapes.
     """
+    if not file.is_file() and file.exists():
+        raise ValueError(f"{file.name} is not a file.")
     if file.stat().st_size > LARGEST:
         raise ValueError(f"{file.name} is too large for a network of this program.")
     try:
