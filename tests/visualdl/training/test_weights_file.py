@@ -72,7 +72,7 @@ def content(experiment="paper", **changed):
         (content("{"), "not an experiment"),
         (content(json.dumps({"depth": 99})), "Depth must be a whole number from 0 to 8, not 99"),
         (content(**{"0.bias": None}), "lacks 0.bias"),
-        (content(**{"9.bias": np.zeros(2, np.float32)}), "holds 9.bias"),
+        (content(**{"9.bias": np.zeros(2, np.float32)}), "holds '9.bias'"),
         (content(**{"0.bias": np.zeros(24, np.float32)}), r"0.bias is \(24,\) of float32, not \(25,\)"),
         (content(**{"0.bias": np.zeros(25, np.float64)}), "of float64"),
         (content(**{"0.bias": np.full(25, np.nan, np.float32)}), "not finite"),
