@@ -10,7 +10,7 @@ VENV := .venv
 IN_VENV := $(VENV)/bin/python
 PIP_INSTALL := $(IN_VENV) -m pip install --disable-pip-version-check --quiet -c constraints.txt
 
-.PHONY: run test lint bench screenshot clean
+.PHONY: run test lint bench fuzz faults screenshot clean
 
 run: $(VENV)/installed
 	@$(IN_VENV) -m visualdl $(ARGS)
@@ -31,6 +31,13 @@ bench: $(VENV)/installed-test
 		QT_QPA_PLATFORM=offscreen $(IN_VENV) "$$file"; \
 	done
 	$(IN_VENV) -m visualdl bench --offscreen
+
+fuzz: $(VENV)/installed-test
+	$(IN_VENV) -m tests.fuzz $(ARGS)
+
+faults: $(VENV)/installed-test
+	$(IN_VENV) -m tests.faults.killing --times 100
+	QT_QPA_PLATFORM=offscreen VISUALDL_KILLS=100 $(IN_VENV) -m pytest tests/faults tests/visualdl/test_atomic_file.py $(ARGS)
 
 screenshot: $(VENV)/installed
 	@mkdir -p assets

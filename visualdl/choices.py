@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from visualdl.sentences import quoted
+
 
 @dataclass(frozen=True)
 class Range:
@@ -27,14 +29,14 @@ class Range:
         """Raise ValueError, naming the value and the range, unless `value` is allowed."""
         is_number = isinstance(value, int if self.integer else (int, float)) and not isinstance(value, bool)
         if not (is_number and self.minimum <= value <= self.maximum):  # type: ignore[operator]
-            raise ValueError(f"{self.label} must be {self.allowed()}, not {value!r}.")
+            raise ValueError(f"{self.label} must be {self.allowed()}, not {quoted(value)}.")
 
     def parse(self, text: str) -> int | float:
         """Return the number that `text` writes; raise ValueError, naming text and range, if it is not allowed."""
         try:
             value = int(text) if self.integer else float(text)
         except ValueError:
-            raise ValueError(f"{self.label} must be {self.allowed()}, not {text!r}.") from None
+            raise ValueError(f"{self.label} must be {self.allowed()}, not {quoted(text)}.") from None
         self.check(value)
         return value
 
@@ -54,11 +56,11 @@ class Names:
     def check(self, value: object) -> None:
         """Raise ValueError, naming the value and the names, unless `value` is one of them."""
         if value not in self.names:
-            raise ValueError(f"{self.label} must be {self.allowed()}, not {value!r}.")
+            raise ValueError(f"{self.label} must be {self.allowed()}, not {quoted(value)}.")
 
     def parse(self, text: str) -> str:
         """Return the name that `text` writes in any case of letters; raise ValueError if it is none of them."""
         for name in self.names:
             if name.casefold() == text.casefold():
                 return name
-        raise ValueError(f"{self.label} must be {self.allowed()}, not {text!r}.")
+        raise ValueError(f"{self.label} must be {self.allowed()}, not {quoted(text)}.")

@@ -13,6 +13,7 @@ from visualdl.data.features import PAPER_FEATURES, Feature, checked_features, fe
 from visualdl.data.json_arrays import from_lists, to_lists
 from visualdl.data.own_data import OwnData
 from visualdl.own_choices import expect_learnable
+from visualdl.sentences import sentence
 from visualdl.task import LOSS, SQUARED, Task, brought_by, brought_by_data
 
 
@@ -233,8 +234,8 @@ class Experiment:
         """
         try:
             return msgspec.json.decode(text, type=cls, dec_hook=from_lists)
-        except (msgspec.DecodeError, UnicodeEncodeError) as error:
-            raise ValueError(f"This is not an experiment: {error}") from error
+        except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
+            raise ValueError(f"This is not an experiment: {sentence(str(error))}") from error
 
 
 CHOICES: dict[str, Range | Names] = {

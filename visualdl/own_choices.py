@@ -3,12 +3,13 @@
 from visualdl.data.own_data import FEWEST_ROWS, OwnData
 from visualdl.data.table import MOST_ROWS, shown
 from visualdl.data_choices import OWN
+from visualdl.sentences import quoted
 
 
 def expect_learnable(dataset: str, own: OwnData | None) -> None:
     """Raise ValueError, in one sentence, unless there are own points where the data set needs them, and good ones."""
     if dataset != OWN and own is not None:
-        raise ValueError(f"Own points belong to the dataset {OWN}, not to {dataset!r}.")
+        raise ValueError(f"Own points belong to the dataset {OWN}, not to {quoted(dataset)}.")
     if dataset != OWN:
         return
     if own is None:

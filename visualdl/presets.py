@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from visualdl.experiment import SPEED, Experiment
+from visualdl.sentences import quoted, sentence
 
 SOURCE_TREE = Path(__file__).parents[1] / "assets" / "presets"
 INSTALLED = Path(sysconfig.get_path("data")) / "share" / "visualdl" / "presets"  # as pyproject.toml says
@@ -33,7 +34,7 @@ class Preset:
     def __post_init__(self) -> None:
         for label, value in (("name", self.name), ("text", self.text)):
             if not value.strip():
-                raise ValueError(f"A preset's {label} must not be empty, and is {value!r}.")
+                raise ValueError(f"A preset's {label} must not be empty, and is {quoted(value)}.")
         if self.speed is not None:
             SPEED.check(self.speed)
         if self.epochs is not None and self.epochs < 1:
@@ -58,8 +59,8 @@ def read(file: Path) -> Preset:
         _refuse_unknown(document["experiment"], Experiment)
     except OSError as error:
         raise ValueError(f"The preset {file.name} could not be opened: {error.strerror}.") from error
-    except (ValueError, msgspec.DecodeError) as error:
-        raise ValueError(f"{file.name} is not a preset: {str(error).rstrip('.')}.") from error
+    except (ValueError, RecursionError, msgspec.DecodeError) as error:
+        raise ValueError(f"{file.name} is not a preset: {sentence(str(error))}") from error
     return preset
 
 
@@ -90,4 +91,4 @@ def _refuse_unknown(document: dict[str, Any], kind: type) -> None:
     known = [entry.name for entry in fields(kind)]
     for name in document:
         if name not in known:
-            raise ValueError(f"there is no {name!r}, only {', '.join(known)}")
+            raise ValueError(f"there is no {quoted(name)}, only {', '.join(known)}")

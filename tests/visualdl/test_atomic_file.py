@@ -40,3 +40,31 @@ def test_others_may_read_it_if_the_user_lets_them_read_files(tmp_path):
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == 0o644
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other links")
+def test_a_link_stays_one_and_the_file_that_it_leads_to_is_written(tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link.txt").symlink_to(tmp_path / "folder" / "a.txt")
+    for content in (b"first", b"second"):
+        write_whole(tmp_path / "link.txt", content)
+        assert (tmp_path / "folder" / "a.txt").read_bytes() == content
+    assert (tmp_path / "link.txt").is_symlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other links and pipes")
+def test_what_is_no_file_is_refused_and_stays(tmp_path):
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("loop", "folder", "pipe"):
+        with pytest.raises(OSError, match=r"links|no file to write to") as refusal:
+            write_whole(tmp_path / name, b"new")
+        assert refusal.value.strerror
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_the_longest_name_can_be_written(tmp_path):
+    write_whole(tmp_path / ("n" * 255), b"new")
+    assert (tmp_path / ("n" * 255)).read_bytes() == b"new"

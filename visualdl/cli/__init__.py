@@ -10,7 +10,7 @@ from contextlib import suppress
 from visualdl import __version__
 from visualdl.cli import bench_command, paper_command, presets_command, window_command
 from visualdl.cli.arguments import Parser, with_negative_numbers
-from visualdl.cli.terminal import DONE, INTERRUPTED, RefusalError, say
+from visualdl.cli.terminal import DONE, INTERRUPTED, RefusalError, let_every_sign_pass, say
 
 COMMANDS = {"bench": bench_command, "paper": paper_command, "presets": presets_command}
 """The word behind `visualdl` -> its room, with a HELP sentence and `add_flags`, which also sets what to `run`."""
@@ -18,6 +18,7 @@ COMMANDS = {"bench": bench_command, "paper": paper_command, "presets": presets_c
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out a command line, without the program's name; return the exit code."""
+    let_every_sign_pass()
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         try:

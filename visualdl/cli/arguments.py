@@ -7,6 +7,7 @@ from typing import NoReturn, TypeVar
 
 from visualdl.choices import Names, Range
 from visualdl.cli.terminal import RefusalError
+from visualdl.sentences import LONGEST, cut, one_line
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -17,7 +18,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise RefusalError with argparse's `message`."""
-        raise RefusalError(f"{self.prog} does not understand this: {message}; see {self.prog} --help.")
+        raise RefusalError(
+            f"{self.prog} does not understand this: {cut(one_line(message), LONGEST)}; see {self.prog} --help."
+        )
 
 
 def help_text(choice: Range | Names, default: object) -> str:

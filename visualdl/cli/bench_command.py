@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from visualdl import display
-from visualdl.atomic_file import write_whole
+from visualdl.atomic_file import destination, write_whole
 from visualdl.choices import Range
 from visualdl.cli.arguments import help_text, or_refuse
 from visualdl.cli.terminal import DONE, FAILED, RefusalError, check_libraries, progress_bar, say
+from visualdl.sentences import quoted
 
 if TYPE_CHECKING:
     from visualdl.bench.results import Bench, Case
@@ -48,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
             write_whole(file, found.to_json())
         except OSError as error:
             raise RefusalError(
-                f"The figures could not be written to {options.json!r}: {error.strerror}.", FAILED
+                f"The figures could not be written to {quoted(options.json)}: {error.strerror}.", FAILED
             ) from error
     return DONE
 
@@ -56,10 +57,14 @@ def _run(options: argparse.Namespace) -> int:
 def _ready(name: str) -> Path:
     """Return the file to write; raise RefusalError, before any time is spent, if it cannot be one."""
     file = Path(name)
-    if not name or file.is_dir() or not file.absolute().parent.is_dir():
-        raise RefusalError(f"No figures can be written to {name!r}: it must be a file in a folder that exists.")
-    if not os.access(file.absolute().parent, os.W_OK):
-        raise RefusalError(f"No figures can be written to {name!r}: its folder cannot be written to.")
+    try:
+        folder = destination(file).parent if name else None
+    except OSError as error:
+        raise RefusalError(f"No figures can be written to {quoted(name)}: {error.strerror}.") from None
+    if folder is None or not folder.is_dir():
+        raise RefusalError(f"No figures can be written to {quoted(name)}: it must be a file in a folder that exists.")
+    if not os.access(folder, os.W_OK):
+        raise RefusalError(f"No figures can be written to {quoted(name)}: its folder cannot be written to.")
     return file
 
 

@@ -16,6 +16,7 @@ from visualdl.cli.terminal import DONE, FAILED, RefusalError, check_libraries, i
 from visualdl.data_choices import LAST_SEED
 from visualdl.experiment import CHOICES, Experiment
 from visualdl.paper.files import FILES, REPORT
+from visualdl.sentences import quoted
 
 if TYPE_CHECKING:
     from visualdl.paper.results import Reproduction
@@ -99,12 +100,12 @@ def _ready(folder: Path, named: str) -> Iterator[None]:
                     made.append(each)
             for name in FILES:
                 if (folder / name).is_dir():
-                    raise RefusalError(f"No report can be written to {named!r}: its {name} is a folder.")
+                    raise RefusalError(f"No report can be written to {quoted(named)}: its {name} is a folder.")
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
-            raise RefusalError(f"No report can be written to {named!r}: {reason}.") from None
+            raise RefusalError(f"No report can be written to {quoted(named)}: {reason}.") from None
         yield
     except BaseException:
         for each in reversed(made):
@@ -118,4 +119,6 @@ def _write(folder: Path, contents: dict[str, bytes]) -> None:
         try:
             write_whole(folder / name, contents[name])
         except OSError as error:
-            raise RefusalError(f"{name} could not be written to {str(folder)!r}: {error.strerror}.", FAILED) from error
+            raise RefusalError(
+                f"{name} could not be written to {quoted(str(folder))}: {error.strerror}.", FAILED
+            ) from error

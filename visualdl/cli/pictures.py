@@ -8,11 +8,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from visualdl.atomic_file import destination
 from visualdl.choices import Names
 from visualdl.cli.arguments import help_text, or_refuse
 from visualdl.cli.terminal import FAILED, RefusalError, interrupts_held, progress_bar, say
 from visualdl.experiment import Experiment
 from visualdl.presets import Preset
+from visualdl.sentences import quoted
 
 if TYPE_CHECKING:
     from visualdl.training.snapshot import Snapshot
@@ -41,7 +43,7 @@ def size(text: str) -> tuple[int, int]:
     width, height = (int(found[1]), int(found[2])) if found else (0, 0)
     if not (SMALLEST[0] <= width <= LARGEST[0] and SMALLEST[1] <= height <= LARGEST[1]):
         raise ValueError(
-            f"Size must be a width and a height from {_written(SMALLEST)} to {_written(LARGEST)}, not {text!r}."
+            f"Size must be a width and a height from {_written(SMALLEST)} to {_written(LARGEST)}, not {quoted(text)}."
         )
     return width, height
 
@@ -54,14 +56,14 @@ def picture_file(text: str) -> Path:
     """Return the file if a picture can be written there; raise ValueError if not, before any time is spent on it."""
     file = Path(text)
     if file.suffix.lower() not in FORMATS:
-        raise ValueError(f"The picture's file must end in one of {', '.join(FORMATS)}, not {text!r}.")
+        raise ValueError(f"The picture's file must end in one of {', '.join(FORMATS)}, not {quoted(text)}.")
     try:
         if file.exists() and not (file.is_file() and os.access(file, os.W_OK)):
-            raise ValueError(f"No picture can be written to {text!r}: it is there and is no file to write to.")
-        with tempfile.TemporaryFile(dir=file.resolve().parent):
+            raise ValueError(f"No picture can be written to {quoted(text)}: it is there and is no file to write to.")
+        with tempfile.TemporaryFile(dir=destination(file).parent):
             pass
     except OSError as error:
-        raise ValueError(f"No picture can be written to {text!r}: {error.strerror}.") from None
+        raise ValueError(f"No picture can be written to {quoted(text)}: {error.strerror}.") from None
     return file
 
 

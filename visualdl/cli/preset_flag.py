@@ -7,6 +7,7 @@ from visualdl import presets
 from visualdl.cli.arguments import or_refuse
 from visualdl.experiment import CHOICES, Experiment
 from visualdl.presets import Preset
+from visualdl.sentences import quoted
 from visualdl.task import Task
 
 
@@ -30,7 +31,7 @@ def preset_called(text: str) -> Preset:
     if not found.presets:
         raise ValueError(" ".join(found.complaints))
     names = ", ".join(f'"{preset.name}"' for preset in found.presets)
-    raise ValueError(f"Preset must be one of {names}, not {text!r}.")
+    raise ValueError(f"Preset must be one of {names}, not {quoted(text)}.")
 
 
 def beginning(options: argparse.Namespace) -> tuple[Experiment, Preset | None]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from visualdl import presets
 from visualdl.cli.pictures import DEFAULT_EPOCHS, add_look_flags, draw, picture_file
 from visualdl.cli.terminal import DONE, FAILED, RefusalError, check_libraries, say
+from visualdl.sentences import quoted
 
 HELP = "Draw a picture of the window for each preset, as it is after the epochs that the preset is watched for."
 SHEET = "all.jpg"
@@ -38,7 +39,7 @@ def _run(options: argparse.Namespace) -> int:
         for file in (*files, folder / SHEET):
             picture_file(str(file))
     except OSError as error:
-        raise RefusalError(f"No pictures can be written to {options.out!r}: {error.strerror}.") from None
+        raise RefusalError(f"No pictures can be written to {quoted(options.out)}: {error.strerror}.") from None
     except ValueError as error:
         raise RefusalError(str(error)) from None
     captions = []

@@ -1,7 +1,9 @@
 """What every command has of the terminal: its output, refusals with their exit codes, progress bars and Ctrl-C."""
 
+import io
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
@@ -20,6 +22,13 @@ class RefusalError(Exception):
     def __init__(self, sentence: str, exit_code: int = BAD_USE) -> None:
         super().__init__(sentence)
         self.exit_code = exit_code
+
+
+def let_every_sign_pass() -> None:
+    """Have stdout and stderr write what their encoding does not know as an escape, where they would raise otherwise."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
 
 
 def say(text: str, stream: TextIO | None) -> None:

@@ -1,6 +1,7 @@
 """Reads a table from numpy's .npy and .npz files. Nothing is unpickled, and no header is believed."""
 
 import math
+import sys
 import tokenize
 import warnings
 import zipfile
@@ -19,7 +20,16 @@ NAMES = (("points", "labels"), ("x", "y"), ("x1", "x2", "label"))
 
 _LARGEST_ARRAY = 64 * 2**20  # bytes
 _UNREADABLE = (ValueError, TypeError, SyntaxError, MemoryError, RecursionError, tokenize.TokenError)
-_UNPACKABLE = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError)
+_UNPACKABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def table_of_npy(content: bytes, source: str) -> Table:
@@ -107,10 +117,10 @@ def _cells(array: np.ndarray, source: str) -> list[str]:
     if array.dtype.kind == "S":
         return [entry.decode("utf-8", "replace").strip() for entry in array.tolist()]
     if array.dtype.kind == "U":
-        try:
-            return [entry.strip() for entry in array.tolist()]
-        except (ValueError, SystemError) as error:  # numbers that are no characters
-            raise ValueError(f"{source} holds text that cannot be read.") from error
+        signs = np.ascontiguousarray(array).view(np.dtype(np.uint32).newbyteorder(array.dtype.byteorder))
+        if signs.max(initial=0) > sys.maxunicode:  # numpy makes text of them that breaks Python later on
+            raise ValueError(f"{source} holds text that cannot be read.")
+        return [entry.strip() for entry in array.tolist()]
     if array.dtype.kind == "f":
         with np.errstate(all="ignore"):
             array = array.astype(np.float64)

@@ -65,7 +65,7 @@ def rows_of(text: str, source: str) -> tuple[str, Rows]:
             return delimiter, rows
         except csv.Error as error:
             raise ValueError(
-                f"{source}, line {line}: the quotes do not match ({error}); a quote inside quotes is written twice."
+                f"{source}, line {line}: the quotes do not match; a quote inside quotes is written twice."
             ) from error
         if len(row) > MOST_COLUMNS:
             raise ValueError(f"{source}, line {line} has {len(row):,} columns; at most {MOST_COLUMNS} are allowed.")

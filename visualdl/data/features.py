@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from visualdl.data.table import shown
+from visualdl.sentences import quoted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,7 +81,7 @@ def checked_features(names: Sequence[str]) -> tuple[str, ...]:
     for one that is there twice.
     """
     if isinstance(names, str) or not all(isinstance(name, str) for name in names):
-        raise ValueError(f"Features must be a list of names and formulas, not {names!r}.")
+        raise ValueError(f"Features must be a list of names and formulas, not {quoted(names)}.")
     if not names:
         raise ValueError("A network needs at least one input.")
     if len(names) > MOST_FEATURES:

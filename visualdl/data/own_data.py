@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from visualdl.data.frame import UNIT, Frame, frame_around
-from visualdl.data.table import Table, is_not_finite, is_number, one_line, shown
+from visualdl.data.table import Table, is_not_finite, is_number, shown
+from visualdl.sentences import one_line
 
 FEWEST_ROWS = 4
 FEWEST_CLASSES = 2

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from visualdl.sentences import one_line
+
 MOST_ROWS = 100_000
 MOST_COLUMNS = 256
 FEWEST_COLUMNS = 3  # two features and a label
@@ -54,11 +56,6 @@ def is_number(cell: str, decimal_comma: bool = False) -> bool:
 def is_not_finite(cell: str) -> bool:
     """Say whether a cell writes nan or infinity, as programs do."""
     return _NOT_FINITE.fullmatch(cell) is not None
-
-
-def one_line(text: str) -> str:
-    """Return `text` fit for a label: on one line, without signs that cannot be printed, single spaces between words."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def shown(text: str, quotes: bool = True) -> str:

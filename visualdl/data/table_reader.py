@@ -5,7 +5,8 @@ from pathlib import Path
 
 from visualdl.data.array_reader import table_of_npy, table_of_npz
 from visualdl.data.csv_text import Rows, decoded, rows_of
-from visualdl.data.table import FEWEST_COLUMNS, MOST_ROWS, Table, is_not_finite, is_number, one_line
+from visualdl.data.table import FEWEST_COLUMNS, MOST_ROWS, Table, is_not_finite, is_number
+from visualdl.sentences import one_line
 
 LARGEST = 64 * 2**20  # bytes; 100,000 rows of three columns have about 6 million
 CLIPBOARD = "The clipboard"

@@ -17,7 +17,7 @@ from visualdl.gui.controls.transport import Transport
 from visualdl.gui.edit_history import EditHistory
 from visualdl.gui.files import Files
 from visualdl.gui.map_look import MapLook
-from visualdl.gui.memory import Memory
+from visualdl.gui.memory import Memory, user_settings
 from visualdl.gui.outcome import Outcome
 from visualdl.gui.own_data import OwnDataPart
 from visualdl.gui.pages import Pages
@@ -80,9 +80,7 @@ class MainWindow(QMainWindow):
         self._map_look = MapLook(self._actions, self._trainer, self)
         self._appearance = Appearance(self._actions, (*bars, self._outcome, self._pages, self._own_data), self)
         SpaceKey(self)
-        self._memory = Memory(
-            settings or QSettings("visualdl", "visualdl"), self, self._arrangement, self._pages.tabs, self._actions
-        )
+        self._memory = Memory(settings or user_settings(), self, self._arrangement, self._pages.tabs, self._actions)
         self._memory.restore()
         self._appearance.choose()
 

@@ -1,11 +1,27 @@
-"""What the window remembers from one time to the next: its geometry and how things are shown, never the experiment."""
+"""What the window remembers from one time to the next: where it stood, how its parts were divided, what it showed.
+
+All of it is plain text: letters, digits and spaces. Qt itself would write bytes as "@ByteArray(...)" and read back any
+such form that it finds; a damaged one with a large number in it ends the process, and one can hold pickled objects.
+"""
+
+import struct
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow, QTabWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget
 
 from visualdl.gui.actions import THEMES, Actions
 from visualdl.gui.arrangement import Arrangement
 from visualdl.training.pictures import RESOLUTIONS
+
+LARGEST_FILE = 100_000  # bytes; ours has a thousand
+LARGEST_PART = 20_000  # pixels
+FORMS = b'@\\"'  # what begins a form of Qt's own, or hides one
+
+
+def user_settings() -> QSettings:
+    """Return the user's own settings: a file of text on every system."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "visualdl", "visualdl")
 
 
 class Memory:
@@ -15,15 +31,17 @@ class Memory:
         self, settings: QSettings, window: QMainWindow, arrangement: Arrangement, tabs: QTabWidget, actions: Actions
     ) -> None:
         self._settings, self._window, self._tabs, self._actions = settings, window, tabs, actions
+        self._usable = True
         self._splitters = {"columns": arrangement.columns, "figures": arrangement.figures}
 
     def restore(self) -> None:
         """Bring back what was saved; whatever is absent or makes no sense keeps its default."""
-        restores = {name: splitter.restoreState for name, splitter in self._splitters.items()}
-        for key, restore in {"geometry": self._window.restoreGeometry, **restores}.items():
-            value = self._settings.value(key)
-            if isinstance(value, QByteArray):
-                restore(value)
+        self._usable = self._is_plain() or self._begin_anew()
+        if not self._usable:
+            return
+        self._restore_geometry(self._bytes("geometry"))
+        for name, splitter in self._splitters.items():
+            _restore_sizes(splitter, self._bytes(name))
         for place in range(self._tabs.count()):
             if self._tabs.tabText(place) == self._settings.value("page"):
                 self._tabs.setCurrentIndex(place)
@@ -33,19 +51,66 @@ class Memory:
                 action.setChecked(str(value).casefold() == "true")
         self._actions.full_screen.setChecked(self._window.isFullScreen())
         resolution = self._settings.value("resolution")
-        if resolution in RESOLUTIONS:
+        if isinstance(resolution, str) and resolution in RESOLUTIONS:  # a damaged file may hold a list
             self._actions.resolutions[resolution].setChecked(True)
         theme = self._settings.value("theme")
         if theme in THEMES:
             self._actions.themes[theme].setChecked(True)
 
+    def _is_plain(self) -> bool:
+        """Say whether there is nothing in the file that Qt would not read as mere text, nor more than is ours."""
+        try:
+            with Path(self._settings.fileName()).open("rb") as stream:
+                content = stream.read(LARGEST_FILE)
+        except OSError:  # it is not there yet, or cannot be read: then Qt cannot either
+            return True
+        return len(content) < LARGEST_FILE and not any(sign in content for sign in FORMS)
+
+    def _begin_anew(self) -> bool:
+        """Have Qt forget what it has found in the file, whose values it must never look at; say whether it did."""
+        try:
+            Path(self._settings.fileName()).unlink()
+        except OSError:
+            return False
+        self._settings.sync()
+        return True
+
+    def _bytes(self, key: str) -> bytes:
+        try:
+            return bytes.fromhex(str(self._settings.value(key, "")))
+        except ValueError:
+            return b""
+
+    def _restore_geometry(self, saved: bytes) -> None:
+        """Put the window where it was, unless that is a place where nobody would find it."""
+        before = self._window.geometry()
+        self._window.restoreGeometry(QByteArray(saved))
+        now, desktop = self._window.geometry(), self._window.screen().virtualGeometry()
+        if not (now.intersects(desktop) and now.size() == now.size().boundedTo(desktop.size())):
+            self._window.setGeometry(before)
+
     def save(self) -> None:
         """Save all of it. Where nothing can be written, nothing is remembered."""
-        self._settings.setValue("geometry", self._window.saveGeometry())
+        if not self._usable:
+            return
+        self._settings.setValue("geometry", self._window.saveGeometry().data().hex())
         for name, splitter in self._splitters.items():
-            self._settings.setValue(name, splitter.saveState())
+            self._settings.setValue(name, splitter.saveState().data().hex())
         self._settings.setValue("page", self._tabs.tabText(self._tabs.currentIndex()))
         for name, action in self._actions.toggles.items():
             self._settings.setValue(f"show/{name}", action.isChecked())
         self._settings.setValue("resolution", self._actions.resolution_name())
         self._settings.setValue("theme", self._actions.theme_name())
+
+
+def _restore_sizes(splitter: QSplitter, saved: bytes) -> None:
+    """Divide the splitter as it was, if nothing but its sizes differs: Qt checks none of what else is saved with them.
+
+    A mark, a version and the number of parts come first, four bytes each, and then as much for the size of each part.
+    """
+    present = splitter.saveState().data()
+    start, end = 12, 12 + 4 * splitter.count()
+    if (len(saved), saved[:start], saved[end:]) != (len(present), present[:start], present[end:]):
+        return
+    if all(-1 <= size <= LARGEST_PART for size in struct.unpack(f">{splitter.count()}i", saved[start:end])):
+        splitter.restoreState(QByteArray(saved))

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QThread, Signal
 class Work(QThread):
     """A thread for one piece of work after another; `begin` gives up the result of the one before.
 
-    `done` carries what the latest piece returned, `refused` the text of a ValueError that it raised. Whoever
-    makes it calls `close` in the end.
+    `done` carries what the latest piece returned, `refused` the text of a ValueError that it raised; another exception
+    is raised again in the window's thread. Whoever makes it calls `close` in the end.
     """
 
     done = Signal(object)
@@ -43,6 +43,8 @@ class Work(QThread):
             self._tell_result = partial(self.done.emit, self._work())
         except ValueError as error:
             self._tell_result = partial(self.refused.emit, str(error))
+        except Exception as error:
+            self._tell_result = partial(_raise, error)  # where the window tells of what nobody expected
 
     def _start_next(self) -> None:
         self._work, self._next = self._next, None
@@ -55,3 +57,7 @@ class Work(QThread):
             self._start_next()
         elif self._tell_result is not None:
             self._tell_result()
+
+
+def _raise(error: Exception) -> None:
+    raise error

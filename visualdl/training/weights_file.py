@@ -13,6 +13,7 @@ from safetensors.numpy import save
 
 from visualdl.atomic_file import write_whole
 from visualdl.experiment import Experiment
+from visualdl.sentences import quoted, sentence
 from visualdl.training.snapshot import Weights
 from visualdl.training.structure import shapes
 
@@ -39,6 +40,8 @@ def read(file: Path) -> TrainedNetwork:
     Raises OSError if the file cannot be read, and ValueError, in one sentence, if it does not hold an experiment and
     all weights of its network, finite and of the right shapes.
     """
+    if not file.is_file() and file.exists():
+        raise ValueError(f"{file.name} is not a file.")
     if file.stat().st_size > LARGEST:
         raise ValueError(f"{file.name} is too large for a network of this program.")
     try:
@@ -46,7 +49,7 @@ def read(file: Path) -> TrainedNetwork:
             metadata = content.metadata() or {}
             weights = {name: content.get_tensor(name) for name in content.keys()}  # noqa: SIM118 - it is no dictionary
     except (SafetensorError, TypeError, ValueError) as error:
-        raise ValueError(f"{file.name} is not a safetensors file that can be read: {error}.") from error
+        raise ValueError(f"{file.name} is not a safetensors file that can be read: {sentence(str(error))}") from error
     if "experiment" not in metadata:
         raise ValueError(f"{file.name} holds weights, but not the experiment that they belong to.")
     try:
@@ -64,7 +67,7 @@ def _expect(name: str, weights: dict[str, np.ndarray], expected: dict[str, tuple
         if key not in weights:
             raise ValueError(f"{name} lacks {key}, which its experiment's network has.")
         if key not in expected:
-            raise ValueError(f"{name} holds {key}, which its experiment's network does not have.")
+            raise ValueError(f"{name} holds {quoted(key)}, which its experiment's network does not have.")
         array = weights[key]
         if array.shape != expected[key] or array.dtype != np.float32:
             raise ValueError(f"{name}: {key} is {array.shape} of {array.dtype}, not {expected[key]} of float32.")

@@ -1,5 +1,6 @@
 """The command line: what it asks of the window, what it prints, and how it refuses."""
 
+import io
 import os
 import re
 import signal
@@ -15,6 +16,7 @@ from visualdl import cli, display
 from visualdl.choices import Names
 from visualdl.data_choices import OWN
 from visualdl.experiment import CHOICES, SPEED, Experiment
+from visualdl.sentences import quoted
 from visualdl.task import BINARY, SOFTMAX
 from visualdl.training.snapshot import Evaluation
 
@@ -281,7 +283,7 @@ def test_a_file_that_cannot_be_written_is_refused_before_training(unseen, capsys
     before = sorted(tmp_path.rglob("*"))
     assert cli.main(["--screenshot", place]) == 2
     sentence = the_only_sentence(capsys.readouterr().err)
-    assert sentence.startswith(f"No picture can be written to {place!r}: ")
+    assert sentence.startswith(f"No picture can be written to {quoted(place)}: ")
     assert unseen.picture is None
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -357,3 +359,14 @@ def test_a_flag_that_has_no_effect_is_named(request, capsys, monkeypatch, tmp_pa
     monkeypatch.chdir(tmp_path)
     assert cli.main(flags.split()) == 0
     assert capsys.readouterr().err == sentence
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_what_the_terminal_cannot_show_is_written_as_an_escape(unseen, monkeypatch, encoding):
+    output = io.TextIOWrapper(io.BytesIO(), encoding)
+    monkeypatch.setattr(sys, "stdout", output)
+    unseen.last.experiment = Experiment(dataset="Plane", output_activation="Identity")
+    assert cli.main(["--screenshot", "\udcff.png"]) == 0
+    said = output.buffer.getvalue().decode(encoding)
+    assert r"is in \udcff.png." in said
+    assert "Train 1 − R²" in said or r"Train 1 \u2212 R" in said

@@ -1,17 +1,10 @@
 """Text from a file or the clipboard: read as it was meant, or refused in one sentence that says where and what."""
 
-import os
-
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from visualdl.data.csv_text import DELIMITERS
 from visualdl.data.own_data import points_from
-from visualdl.data.suggestion import suggested_columns
 from visualdl.data.table_reader import read_file, read_text
-
-EXAMPLES = int(os.environ.get("VISUALDL_EXAMPLES", "200"))
 
 ROWS = (("1.5", "2", "a"), ("-3", "4e1", "b"), ("5", ".5", "a"), ("0", "1", "b"))
 NAMES = ("width", "height", "kind")
@@ -180,44 +173,3 @@ def test_only_a_file_of_bearable_size_is_read(tmp_path):
         read_file(file)
     with pytest.raises(ValueError, match="The clipboard is too large"):
         read_text("1" * (2**26 + 1))
-
-
-def is_data_or_a_sentence(read):
-    try:
-        table = read()
-        points_from(table, *suggested_columns(table))
-    except ValueError as refusal:
-        sentence = str(refusal)
-    else:
-        return
-    assert sentence.endswith(".")
-    assert len(sentence.splitlines()) == 1
-    assert len(sentence) < 400
-
-
-cells = st.one_of(
-    st.sampled_from(["1", "-2.5", "1,5", "nan", "", "a", '"', '"b"', "1e999"]),
-    st.text('12ab.,;"\ud800é \u200b', max_size=3),
-)
-lines = st.lists(st.lists(cells, min_size=1, max_size=5), max_size=8)
-
-
-@settings(max_examples=EXAMPLES)
-@given(lines=lines, delimiter=st.sampled_from(DELIMITERS))
-@example([["1", "2", "\ud800"], ["1", "2", "b"]] * 2, ",")
-def test_any_cells_are_data_or_a_sentence(lines, delimiter):
-    is_data_or_a_sentence(lambda: read_text(text(lines, delimiter)))
-
-
-@settings(max_examples=EXAMPLES)
-@given(content=st.text(alphabet='12.,;\t"\n\r ab\0é\ufeff'))
-def test_any_text_is_data_or_a_sentence(content):
-    is_data_or_a_sentence(lambda: read_text(content))
-
-
-@settings(max_examples=EXAMPLES)
-@given(content=st.binary(max_size=200), start=st.sampled_from([b"", text(ROWS).encode(), b"\xff\xfe", b"\xef\xbb\xbf"]))
-def test_any_bytes_are_data_or_a_sentence(tmp_path_factory, content, start):
-    file = tmp_path_factory.getbasetemp() / "any.csv"
-    file.write_bytes(start + content)
-    is_data_or_a_sentence(lambda: read_file(file))

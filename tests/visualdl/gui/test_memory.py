@@ -1,5 +1,6 @@
 """What the window remembers from one time to the next, and what it does not."""
 
+import pytest
 from PySide6.QtCore import QSettings
 
 from visualdl.experiment import Experiment
@@ -50,4 +51,48 @@ def test_settings_that_make_no_sense_are_ignored(qtbot, tmp_path):
     qtbot.addWidget(window)
     assert window._actions.theme_name() == "System"
     assert window._actions.toggles["training_points"].isChecked()
+    window.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"figures=@Variant(\\0\\0\\0\\t\\xff\\xff\\x3\\0)",  # a list so long that Qt ends the process
+        b"figures=\\x40Variant(\\0\\0\\0\\t\\xff\\xff\\x3\\0)",
+        b"theme=Dark\n" * 10_000,
+    ],
+)
+def test_a_file_that_the_window_has_not_written_is_forgotten(qtbot, tmp_path, damage):
+    file = tmp_path / "settings.ini"
+    file.write_bytes(b"[General]\ntheme=Dark\n" + damage)
+    window = MainWindow(settings=QSettings(str(file), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    assert window._actions.theme_name() == "System"
+    window.close()
+    window._memory._settings.sync()
+    assert b"theme=System" in file.read_bytes()
+    assert not any(sign in file.read_bytes() for sign in b'@\\"')
+
+
+def test_a_list_in_the_place_of_a_word_is_ignored(qtbot, tmp_path):
+    (tmp_path / "settings.ini").write_bytes(b"[General]\nresolution=Fine, Finest\ntheme=Dark, Light\npage=a, b\n")
+    window = MainWindow(settings=QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    assert (window._actions.resolution_name(), window._actions.theme_name()) == ("Usual", "System")
+    window.close()
+
+
+def test_a_window_is_never_put_where_nobody_would_find_it(qtbot, tmp_path):
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(settings=settings)
+    qtbot.addWidget(window)
+    window._memory.save()
+    saved, before = bytearray.fromhex(settings.value("geometry")), window.geometry()
+    for place in range(8, 40):
+        damaged = saved.copy()
+        damaged[place] ^= 0x4
+        settings.setValue("geometry", damaged.hex())
+        window._memory.restore()
+        assert window.geometry().intersects(window.screen().virtualGeometry()), place
+        window.setGeometry(before)
     window.close()

@@ -7,11 +7,11 @@ import sys
 from contextlib import suppress
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QImage
 
 from visualdl.experiment import Experiment
 from visualdl.gui import screenshot
+from visualdl.gui.memory import user_settings
 from visualdl.gui.screenshot import TrainingFailedError, train_and_picture
 from visualdl.presets import Preset
 
@@ -60,7 +60,7 @@ def test_the_file_is_of_the_kind_its_name_says(tmp_path, suffix):
 
 
 def test_what_the_user_had_chosen_in_the_window_is_neither_used_nor_changed(tmp_path):
-    mine = QSettings("visualdl", "visualdl")
+    mine = user_settings()
     mine.setValue("theme", "Dark")
     mine.sync()
     before = {key: mine.value(key) for key in mine.allKeys()}

@@ -46,3 +46,13 @@ def test_after_the_end_nothing_is_told(qapp, work):
     work.close()
     qapp.processEvents()
     assert results == []
+
+
+def test_an_exception_that_nobody_expected_is_raised_in_the_windows_thread(qtbot, work):
+    threads = []
+    with qtbot.captureExceptions() as raised:
+        work.finished.connect(lambda: threads.append(threading.current_thread()))
+        work.begin(lambda: 1 / 0)
+        qtbot.waitUntil(lambda: bool(raised))
+    assert [kind for kind, *_ in raised] == [ZeroDivisionError]
+    assert threads == [threading.main_thread()]

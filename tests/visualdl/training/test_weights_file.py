@@ -5,8 +5,6 @@ import struct
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from safetensors.numpy import save
 
 from visualdl.data.frame import Frame
@@ -74,7 +72,7 @@ def content(experiment="paper", **changed):
         (content("{"), "not an experiment"),
         (content(json.dumps({"depth": 99})), "Depth must be a whole number from 0 to 8, not 99"),
         (content(**{"0.bias": None}), "lacks 0.bias"),
-        (content(**{"9.bias": np.zeros(2, np.float32)}), "holds 9.bias"),
+        (content(**{"9.bias": np.zeros(2, np.float32)}), "holds '9.bias'"),
         (content(**{"0.bias": np.zeros(24, np.float32)}), r"0.bias is \(24,\) of float32, not \(25,\)"),
         (content(**{"0.bias": np.zeros(25, np.float64)}), "of float64"),
         (content(**{"0.bias": np.full(25, np.nan, np.float32)}), "not finite"),
@@ -89,12 +87,9 @@ def test_what_is_no_network_is_refused_in_one_sentence(tmp_path, data, sentence)
     assert str(refusal.value).startswith("network.safetensors")
 
 
-@given(data=st.binary(max_size=300), cut=st.integers(0, 400))
-def test_any_bytes_are_a_network_or_a_sentence(tmp_path_factory, data, cut):
-    file = tmp_path_factory.mktemp("weights") / "network.safetensors"
-    file.write_bytes(content()[:cut] + data)
-    with pytest.raises(ValueError, match=r"network\.safetensors"):
-        read(file)
+def test_what_is_no_file_is_refused_in_a_sentence(tmp_path):
+    with pytest.raises(ValueError, match=f"{tmp_path.name} is not a file."):
+        read(tmp_path)
 
 
 def test_a_file_that_is_far_too_large_is_not_read(tmp_path):

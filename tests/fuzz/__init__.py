@@ -1,0 +1,1 @@
+"""Fuzzing: whatever comes in from outside is read, or refused in one sentence, soon and in bounded memory."""
