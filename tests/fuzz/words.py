@@ -116,7 +116,7 @@ def reader_of_arguments(folder: Path) -> Any:
             contextlib.redirect_stderr(output[1]),
             patch("visualdl.cli.terminal.check_libraries"),
             patch("visualdl.cli.window_command.draw", return_value=snapshot),
-            patch("visualdl.cli.presets_command.draw", return_value=snapshot),
+            patch("visualdl.cli.presets_command.draw", side_effect=done),
             patch("visualdl.cli.paper_command._train", side_effect=done),
             patch("visualdl.cli.bench_command._measure", side_effect=done),
             patch.dict(os.environ, COLUMNS="100"),
