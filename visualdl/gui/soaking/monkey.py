@@ -1,10 +1,15 @@
 """The monkey: whatever its user does, it brings the window to rest and looks whether all is as it should be."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
+import torch
 from PySide6.QtCore import QSettings
 
+from visualdl.gui.application import interrupts_calling, make_application
 from visualdl.gui.edit_history import EditHistory
 from visualdl.gui.main_window import MainWindow
 from visualdl.gui.measuring.gauges import StalledError, live
@@ -20,6 +25,8 @@ REMEMBERED = 12
 
 REOPEN = 0.01
 """How often the window is closed, and another one opened."""
+
+TELL_EVERY = 20.0  # seconds
 
 KEEPS_ITS_STATE = "open the weights"
 
@@ -123,3 +130,24 @@ class Monkey:
         self._journal.append((self.acts, done))
         del self._journal[:-REMEMBERED]
 
+
+def check_for(seconds: float, seed: int, tell: Callable[[str], object]) -> str:
+    """Let a monkey act for so long, and `tell` now and then how far it is; return the first fault, or "".
+
+    Raises KeyboardInterrupt on Ctrl-C. Needs no display.
+    """
+    make_application()
+    torch.set_num_threads(1)  # the runs that are made again are as the window's
+    interruptions: list[None] = []
+    start = told = time.monotonic()
+    with TemporaryDirectory(prefix="visualdl-") as folder, interrupts_calling(lambda: interruptions.append(None)):
+        monkey, fault = Monkey(seed, Path(folder)), ""
+        while not (fault or interruptions) and time.monotonic() - start < seconds:
+            fault = monkey.act()
+            if time.monotonic() - told > TELL_EVERY:
+                told = time.monotonic()
+                tell(f"{told - start:6.0f} s, {monkey.acts:,} acts, {monkey.steps_compared:,} steps made again")
+        monkey.close()
+    if interruptions:
+        raise KeyboardInterrupt
+    return fault

@@ -1,0 +1,60 @@
+"""`visualdl soak` has a random user at the window for a long time: nothing is to break, leak or slow down."""
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from visualdl.choices import Range
+from visualdl.cli.arguments import help_text, or_refuse
+from visualdl.cli.terminal import DONE, FAILED, check_libraries, say
+
+if TYPE_CHECKING:
+    from visualdl.bench.levels import Level
+
+HELP = "Have a random user at the window for a long time, unseen, and see that nothing breaks, leaks or slows down."
+MINUTES = Range("Minutes", 0.5, 100_000, "How long it takes.", "minutes")
+SEED = Range("Seed", 0, 999_999, "Which random user it is.", integer=True)
+DEFAULT_MINUTES, DEFAULT_SEED = 60.0, 0
+
+
+def add_flags(parser: argparse.ArgumentParser) -> None:
+    """Give `parser` the command's flags."""
+    parser.set_defaults(run=_run)
+    for flag, choice, default in (("--minutes", MINUTES, DEFAULT_MINUTES), ("--seed", SEED, DEFAULT_SEED)):
+        text = help_text(choice, default)
+        parser.add_argument(flag, type=or_refuse(choice.parse), default=default, metavar="NUMBER", help=text)
+    parser.add_argument(
+        "--checked",
+        action="store_true",
+        help="After each thing the user does, come to rest, and see that what is shown is so: slower, for what is "
+        "wrong rather than for what leaks.",
+    )
+
+
+def _run(options: argparse.Namespace) -> int:
+    check_libraries(("offscreen",))
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    search = _check if options.checked else _soak
+    faults = search(60 * options.minutes, options.seed)
+    say("".join(f"{fault}\n" for fault in faults) or "Nothing broke, leaked or slowed down.\n", sys.stdout)
+    return FAILED if faults else DONE
+
+
+def _soak(seconds: float, seed: int) -> tuple[str, ...]:
+    from visualdl.bench.levels import HEADING, line_of
+    from visualdl.gui.soaking.soak import soak
+
+    def tell(level: "Level") -> None:
+        say(f"{line_of(level)}\n", sys.stdout)
+
+    say(f"{HEADING}\n", sys.stdout)
+    faults: tuple[str, ...] = soak(seconds, seed, tell)
+    return faults
+
+
+def _check(seconds: float, seed: int) -> tuple[str, ...]:
+    from visualdl.gui.soaking.monkey import check_for
+
+    fault: str = check_for(seconds, seed, lambda line: say(f"{line}\n", sys.stdout))
+    return (fault,) if fault else ()
