@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 HELP = "Have a random user at the window for a long time, unseen, and see that nothing breaks, leaks or slows down."
 MINUTES = Range("Minutes", 0.5, 100_000, "How long it takes.", "minutes")
 SEED = Range("Seed", 0, 999_999, "Which random user it is.", integer=True)
+STEPS = Range("Steps", 1000, 10**10, "How many steps a tiny network takes, instead of the user.", integer=True)
+VERDICT = "Nothing broke, leaked or slowed down."
 DEFAULT_MINUTES, DEFAULT_SEED = 60.0, 0
 
 
@@ -24,7 +26,9 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     for flag, choice, default in (("--minutes", MINUTES, DEFAULT_MINUTES), ("--seed", SEED, DEFAULT_SEED)):
         text = help_text(choice, default)
         parser.add_argument(flag, type=or_refuse(choice.parse), default=default, metavar="NUMBER", help=text)
-    parser.add_argument(
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--steps", type=or_refuse(STEPS.parse), metavar="NUMBER", help=help_text(STEPS, "none"))
+    how.add_argument(
         "--checked",
         action="store_true",
         help="After each thing the user does, come to rest, and see that what is shown is so: slower, for what is "
@@ -35,9 +39,13 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     check_libraries(("offscreen",))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    search = _check if options.checked else _soak
-    faults = search(60 * options.minutes, options.seed)
-    say("".join(f"{fault}\n" for fault in faults) or "Nothing broke, leaked or slowed down.\n", sys.stdout)
+    if options.steps is not None:
+        faults = _train(options.steps)
+    elif options.checked:
+        faults = _check(60 * options.minutes, options.seed)
+    else:
+        faults = _soak(60 * options.minutes, options.seed)
+    say("".join(f"{fault}\n" for fault in faults) or f"{VERDICT}\n", sys.stdout)
     return FAILED if faults else DONE
 
 
@@ -58,3 +66,10 @@ def _check(seconds: float, seed: int) -> tuple[str, ...]:
 
     fault: str = check_for(seconds, seed, lambda line: say(f"{line}\n", sys.stdout))
     return (fault,) if fault else ()
+
+
+def _train(steps: int) -> tuple[str, ...]:
+    from visualdl.gui.soaking.long_run import run_long
+
+    faults: tuple[str, ...] = run_long(steps, lambda stage: say(f"{stage.line()}\n", sys.stdout))
+    return faults
