@@ -17,6 +17,11 @@ MOST = 100
 """How many complaints are kept: one is enough to fail, and a million would fill the memory that is watched."""
 
 
+def told(error: BaseException) -> str:
+    """Return an exception with where it comes from, as text."""
+    return "".join(traceback.format_exception(error)).strip()
+
+
 @contextmanager
 def listening() -> Iterator[list[str]]:
     """Meanwhile take down each complaint, as text; nothing of it reaches the terminal."""

@@ -15,8 +15,8 @@ from visualdl.experiment import SPEED, Experiment
 from visualdl.gui.application import interrupts_calling, make_application
 from visualdl.gui.main_window import MainWindow
 from visualdl.gui.measuring.cases import memory
-from visualdl.gui.measuring.gauges import StalledError, live, live_until, response
-from visualdl.gui.soaking.complaints import listening
+from visualdl.gui.measuring.gauges import live, live_until, response
+from visualdl.gui.soaking.complaints import listening, told
 from visualdl.training.history import MOST_CHANGES
 from visualdl.training.moments import CAPACITY
 from visualdl.training.snapshot import Curves
@@ -68,8 +68,8 @@ def run_long(steps: int, tell: Callable[[Stage], object]) -> tuple[str, ...]:
         try:
             window.show()
             complaints += _train(window, steps, tell, lambda: bool(complaints or interruptions))
-        except StalledError as error:
-            complaints.append(str(error))
+        except Exception as error:  # whatever it is, it is what is looked for
+            complaints.append(told(error))
         finally:
             window.close()
     if interruptions:

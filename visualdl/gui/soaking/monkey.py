@@ -12,9 +12,9 @@ from PySide6.QtCore import QSettings
 from visualdl.gui.application import interrupts_calling, make_application
 from visualdl.gui.edit_history import EditHistory
 from visualdl.gui.main_window import MainWindow
-from visualdl.gui.measuring.gauges import StalledError, live
+from visualdl.gui.measuring.gauges import live
 from visualdl.gui.soaking.checks import CleanRun, faults_of
-from visualdl.gui.soaking.complaints import listening
+from visualdl.gui.soaking.complaints import listening, told
 from visualdl.gui.soaking.user import User
 from visualdl.gui.soaking.waiting import wait_until
 from visualdl.gui.trainer import Trainer
@@ -55,8 +55,8 @@ class Monkey:
         with listening() as complaints:
             try:
                 faults = self._act_and_look()
-            except (StalledError, AssertionError) as error:
-                faults = [f"{type(error).__name__}: {error}"]
+            except Exception as error:  # whatever it is, it is what is looked for
+                faults = [told(error)]
         faults = [*complaints, *faults]
         if not faults:
             return ""

@@ -12,8 +12,8 @@ from visualdl.bench.levels import Level, faults_of
 from visualdl.experiment import SPEED
 from visualdl.gui.application import interrupts_calling, make_application
 from visualdl.gui.main_window import MainWindow
-from visualdl.gui.measuring.gauges import StalledError, live
-from visualdl.gui.soaking.complaints import listening
+from visualdl.gui.measuring.gauges import live
+from visualdl.gui.soaking.complaints import listening, told
 from visualdl.gui.soaking.rest import Rest
 from visualdl.gui.soaking.user import User
 from visualdl.gui.soaking.waiting import wait_until
@@ -53,8 +53,8 @@ def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[st
                 tell,
                 lambda: bool(complaints or interruptions),
             )
-        except StalledError as error:
-            complaints.append(str(error))
+        except Exception as error:  # whatever it is, it is what is looked for
+            complaints.append(told(error))
         finally:
             window.close()
     if interruptions:
