@@ -7,6 +7,7 @@ import traceback
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -47,7 +48,9 @@ def listening() -> Iterator[list[str]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("always")
-            warnings.showwarning = lambda message, *_args, **_more: complain(f"{type(message).__name__}: {message}")
+            warnings.showwarning = lambda message, kind, file, line, *_more: complain(
+                f"{kind.__name__}: {message}, in {Path(file).name}, line {line}"
+            )
             yield found
             gc.collect()  # what is left over complains here, not later
     finally:

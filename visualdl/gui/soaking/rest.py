@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import psutil
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from visualdl.bench.levels import Level
@@ -50,6 +51,7 @@ class Rest:
         picture = self._time_pictures()
         self._come_to_rest()
         gc.collect()
+        QPixmapCache.clear()  # 64 MB that fill up slowly are no leak
         process = psutil.Process()
         _give_back()
         return Level(
