@@ -1,16 +1,20 @@
 # make run     opens the window; options go into ARGS: make run ARGS="--train --theme dark"
 # make test    runs every check and every test; needs no display
+# make soak    a random user at the window for an hour: make soak MINUTES=600 SEED=1; nothing may break, leak or slow down
+# make monkey  the same, looking after each act whether what is shown is so
 #
 # What is installed stands in .venv. The stamp files in it say when, so that a second call installs nothing.
 
 PYTHON ?= python3
 ARGS ?=
+MINUTES ?= 60
+SEED ?= 0
 
 VENV := .venv
 IN_VENV := $(VENV)/bin/python
 PIP_INSTALL := $(IN_VENV) -m pip install --disable-pip-version-check --quiet -c constraints.txt
 
-.PHONY: run test lint bench fuzz faults screenshot clean
+.PHONY: run test lint bench soak monkey fuzz faults screenshot clean
 
 run: $(VENV)/installed
 	@$(IN_VENV) -m visualdl $(ARGS)
@@ -38,6 +42,12 @@ fuzz: $(VENV)/installed-test
 faults: $(VENV)/installed-test
 	$(IN_VENV) -m tests.faults.killing --times 100
 	QT_QPA_PLATFORM=offscreen VISUALDL_KILLS=100 $(IN_VENV) -m pytest tests/faults tests/visualdl/test_atomic_file.py $(ARGS)
+
+soak: $(VENV)/installed
+	$(IN_VENV) -m visualdl soak --minutes $(MINUTES) --seed $(SEED) $(ARGS)
+
+monkey: $(VENV)/installed
+	$(IN_VENV) -m visualdl soak --checked --minutes $(MINUTES) --seed $(SEED) $(ARGS)
 
 screenshot: $(VENV)/installed
 	@mkdir -p assets

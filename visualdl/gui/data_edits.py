@@ -182,7 +182,9 @@ class _PointEdit:
 
 
 def present_points(experiment: Experiment) -> OwnData:
-    """Return the experiment's points as own ones."""
+    """Return the experiment's points as own ones; raise ValueError, in a sentence, if they have values."""
+    if experiment.task.is_regression:
+        raise ValueError(f"The points of {experiment.dataset} have values: only those of classes can be your own.")
     if experiment.own is not None and experiment.noise == 0:
         return experiment.own
     import torch  # here rather than above: the window is on the screen before torch is loaded

@@ -37,23 +37,29 @@ class OwnDataPart(QObject):
     ) -> None:
         super().__init__(window)
         self._want = want
-        self._tell, complain = voices
+        self._tell, self._complain = voices
         self._experiment = Experiment()
         self._kept: OwnData | None = None  # the latest own points: the list of data sets brings them back
         self.edits = DataEdits(outcome, history, theme, want=want, commit=commit, tell=self._tell)
-        self.files = DataFiles(window, Files(window, complain), theme, tell=self._tell, complain=complain)
+        self.files = DataFiles(window, Files(window, self._complain), theme, tell=self._tell, complain=self._complain)
         self.files.imported.connect(self._take_over)
         self.files.export.triggered.connect(lambda: self.export_data())
         self.file_actions = self.files.import_, self.files.export
         self.edit_actions = self.files.paste, self.edits.mode, *self.edits.classes
 
     def export_data(self, file: Path | None = None) -> None:
-        """Write the present points to `file`, or to one that the user chooses."""
-        self.files.export_data(present_points(self._experiment), file)
+        """Write the present points to `file`, or to one that the user chooses; if they have values, say why not."""
+        points = self._present_points()
+        if points is not None:
+            self.files.export_data(points, file)
 
     def bring_back(self) -> None:
-        """Go on with the latest own points; if there were none, make the present points the user's own."""
-        self._want(self._experiment.with_own(self._kept or present_points(self._experiment)))
+        """Go on with the latest own points; if there were none, make the present points the user's own.
+
+        If those have values, say why not, and go on as before.
+        """
+        own = self._kept or self._present_points()
+        self._want(self._experiment if own is None else self._experiment.with_own(own))
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Take over the experiment that is asked for."""
@@ -69,6 +75,13 @@ class OwnDataPart(QObject):
     def close(self) -> None:
         """Stop what is under way."""
         self.files.close()
+
+    def _present_points(self) -> OwnData | None:
+        try:
+            return present_points(self._experiment)
+        except ValueError as error:
+            self._complain(str(error))
+            return None
 
     def _take_over(self, own: OwnData) -> None:
         self.edits.replace_points(own, "import of data")

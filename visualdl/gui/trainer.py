@@ -76,6 +76,10 @@ class Trainer(QObject):
         self._thread.stop()
         atexit.unregister(self._thread.stop)
 
+    def is_running(self) -> bool:
+        """Say whether the thread lives."""
+        return self._thread.isRunning()
+
     @property
     def look(self) -> Look:
         """What the snapshots show beside the run."""

@@ -15,12 +15,14 @@ from visualdl.training.snapshot import Vote
 def vote_of(outputs: Tensor, task: Task, scale: float) -> Vote:
     """Return the vote of K networks whose `outputs` (K, side * side, outputs) are those of a grid over the unit square.
 
-    `scale` is that of a regression's values; networks that are no longer finite have none of these. Of classes that
-    equally many say, the first one wins.
+    `scale` is that of a regression's values: networks whose value is not finite at a place are left out there, and
+    where there are no others it is 0. Of classes that equally many say, the first one wins.
     """
     side = math.isqrt(outputs.shape[1])
     if task.is_regression:
-        return Vote(frozen(outputs[..., 0].nanquantile(0.5, dim=0).nan_to_num().reshape(side, side)), scale=scale)
+        values = outputs[..., 0]
+        median = values.where(values.isfinite(), math.nan).nanquantile(0.5, dim=0).nan_to_num(0)
+        return Vote(frozen(median.reshape(side, side)), scale=scale)
     if task.outputs <= 2:
         return Vote(frozen((signed(outputs) > 0).float().mean(0).reshape(side, side)))
     said = winners(outputs)

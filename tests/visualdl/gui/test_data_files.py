@@ -206,6 +206,21 @@ def test_what_is_exported_is_the_same_data_when_it_is_read_again(window, tmp_pat
         assert sorted(rows[0]) == sorted(rows[1])
 
 
+def test_points_with_values_are_neither_exported_nor_made_ones_own_which_is_told(window, tmp_path):
+    window.want(window.experiment.choose("dataset", "Plane"))
+    plane, sentence = window.experiment, "The points of Plane have values: only those of classes can be your own."
+    for act in (
+        lambda: window._own_data.export_data(tmp_path / "points.csv"),
+        lambda: window._panel._fields["dataset"].box.setCurrentText("Own"),
+    ):
+        window._message_bar.clear()
+        act()
+        assert window._message_bar.text() == sentence
+        assert window.experiment == plane
+        assert window._panel._fields["dataset"].box.currentText() == "Plane"
+    assert not (tmp_path / "points.csv").exists()
+
+
 def test_export_asks_for_the_file_and_tells_where_nothing_can_be_written(window, tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr("visualdl.gui.files.ask_where_to_save", lambda *question: asked.append(question[1:]))

@@ -108,3 +108,14 @@ def test_a_change_that_has_no_values_is_said_by_its_label_and_never_taken_back()
     history.record_change(5.0, "Layer 2 added", "", "")
     history.record_change(5.1, "Layer 2 added", "", "", continues=True)
     assert changes(history) == [(5.0, "Layer 2 added"), (5.1, "Layer 2 added")]
+
+
+def test_ten_million_epochs_take_no_more_room_than_a_thousand():
+    history, epochs, epoch = History(), 10_000_000, 0
+    while epoch <= epochs:
+        history.record(epoch, evaluation(epoch))
+        epoch += next(stride for stride in (2**power for power in range(24)) if history.wants(epoch + stride))
+    curves = history.curves(epochs, evaluation(epochs))
+    assert 500 <= len(curves.epochs) <= 1001
+    assert (curves.epochs[0], curves.epochs[-1]) == (0, epochs)
+    assert len(set(np.diff(curves.epochs)[:-1].tolist())) == 1

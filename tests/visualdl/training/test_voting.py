@@ -7,7 +7,7 @@ from visualdl.training.voting import vote_of
 
 
 def test_the_median_leaves_out_networks_that_are_no_longer_finite():
-    outputs = torch.tensor([[1.0], [2.0], [torch.nan], [9.0]]).expand(4, 9).unsqueeze(-1)
+    outputs = torch.tensor([[1.0], [2.0], [torch.nan], [9.0], [torch.inf], [-torch.inf]]).expand(6, 9).unsqueeze(-1)
     vote = vote_of(outputs, Task("Plane", 2, SQUARED), 3.0)
     assert vote.shares.shape == (3, 3)
     assert (vote.shares == 2).all()

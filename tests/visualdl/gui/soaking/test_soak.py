@@ -1,0 +1,71 @@
+"""The soak itself, for seconds: that it acts, looks, and ends in a verdict; long: `make soak`."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from PySide6.QtCore import qWarning
+
+from visualdl.gui.main_window import MainWindow
+from visualdl.gui.soaking import long_run, rest
+from visualdl.gui.soaking import soak as of_soak
+from visualdl.gui.soaking.rest import Rest
+from visualdl.gui.soaking.user import User
+from visualdl.gui.soaking.waiting import wait_until
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Time pictures for a moment only, and load nothing that takes seconds."""
+    monkeypatch.setattr(rest, "SECONDS", 0.1)
+    monkeypatch.setattr(of_soak, "LOOKS", 3)
+    monkeypatch.setattr(of_soak, "_load_everything", lambda _window: None)
+
+
+def test_a_soak_acts_looks_and_leaves_no_window(qapp, quick, monkeypatch):
+    monkeypatch.setattr(of_soak, "faults_of", lambda levels, warm_up: (f"{len(levels)} after {warm_up:g}",))
+    levels = []
+    (verdict,) = of_soak.soak(1.5, 5, levels.append)
+    assert verdict == f"{len(levels)} after 0.5"
+    assert levels[-1].acts >= len(levels) >= 1
+    assert not [each for each in qapp.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
+
+
+def test_the_first_complaint_ends_a_soak(qapp, quick, monkeypatch):
+    monkeypatch.setattr(User, "act", lambda _user: qWarning("a warning of Qt"))
+    assert of_soak.soak(600, 0, print)[0] == "Qt: a warning of Qt"
+
+
+def test_the_resting_window_is_the_same_whatever_was_done_before(qtbot, quick, tmp_path):
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    wait_until(lambda: window.snapshot is not None, "show its first picture")
+    resting = Rest(window)
+    first = resting.level(0)
+    before, size = window.experiment, window.size()
+    user = User(window, Random(8), Path(tmp_path), paced=False)
+    for _ in range(15):
+        user.act()
+    second = resting.level(15)
+    assert window.experiment == window.snapshot.experiment == before
+    assert (window.snapshot.step, window.snapshot.advancing) == (0, False)
+    assert window.size() == size
+    assert second.seconds > first.seconds
+    assert second.pictures > first.pictures
+    assert second.memory > 50
+    assert min(second.none_references, second.true_references, second.threads, second.timers, second.picture) > 0
+
+
+def test_a_long_run_tells_its_stages_and_finds_what_is_not_bounded(qapp, monkeypatch):
+    monkeypatch.setattr(long_run, "LOOKS", 2)
+    monkeypatch.setattr(long_run, "RESPONSES", 2)
+    monkeypatch.setattr(long_run, "LATEST_ANSWER", 1e9)
+    stages = []
+    assert long_run.run_long(1000, stages.append) == ()
+    assert [stage.steps >= wanted for stage, wanted in zip(stages, (500, 1000), strict=True)] == [True, True]
+    monkeypatch.setattr(long_run, "CAPACITY", 3)
+    monkeypatch.setattr(long_run, "LATEST_ANSWER", 0)
+    faults = long_run.run_long(1000, stages.append)
+    assert any("at most 4 are to be kept" in fault for fault in faults)
+    assert any("A control is answered after" in fault for fault in faults)

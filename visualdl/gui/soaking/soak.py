@@ -1,0 +1,92 @@
+"""The soak: a random user at the window for as long as is wanted, and every so often a look at the resting window."""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import torch
+from PySide6.QtCore import QSettings
+
+from visualdl.bench.levels import Level, faults_of
+from visualdl.experiment import SPEED
+from visualdl.gui.application import interrupts_calling, make_application
+from visualdl.gui.main_window import MainWindow
+from visualdl.gui.measuring.gauges import live
+from visualdl.gui.soaking.complaints import listening, told
+from visualdl.gui.soaking.rest import Rest
+from visualdl.gui.soaking.user import User
+from visualdl.gui.soaking.waiting import wait_until
+
+LOOK_EVERY = 20.0
+"""Seconds between two looks, at the most; a short soak has a dozen of them all the same."""
+
+LOOKS = 12
+WARM_UP = 60.0
+"""Seconds after which nothing may grow any more; of a short soak, a third of it."""
+
+BETWEEN_ACTS = (0.0, 0.01, 0.03, 0.1)
+"""Seconds that the user leaves between two acts."""
+
+
+def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[str, ...]:
+    """Let a user act on a window for so long; `tell` is told each level. Return what was wrong, in sentences.
+
+    It ends with the first complaint, and raises KeyboardInterrupt on Ctrl-C. Needs no display.
+    """
+    make_application()
+    torch.set_num_threads(1)
+    interruptions: list[None] = []
+    with (
+        TemporaryDirectory(prefix="visualdl-") as folder,
+        interrupts_calling(lambda: interruptions.append(None)),
+        listening() as complaints,
+    ):
+        window = MainWindow(settings=QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
+        window.failed.connect(lambda text, details: complaints.append(f"{text}\n{details}"))
+        try:
+            window.show()
+            levels = _live_through(
+                window,
+                seconds,
+                User(window, Random(seed), Path(folder), paced=False),
+                tell,
+                lambda: bool(complaints or interruptions),
+            )
+        except Exception as error:  # whatever it is, it is what is looked for
+            complaints.append(told(error))
+        finally:
+            window.close()
+    if interruptions:
+        raise KeyboardInterrupt
+    return tuple(complaints) or faults_of(levels, min(WARM_UP, seconds / 3))
+
+
+def _live_through(
+    window: MainWindow, seconds: float, user: User, tell: Callable[[Level], object], must_end: Callable[[], bool]
+) -> list[Level]:
+    """Act and look in turns; return all levels."""
+    wait_until(lambda: window.snapshot is not None, "show its first picture")
+    _load_everything(window)
+    window.set_speed(SPEED.maximum)
+    rest, chance = Rest(window), Random(0)
+    levels: list[Level] = []
+    acts = 0
+    while not must_end() and rest.seconds < seconds:
+        until = min(seconds, rest.seconds + min(LOOK_EVERY, seconds / LOOKS))
+        window.set_training(True)
+        while not must_end() and rest.seconds < until:
+            user.act()
+            acts += 1
+            live(chance.choice(BETWEEN_ACTS))
+        if not must_end():
+            levels.append(rest.level(acts))
+            tell(levels[-1])
+    return levels
+
+
+def _load_everything(window: MainWindow) -> None:
+    """Have loaded at once what is otherwise loaded when it is first needed: torch.nn and its optimisers, 130 MB."""
+    window.begin_seeds(1, with_torch=True)
+    wait_until(lambda: window.snapshot.seeds is not None and window.snapshot.seeds.step > 0, "train seeds")
+    window.play_seeds(False)
