@@ -72,5 +72,6 @@ def test_a_file_that_cannot_be_written_in_the_end_is_told(tmp_path, measured, ca
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(bench_command, "write_whole", fail)
-    assert cli.main(["bench", "--json", str(tmp_path / "b.json")]) == 1
-    assert capsys.readouterr().err.endswith("b.json': No space left on device.\n")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["bench", "--json", "b.json"]) == 1
+    assert capsys.readouterr().err.endswith(" 'b.json': No space left on device.\n")
