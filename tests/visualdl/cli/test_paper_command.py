@@ -13,6 +13,7 @@ from visualdl.cli import paper_command
 from visualdl.gui.figures import paper_figures as figures
 from visualdl.paper import reproduction
 from visualdl.paper.files import FILES
+from visualdl.sentences import quoted
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -90,7 +91,7 @@ def test_a_terminal_shows_how_far_it_is(tmp_path, trained, capsys, monkeypatch):
         ("--out file/new", "No report can be written to 'file/new': Not a directory."),
         ("--out taken", "No report can be written to 'taken': its report.md is a folder."),
         ("--out=", "No report can be written to '': that is no folder's name."),
-        (f"--out new/{'a' * 300}", f"No report can be written to 'new/{'a' * 300}': File name too long."),
+        (f"--out new/{'a' * 300}", f"No report can be written to {quoted('new/' + 'a' * 300)}: File name too long."),
         ("--runs 3", "visualdl paper does not understand this: the following arguments are required: --out; "),
         ("--out new --width 3", "visualdl paper does not understand this: unrecognized arguments: --width 3; see "),
     ],
