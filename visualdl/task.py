@@ -109,6 +109,18 @@ def brought_by_data(task: Task, wanted: Task) -> dict[str, Any]:
     return brought | _output_activation(task, wanted._replace(**brought))
 
 
+def brought_sentence(before: Task, after: Task, name: str, value: Any) -> str:
+    """Say what a choice of one of the fields has changed beside itself, where nobody would expect it; "" else."""
+    if name == "loss" and after.loss != value:
+        return f"{value} tells 2 classes apart, and the data has {len(after.class_names)}: {after.loss} it is."
+    if name == "loss" and after.class_names != before.class_names:
+        return f"{value} tells 2 classes apart: the data has 2 now, instead of {len(before.class_names)}."
+    if name != "loss" and after.loss != before.loss:
+        kind = "values" if after.is_regression else f"{len(after.class_names)} classes"
+        return f"{before.loss} is not for {kind}: {after.loss} has taken its place."
+    return ""
+
+
 def _output_activation(task: Task, wanted: Task) -> dict[str, Any]:
     if wanted.loss == task.loss and wanted.is_regression == task.is_regression:
         return {}

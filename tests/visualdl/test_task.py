@@ -6,7 +6,7 @@ import pytest
 
 from visualdl.data_choices import CLASSES, DATA_SETS, MANY_CLASSES, REGRESSIONS
 from visualdl.experiment import CHOICES, Experiment
-from visualdl.task import BINARY, LOSS, SOFTMAX, SQUARED, Task
+from visualdl.task import BINARY, LOSS, SOFTMAX, SQUARED, Task, brought_sentence
 from visualdl.training.data_sets import DATA_SETS as DRAWN
 
 SPIRAL = Experiment(dataset="Spiral")
@@ -86,6 +86,31 @@ def test_no_data_set_and_no_number_of_classes_can_be_chosen_in_vain():
         for name in ("dataset", "classes"):
             for value in DATA_SETS if name == "dataset" else (2, 3, 6):
                 assert getattr(experiment.choose(name, value), name) == value
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "value", "sentence"),
+    [
+        (
+            SPIRAL.choose("classes", 4),
+            "loss",
+            BINARY,
+            f"{BINARY} tells 2 classes apart: the data has 2 now, instead of 4.",
+        ),
+        (SPIRAL.choose("loss", BINARY), "classes", 4, f"{BINARY} is not for 4 classes: {SOFTMAX} has taken its place."),
+        (
+            SPIRAL.choose("loss", SOFTMAX),
+            "dataset",
+            "Plane",
+            f"{SOFTMAX} is not for values: {SQUARED} has taken its place.",
+        ),
+        (SPIRAL, "loss", SOFTMAX, ""),
+        (SPIRAL, "dataset", "Disk", ""),
+        (SPIRAL, "classes", 5, ""),
+    ],
+)
+def test_what_a_choice_changes_that_nobody_would_expect_is_said(before, name, value, sentence):
+    assert brought_sentence(before.task, before.choose(name, value).task, name, value) == sentence
 
 
 @pytest.mark.parametrize("name", ["dataset", "classes", "loss"])

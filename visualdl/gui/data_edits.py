@@ -22,7 +22,7 @@ from visualdl.gui.views.symbols import class_icon
 
 TIP = "Put points onto the map with the left button, remove them with the right one"
 NO_CLASSES = "Points of {} have values: only those of classes can be edited"
-SHORT_NAME = 24  # characters of all classes' names together, on their buttons
+SHORT_NAME = 36  # characters of all classes' names together, on their buttons
 
 Want = Callable[[Experiment], object]
 

@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._panel.experiment_wanted.connect(self.want)
         self._panel.own_wanted.connect(self._own_data.bring_back)
+        self._panel.told.connect(self._status.tell)
         self._preset_control.preset_chosen.connect(self.show_preset)
         self._transport.train_toggled.connect(self.set_training)
         self._transport.step_clicked.connect(self.train_step)

@@ -18,6 +18,8 @@ from visualdl.training.snapshot import Checkpoint, Snapshot
 DRAG_PAUSE = 1.0
 """Seconds without a change after which the next one is another change, not more of the same drag of a slider."""
 
+RESTS = "What came before stays on show, and rests, until the feature or the data is another one."
+
 
 class Player:
     """Carries commands out on the current session and says how long it may rest.
@@ -86,7 +88,7 @@ class Player:
             self._apply(experiment, run, checkpoint, keep_weights)
             self._session.refusal = ""
         except UnusableFeatureError as refusal:
-            self._session.refusal, self._session.run = str(refusal), run
+            self._session.refusal, self._session.run = f"{refusal} {RESTS}", run
             self._goal = None
         if self._seeds:
             self._seeds.change(experiment)

@@ -14,7 +14,7 @@ from visualdl.gui.controls.feature_controls import FeatureControls
 from visualdl.gui.controls.name_control import NameBox, NameControl
 from visualdl.gui.controls.number_control import NumberControl
 from visualdl.learning_choices import STOP_UNITS
-from visualdl.task import Task
+from visualdl.task import Task, brought_sentence
 
 GROUPS = {
     "Data": ("dataset", "classes", "samples", "noise", "training_share"),
@@ -48,10 +48,12 @@ class ExperimentPanel(QWidget):
     """A column of controls, one for each choice; `experiment_wanted` carries an Experiment.
 
     Own points are no choice that a control could make: `own_wanted` asks for an experiment with them.
+    `told` carries a sentence about what a choice has changed beside itself.
     """
 
     experiment_wanted = Signal(object)
     own_wanted = Signal()
+    told = Signal(str)
 
     def __init__(self, experiment: Experiment | None = None) -> None:
         super().__init__()
@@ -140,6 +142,9 @@ class ExperimentPanel(QWidget):
         }
         for name, reason in reasons.items():
             self._fields[name].disable_because(reason)
+        self._asks = False
+        self._fields["classes"].show_value(len(experiment.class_names) or 2)  # what it is, where it cannot be chosen
+        self._asks = True
         self._fields["loss"].say(experiment.task.sentence)
         differ = {
             "width": len({layer.width for layer in layers}) > 1,
@@ -157,6 +162,11 @@ class ExperimentPanel(QWidget):
             self.own_wanted.emit()
             return
         wanted = self._experiment.choose(name, value)
+        sentence = brought_sentence(self._experiment.task, wanted.task, name, value)
+        if sentence:
+            self.told.emit(sentence)
+        if getattr(wanted, name) != value:
+            self.show_experiment(wanted)
         if wanted != self._experiment:
             self._experiment = wanted
             self._explain()

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel,
 
 from visualdl.choices import Names
 from visualdl.data.features import BUILT_IN
+from visualdl.data.own_data import OwnData
 from visualdl.data_choices import LAST_DRAW
 from visualdl.experiment import CHOICES, Experiment
 from visualdl.gui.controls.experiment_panel import (
@@ -248,3 +250,23 @@ def test_fits_beside_the_pages_of_a_small_window(qtbot, qapp, points):
         assert len(right_edges) == 1
     finally:
         qapp.setFont(before)
+
+
+def test_own_classes_that_a_loss_cannot_tell_apart_bring_another_one_which_is_said_and_shown(panel):
+    own = OwnData(np.arange(12.0).reshape(6, 2), [0, 1, 2] * 2, ("a", "b", "c"))
+    panel.show_experiment(Experiment().choose("loss", "Softmax cross-entropy").with_own(own))
+    told = []
+    panel.told.connect(told.append)
+    panel._fields["loss"].box.setCurrentText("Binary cross-entropy")
+    assert panel._fields["loss"].box.currentText() == "Softmax cross-entropy"
+    assert told == ["Binary cross-entropy tells 2 classes apart, and the data has 3: Softmax cross-entropy it is."]
+
+
+@pytest.mark.parametrize(("dataset", "classes"), [("Rings", 5), ("Disk", 2), ("Plane", 2)])
+def test_the_number_of_classes_on_show_is_the_one_there_is(panel, dataset, classes):
+    asked = []
+    panel.experiment_wanted.connect(asked.append)
+    panel.show_experiment(Experiment(dataset=dataset, classes=5))
+    assert panel._fields["classes"].box.value() == classes
+    assert asked == []
+    assert panel.experiment().classes == 5

@@ -10,6 +10,7 @@ from visualdl.training.pictures import Labels
 
 WIDEST, HIGHEST = 110, 46  # pixels, of a cell: a larger one would say no more
 PADDING = 6  # pixels, above and below a cell's two lines together
+LONGEST_NAME = 110  # pixels, of a class and its symbol
 
 
 class ClassHeader(QHeaderView):
@@ -52,6 +53,8 @@ class MatrixView(QWidget):
             header.setSectionsClickable(False)
             header.setHighlightSections(False)
             header.setFont(font)
+        self._table.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._table.verticalHeader().setMaximumWidth(LONGEST_NAME)
         self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,7 +84,10 @@ class MatrixView(QWidget):
 
     def _fit(self) -> None:
         classes = self._model.rowCount()
-        beside, above = self._table.verticalHeader().sizeHint().width(), self._table.horizontalHeader().sizeHint()
+        beside, above = (
+            min(self._table.verticalHeader().sizeHint().width(), LONGEST_NAME),
+            self._table.horizontalHeader().sizeHint(),
+        )
         frame = 2 * self._table.frameWidth()
         lines = 2 * self._table.fontMetrics().height() + PADDING
         self._table.setMinimumSize(QSize(0, above.height() + frame + classes * lines))
