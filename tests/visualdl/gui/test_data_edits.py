@@ -140,7 +140,46 @@ def test_own_points_are_kept_while_another_data_set_is_chosen_and_a_preset_is_sh
     window.reset()
     at_rest(qtbot, window)
     assert len(shown(window)) == 6
-    assert window._history.undo.isEnabled(), "a new network leaves the edits of points"
+
+
+def test_a_new_network_leaves_the_edits_of_points(window):
+    stroke(window, LEFT, (0.5, 0.5))
+    window.reset()
+    window.want(window.experiment.choose("depth", 2).choose("noise", 3))
+    window._history.undo.trigger()
+    assert own(window) == FEW
+    assert window.experiment.depth == 2
+
+
+def begin_preset(window, _folder):
+    window.show_preset(next(each for each in window._preset_control._presets if each.experiment.dataset == "Spiral"))
+
+
+def begin_preset_of_the_same_data_set(window, _folder):
+    window._history.undo.trigger()
+    window.show_preset(next(each for each in window._preset_control._presets if each.experiment.dataset == "Disk"))
+
+
+def open_weights(window, folder):
+    window.save_weights(folder / "before.safetensors")
+    window.want(window.experiment.choose("depth", 2))
+    window.open_weights(folder / "before.safetensors")
+
+
+def choose_data_set(window, _folder):
+    window._panel._fields["dataset"].box.setCurrentText("Moons")
+
+
+@pytest.mark.parametrize("go_on", [begin_preset, begin_preset_of_the_same_data_set, open_weights, choose_data_set])
+def test_edits_of_points_cannot_be_undone_or_made_again_where_the_data_is_another(window, tmp_path, go_on):
+    window.want(Experiment(depth=1, width=5))
+    stroke(window, LEFT, (0.5, 0.5))
+    go_on(window, tmp_path)
+    after = window.experiment
+    assert not window._history.undo.isEnabled()
+    assert not window._history.redo.isEnabled()
+    window._history.undo.trigger()
+    assert window.experiment == after
 
 
 def test_own_is_chosen_without_any_points_by_taking_those_that_are_there(qtbot):
