@@ -160,8 +160,8 @@ class DataEdits(QObject):
         self._commit()
         return present_points(self._experiment)
 
-    def _take_over(self, points: Experiment) -> None:
-        self._experiment = self._experiment.with_points_of(points)
+    def _take_over(self, points: Experiment, in_place_of: Experiment) -> None:
+        self._experiment = self._experiment.with_points_of(points, in_place_of)
         self._want(self._experiment)
 
 
@@ -169,17 +169,22 @@ class _PointEdit:
     """From the data of one experiment to that of another; edits of the same `stroke` are one."""
 
     def __init__(
-        self, name: str, before: Experiment, after: Experiment, take_over: Want, stroke: int | None = None
+        self,
+        name: str,
+        before: Experiment,
+        after: Experiment,
+        take_over: Callable[[Experiment, Experiment], object],
+        stroke: int | None = None,
     ) -> None:
         self.name = name
         self.before, self.after, self.stroke = before, after, stroke
         self._take_over = take_over
 
     def make(self) -> None:
-        self._take_over(self.after)
+        self._take_over(self.after, self.before)
 
     def undo(self) -> None:
-        self._take_over(self.before)
+        self._take_over(self.before, self.after)
 
     def takes_in(self, later: Edit) -> bool:
         if not isinstance(later, _PointEdit) or self.stroke is None or later.stroke != self.stroke:

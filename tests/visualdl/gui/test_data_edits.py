@@ -11,6 +11,7 @@ from visualdl.data.own_data import OwnData
 from visualdl.experiment import SPEED, Experiment
 from visualdl.gui.main_window import MainWindow
 from visualdl.gui.views.brush import REACH, SPACING
+from visualdl.task import BINARY, SOFTMAX
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 FEW = OwnData(np.array([[0.1, 0.1], [0.2, 0.1], [0.3, 0.1], [0.8, 0.9], [0.9, 0.9]]), [0, 0, 0, 1, 1], ("red", "green"))
@@ -140,6 +141,19 @@ def test_own_points_are_kept_while_another_data_set_is_chosen_and_a_preset_is_sh
     window.reset()
     at_rest(qtbot, window)
     assert len(shown(window)) == 6
+
+
+def test_undoing_an_import_brings_back_the_loss_that_its_classes_replaced(window):
+    before = Experiment(dataset="XOR", depth=1, width=5).choose("loss", BINARY)
+    window.want(before)
+    four = OwnData(np.arange(16.0).reshape(-1, 2), [0, 1, 2, 3] * 2, ("a", "b", "c", "d"))
+    window._own_data.edits.replace_points(four, "import of data")
+    after = window.experiment
+    assert after.loss == SOFTMAX
+    window._history.undo.trigger()
+    assert window.experiment == before
+    window._history.redo.trigger()
+    assert window.experiment == after
 
 
 def test_a_new_network_leaves_the_edits_of_points(window):
