@@ -225,3 +225,18 @@ def test_a_network_without_hidden_layers_shows_its_outputs(qtbot, plane_of):
     assert note(page) == "There is no hidden layer: these are the outputs."
     page.draw(replace(session.snapshot(), plane=plane_of(session, page.neurons)))
     assert page._plot._decision.isVisible()
+
+
+def test_a_value_has_the_same_colour_as_on_the_boundary_whatever_the_largest_one_shown(page, plane_of):
+    session = Session(Experiment(dataset="Plane", depth=0, samples=20))
+    page.draw(session.snapshot())
+    plane = plane_of(session, page.neurons)
+    page.draw(replace(session.snapshot(), plane=plane))
+    before = page._plot._points.pixmap().toImage()
+    data = replace(session.snapshot().data, scale=4 * np.abs(plane.labels).max())
+    page.draw(replace(session.snapshot(), plane=plane, data=data))
+    assert page._plot._points.pixmap().toImage() != before
+    page.draw(replace(session.snapshot(), plane=replace(plane, labels=plane.labels / 4), data=data))
+    paler = page._plot._points.pixmap().toImage()
+    page.draw(replace(session.snapshot(), plane=replace(plane, labels=plane.labels / 16)))
+    assert page._plot._points.pixmap().toImage() != paler
