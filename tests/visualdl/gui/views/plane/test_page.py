@@ -228,15 +228,14 @@ def test_a_network_without_hidden_layers_shows_its_outputs(qtbot, plane_of):
 
 
 def test_a_value_has_the_same_colour_as_on_the_boundary_whatever_the_largest_one_shown(page, plane_of):
-    session = Session(Experiment(dataset="Plane", depth=0, samples=20))
-    page.draw(session.snapshot())
+    session = Session(Experiment(dataset="Plane", depth=0, samples=50))
+    shown = session.snapshot()
+    page.draw(shown)
     plane = plane_of(session, page.neurons)
-    page.draw(replace(session.snapshot(), plane=plane))
-    before = page._plot._points.pixmap().toImage()
-    data = replace(session.snapshot().data, scale=4 * np.abs(plane.labels).max())
-    page.draw(replace(session.snapshot(), plane=plane, data=data))
-    assert page._plot._points.pixmap().toImage() != before
-    page.draw(replace(session.snapshot(), plane=replace(plane, labels=plane.labels / 4), data=data))
-    paler = page._plot._points.pixmap().toImage()
-    page.draw(replace(session.snapshot(), plane=replace(plane, labels=plane.labels / 16)))
-    assert page._plot._points.pixmap().toImage() != paler
+
+    def picture(share, scale):
+        data = replace(shown.data, scale=scale * shown.data.scale)
+        page.draw(replace(shown, plane=replace(plane, labels=plane.labels * share), data=data))
+        return page._plot._points.pixmap().toImage()
+
+    assert picture(0.25, 1) == picture(1, 4) != picture(1, 1)
