@@ -55,11 +55,12 @@ def test_each_result_is_told_once_however_late_the_end_of_a_piece_is_heard_of(qa
 
 
 def test_the_late_end_of_a_piece_starts_nothing_while_another_is_under_way(qtbot, qapp, work):
-    results, may_end = [], threading.Event()
+    results, has_begun, may_end = [], threading.Event(), threading.Event()
     work.done.connect(results.append)
     work.begin(lambda: "first")
     work.wait()
-    work.begin(may_end.wait)
+    work.begin(lambda: (has_begun.set(), may_end.wait()))
+    has_begun.wait()
     work.begin(lambda: "last")
     qapp.processEvents()
     may_end.set()
