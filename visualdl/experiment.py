@@ -172,10 +172,17 @@ class Experiment:
         wanted = Task(data.OWN, len(own.classes), self.loss, own.classes)
         return replace(self, dataset=data.OWN, own=own, noise=0, **brought_by_data(self.task, wanted))
 
-    def with_points_of(self, other: "Experiment") -> "Experiment":
-        """Return this experiment with the data set that `other` has, own points included."""
-        same = {name: getattr(other, name) for name in ("dataset", "classes", "own", "samples", "noise")}
-        return replace(self, **same, **brought_by_data(self.task, other.task._replace(loss=self.loss)))
+    def with_points_of(self, other: "Experiment", in_place_of: "Experiment") -> "Experiment":
+        """Return this experiment with the data set that `other` has, own points included.
+
+        Loss and output activation go along where they still are those that came with the data of `in_place_of`.
+        """
+        taken = {name: getattr(other, name) for name in ("dataset", "classes", "own", "samples", "noise")}
+        taken.update(brought_by_data(self.task, other.task._replace(loss=self.loss)))
+        for name in ("loss", "output_activation"):
+            if getattr(self, name) == getattr(in_place_of, name):
+                taken[name] = getattr(other, name)
+        return replace(self, **taken)
 
     def choose(self, name: str, value: Any) -> "Experiment":
         """Return this experiment with another value of a choice.

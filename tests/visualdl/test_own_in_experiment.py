@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from visualdl.data.frame import Frame
 from visualdl.data.own_data import OwnData
 from visualdl.experiment import Experiment
+from visualdl.task import BINARY, SOFTMAX, SQUARED
 
 numbers = st.floats(-1e100, 1e100)
 names = st.text(min_size=1, max_size=9)
@@ -85,8 +86,20 @@ def test_other_own_points_go_on_with_the_network():
 def test_a_drawn_data_set_leaves_the_points_behind_and_has_as_many_as_it_can_have():
     drawn = OWN.choose("dataset", "Moons")
     assert (drawn.own, drawn.samples) == (None, 50)
-    assert Experiment(width=9).with_points_of(OWN) == OWN.choose("width", 9)
-    assert OWN.with_points_of(Experiment()) == Experiment()
+    assert Experiment(width=9).with_points_of(OWN, Experiment()) == OWN.choose("width", 9)
+    assert OWN.with_points_of(Experiment(), OWN) == Experiment()
+
+
+def test_loss_and_output_activation_that_data_brought_go_back_with_it_and_those_chosen_since_stay():
+    before = Experiment(dataset="XOR").choose("loss", BINARY)
+    after = before.with_own(data_of((0, 1, 2, 3), ("a", "b", "c", "d")))
+    assert after.loss == SOFTMAX
+    assert after.with_points_of(before, after) == before
+    assert before.with_points_of(after, before) == after
+    since = after.choose("loss", SQUARED)
+    assert since.with_points_of(before, after) == before.choose("loss", SQUARED)
+    other_output = replace(after, output_activation="Sigmoid")
+    assert other_output.with_points_of(before, after) == replace(before, output_activation="Sigmoid")
 
 
 @pytest.mark.parametrize(("share", "training"), [(10, 2), (50, 2), (90, 3)])

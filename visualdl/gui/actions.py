@@ -1,24 +1,29 @@
 """Everything that a menu or a key can do, with its shortcut: the window connects it, the menus show it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from visualdl.data_choices import REGRESSIONS, ROUND
+from visualdl.task import SQUARED, Task
 from visualdl.training.pictures import RESOLUTIONS
 
 THEMES = ("System", "Light", "Dark")
 NO_TRUTH = "{} has no true boundary: each point is of the class that it was drawn for"
 NO_CLASSES = "{} has no true boundary: its points have values instead of classes"
+NO_DECISION = "{} has no decision boundary: its points have values instead of classes"
+ZERO = "Show the line where the output is 0: the decision boundary"
+HALF = "Show the line where the probability is one half: the decision boundary"
+AHEAD = "Show the lines where another class wins: the decision boundary"
 
 # name -> text in the menu, text on a button, shortcut, whether it is on at first, tip
 TOGGLES = {
     "training_points": ("Training points", "Training", "1", True, "Show the points that the network learns from"),
     "test_points": ("Test points", "Test", "2", False, "Show the points that the network never learns from"),
     "true_circle": ("True circle", "Circle", "3", False, "Show the circle that the labels were made from"),
-    "contour": ("Contour", "Contour", "4", True, "Show the line where the output is 0: the decision boundary"),
+    "contour": ("Contour", "Contour", "4", True, ZERO),
     "level_lines": (
         "Level lines",
         "Levels",
@@ -49,7 +54,8 @@ class Actions(QObject):
         self.switch_theme = self._action("Switch light and dark", "Ctrl+T", "Switch between the light and dark palette")
         self.about = self._action("About visualdl", "", "Which versions are running")
         self.quit = self._action("Quit", QKeySequence.StandardKey.Quit, "Stop training and close the window")
-        self.toggles = {}
+        self.toggles: dict[str, QAction] = {}
+        self._tips = {name: tip for name, (*_, tip) in TOGGLES.items()}
         for name, (text, button_text, shortcut, on, tip) in TOGGLES.items():
             self.toggles[name] = self._action(text, shortcut, tip, checkable=True)
             self.toggles[name].setIconText(button_text)
@@ -84,13 +90,29 @@ class Actions(QObject):
         action.setText("True circle" if is_circle else "True boundary")
         action.setIconText("Circle" if is_circle else "Truth")
         name = "circle" if is_circle else "lines"
-        tip = (
-            f"Show the {name} that the labels were made from"
-            if exists
-            else (NO_CLASSES if dataset in REGRESSIONS else NO_TRUTH).format(dataset)
-        )
-        action.setToolTip(f"{tip} ({action.shortcut().toString()})" if exists else tip)
-        action.setEnabled(exists)
+        why_not = "" if exists else (NO_CLASSES if dataset in REGRESSIONS else NO_TRUTH).format(dataset)
+        self._allow("true_circle", f"Show the {name} that the labels were made from", why_not)
+
+    def show_decision(self, task: Task) -> None:
+        """Say where a task's decision boundary is; if it has none, why it cannot be shown."""
+        tip = AHEAD if len(task.class_names) > 2 else ZERO if task.loss == SQUARED else HALF
+        self._allow("contour", tip, NO_DECISION.format(task.dataset) if task.is_regression else "")
+
+    def lend_keys(self, keys: Container[str]) -> None:
+        """Leave these keys to somebody else, and have all others for the switches."""
+        for name, (_, _, key, _, _) in TOGGLES.items():
+            self.toggles[name].setShortcut("" if key in keys else key)
+            self._show_tip(name)
+
+    def _allow(self, name: str, tip: str, why_not: str) -> None:
+        """Give a switch a tip; or disable it, and say why."""
+        self._tips[name] = why_not or tip
+        self.toggles[name].setEnabled(not why_not)
+        self._show_tip(name)
+
+    def _show_tip(self, name: str) -> None:
+        action = self.toggles[name]
+        action.setToolTip(_with_keys(self._tips[name], action if action.isEnabled() else None))
 
     def fill(
         self, menu_bar: QMenuBar, data: Sequence[QAction], undo: Sequence[QAction], edits: Sequence[QAction]
@@ -132,7 +154,12 @@ class Actions(QObject):
         action = QAction(text, self)
         action.setShortcut(QKeySequence(shortcut))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        keys = action.shortcut().toString()
-        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        action.setToolTip(_with_keys(tip, action))
         action.setCheckable(checkable)
         return action
+
+
+def _with_keys(tip: str, action: QAction | None) -> str:
+    """Return a tip with the keys of an action, if it has any."""
+    keys = action.shortcut().toString() if action else ""
+    return f"{tip} ({keys})" if keys else tip

@@ -68,7 +68,9 @@ class DataEdits(QObject):
         self.show_experiment(self._experiment)
 
     def show_experiment(self, experiment: Experiment) -> None:
-        """Take over the experiment that is asked for, to edit its points."""
+        """Take over the experiment that is asked for, to edit its points; with another data set, forget the edits."""
+        if any(getattr(experiment, name) != getattr(self._experiment, name) for name in ("dataset", "classes", "own")):
+            self.forget()
         self._experiment = experiment
         are_values = experiment.task.is_regression
         self.mode.setEnabled(not are_values)
@@ -79,6 +81,10 @@ class DataEdits(QObject):
             self._names = experiment.class_names
             self._label = min(self._label, len(self._names) - 1)
             self._show_classes()
+
+    def forget(self) -> None:
+        """Forget all edits: the data they were made on is no longer there."""
+        self._history.forget(_PointEdit)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
@@ -154,25 +160,31 @@ class DataEdits(QObject):
         self._commit()
         return present_points(self._experiment)
 
-    def _take_over(self, points: Experiment) -> None:
-        self._want(self._experiment.with_points_of(points))
+    def _take_over(self, points: Experiment, in_place_of: Experiment) -> None:
+        self._experiment = self._experiment.with_points_of(points, in_place_of)
+        self._want(self._experiment)
 
 
 class _PointEdit:
     """From the data of one experiment to that of another; edits of the same `stroke` are one."""
 
     def __init__(
-        self, name: str, before: Experiment, after: Experiment, take_over: Want, stroke: int | None = None
+        self,
+        name: str,
+        before: Experiment,
+        after: Experiment,
+        take_over: Callable[[Experiment, Experiment], object],
+        stroke: int | None = None,
     ) -> None:
         self.name = name
         self.before, self.after, self.stroke = before, after, stroke
         self._take_over = take_over
 
     def make(self) -> None:
-        self._take_over(self.after)
+        self._take_over(self.after, self.before)
 
     def undo(self) -> None:
-        self._take_over(self.before)
+        self._take_over(self.before, self.after)
 
     def takes_in(self, later: Edit) -> bool:
         if not isinstance(later, _PointEdit) or self.stroke is None or later.stroke != self.stroke:

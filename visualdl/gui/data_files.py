@@ -44,7 +44,7 @@ class DataFiles(QObject):
         self._tell, self._complain = tell, complain
         self._work = Work(self)
         self._work.done.connect(self._ask)
-        self._work.refused.connect(complain)
+        self._work.refused.connect(self._refuse)
         self.import_ = self._action("Import data …", "Ctrl+I", "Learn from the points in a file")
         self.import_.triggered.connect(lambda: self.import_file())
         self.paste = self._action(
@@ -100,6 +100,10 @@ class DataFiles(QObject):
             self._work.begin(partial(_read_text, text, "The clipboard"))
         else:
             self._complain("The clipboard holds no text; copy a table with two columns of numbers and one of labels.")
+
+    def _refuse(self, sentence: str) -> None:
+        self._tell("")
+        self._complain(sentence)
 
     def _ask(self, found: tuple[Table, tuple[str, str, str]]) -> None:
         self._tell("")

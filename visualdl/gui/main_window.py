@@ -126,11 +126,9 @@ class MainWindow(QMainWindow):
 
     def show_preset(self, preset: Preset) -> None:
         """Begin a run of the preset's experiment, at its speed, and say what to look at; training goes on if it did."""
-        self._message_bar.clear()
         self._preset_note.show_preset(preset)
         self.set_speed(preset.speed or self._transport.speed())
-        self._trainer.begin(preset.experiment)
-        self._show_experiment(preset.experiment)
+        self._begin(preset.experiment)
 
     def save_weights(self, file: Path | None = None) -> None:
         """Write the network on show to `file`, or to one that the user chooses; if that is impossible, say why."""
@@ -144,9 +142,7 @@ class MainWindow(QMainWindow):
         """
         network = self._files.open_weights(file)
         if network is not None:
-            self._message_bar.clear()
-            self._trainer.begin(network.experiment, Checkpoint(network.weights))
-            self._show_experiment(network.experiment)
+            self._begin(network.experiment, Checkpoint(network.weights))
 
     def show_page(self, title: str | None) -> None:
         """Show the page of a title beside the boundary; without one, no page."""
@@ -259,6 +255,13 @@ class MainWindow(QMainWindow):
         toggles["pages"].toggled.connect(self._pages.set_on_show)
         for part in (self._outcome, self._pages):
             actions.reset_zoom.triggered.connect(part.reset_zoom)
+
+    def _begin(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> None:
+        """Begin a run of an experiment that has nothing to do with the one before: undoing must not mix the two."""
+        self._message_bar.clear()
+        self._own_data.edits.forget()
+        self._trainer.begin(experiment, checkpoint)
+        self._show_experiment(experiment)
 
     def _commit(self) -> None:
         """Take over what is typed: what the boxes show is what trains."""

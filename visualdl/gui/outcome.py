@@ -5,7 +5,7 @@ from collections.abc import Container
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from visualdl.gui.actions import TOGGLES, Actions
+from visualdl.gui.actions import Actions
 from visualdl.gui.layout import headed, menu_button
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.boundary import BoundaryView
@@ -59,8 +59,7 @@ class Outcome(QObject):
 
     def lend_keys(self, keys: Container[str]) -> None:
         """Leave these keys to somebody else, and have all others for the switches."""
-        for name, (_, _, key, _, _) in TOGGLES.items():
-            self._actions.toggles[name].setShortcut("" if key in keys else key)
+        self._actions.lend_keys(keys)
 
     def show_all_points(self, all_points: bool) -> None:
         """Show the points of both sets, whatever the switches say, and disable these; or let them say it again."""
@@ -99,6 +98,7 @@ class Outcome(QObject):
 
     def _show_task(self, task: Task, scale: float) -> None:
         self.color_bar.show_task(task, scale)
+        self._actions.show_decision(task)
         self.error_curve.show_error_name(task.error_name)
         if task.is_regression != self._are_values:
             self._are_values = task.is_regression

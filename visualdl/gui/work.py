@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QThread, Signal
 class Work(QThread):
     """A thread for one piece of work after another; `begin` gives up the result of the one before.
 
-    `done` carries what the latest piece returned, `refused` the text of a ValueError that it raised; another exception
-    is raised again in the window's thread. Whoever makes it calls `close` in the end.
+    `done` carries what the latest piece returned, `refused` the text of a ValueError that it raised. Of any other
+    exception `refused` says so, and it is raised again in the thread of whoever waits, to be reported. Whoever makes
+    it calls `close` in the end.
     """
 
     done = Signal(object)
@@ -43,21 +44,22 @@ class Work(QThread):
             self._tell_result = partial(self.done.emit, self._work())
         except ValueError as error:
             self._tell_result = partial(self.refused.emit, str(error))
-        except Exception as error:
-            self._tell_result = partial(_raise, error)  # where the window tells of what nobody expected
+        except Exception as error:  # nobody hears of it in this thread
+            self._tell_result = partial(self._fail, error)
 
     def _start_next(self) -> None:
         self._work, self._next = self._next, None
         self.start()
 
     def _tell(self) -> None:
-        if self._closed:
+        if self._closed or self.isRunning():  # the end of an earlier piece, heard of late
             return
+        tell_result, self._tell_result = self._tell_result, None
         if self._next is not None:
             self._start_next()
-        elif self._tell_result is not None:
-            self._tell_result()
+        elif tell_result is not None:
+            tell_result()
 
-
-def _raise(error: Exception) -> None:
-    raise error
+    def _fail(self, error: Exception) -> None:
+        self.refused.emit(f"This ended in an unexpected error, {type(error).__name__}: {error}.")
+        raise error

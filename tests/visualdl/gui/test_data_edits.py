@@ -11,6 +11,7 @@ from visualdl.data.own_data import OwnData
 from visualdl.experiment import SPEED, Experiment
 from visualdl.gui.main_window import MainWindow
 from visualdl.gui.views.brush import REACH, SPACING
+from visualdl.task import BINARY, SOFTMAX
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 FEW = OwnData(np.array([[0.1, 0.1], [0.2, 0.1], [0.3, 0.1], [0.8, 0.9], [0.9, 0.9]]), [0, 0, 0, 1, 1], ("red", "green"))
@@ -140,7 +141,59 @@ def test_own_points_are_kept_while_another_data_set_is_chosen_and_a_preset_is_sh
     window.reset()
     at_rest(qtbot, window)
     assert len(shown(window)) == 6
-    assert window._history.undo.isEnabled(), "a new network leaves the edits of points"
+
+
+def test_undoing_an_import_brings_back_the_loss_that_its_classes_replaced(window):
+    before = Experiment(dataset="XOR", depth=1, width=5).choose("loss", BINARY)
+    window.want(before)
+    four = OwnData(np.arange(16.0).reshape(-1, 2), [0, 1, 2, 3] * 2, ("a", "b", "c", "d"))
+    window._own_data.edits.replace_points(four, "import of data")
+    after = window.experiment
+    assert after.loss == SOFTMAX
+    window._history.undo.trigger()
+    assert window.experiment == before
+    window._history.redo.trigger()
+    assert window.experiment == after
+
+
+def test_a_new_network_leaves_the_edits_of_points(window):
+    stroke(window, LEFT, (0.5, 0.5))
+    window.reset()
+    window.want(window.experiment.choose("depth", 2).choose("noise", 3))
+    window._history.undo.trigger()
+    assert own(window) == FEW
+    assert window.experiment.depth == 2
+
+
+def begin_preset(window, _folder):
+    window.show_preset(next(each for each in window._preset_control._presets if each.experiment.dataset == "Spiral"))
+
+
+def begin_preset_of_the_same_data_set(window, _folder):
+    window._history.undo.trigger()
+    window.show_preset(next(each for each in window._preset_control._presets if each.experiment.dataset == "Disk"))
+
+
+def open_weights(window, folder):
+    window.save_weights(folder / "before.safetensors")
+    window.want(window.experiment.choose("depth", 2))
+    window.open_weights(folder / "before.safetensors")
+
+
+def choose_data_set(window, _folder):
+    window._panel._fields["dataset"].box.setCurrentText("Moons")
+
+
+@pytest.mark.parametrize("go_on", [begin_preset, begin_preset_of_the_same_data_set, open_weights, choose_data_set])
+def test_edits_of_points_cannot_be_undone_or_made_again_where_the_data_is_another(window, tmp_path, go_on):
+    window.want(Experiment(depth=1, width=5))
+    stroke(window, LEFT, (0.5, 0.5))
+    go_on(window, tmp_path)
+    after = window.experiment
+    assert not window._history.undo.isEnabled()
+    assert not window._history.redo.isEnabled()
+    window._history.undo.trigger()
+    assert window.experiment == after
 
 
 def test_own_is_chosen_without_any_points_by_taking_those_that_are_there(qtbot):

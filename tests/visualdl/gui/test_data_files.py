@@ -139,6 +139,7 @@ def test_a_bad_file_is_told_by_its_name_and_leaves_everything_as_it_was(qtbot, w
 def test_a_file_that_is_not_there_or_is_a_folder_is_told(qtbot, window, tmp_path):
     window._own_data.files.import_file(tmp_path / "absent.csv")
     qtbot.waitUntil(lambda: window._message_bar.text() == "absent.csv could not be opened: No such file or directory.")
+    assert not window._status.currentMessage(), "nothing is being read any more"
     window._own_data.files.import_file(tmp_path)
     qtbot.waitUntil(lambda: window._message_bar.text().endswith("is not a file."))
 

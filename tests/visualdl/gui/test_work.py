@@ -39,6 +39,45 @@ def test_of_several_pieces_only_the_latest_tells(qtbot, work):
     assert results == ["last"]
 
 
+def test_each_result_is_told_once_however_late_the_end_of_a_piece_is_heard_of(qapp, work):
+    results = []
+    work.done.connect(results.append)
+    for result in "ab":
+        work.begin(lambda result=result: result)
+        work.wait()
+    qapp.processEvents()
+    assert results == ["b"]
+    for result in "cd":
+        work.begin(lambda result=result: result)
+        work.wait()
+        qapp.processEvents()
+    assert results == ["b", "c", "d"]
+
+
+def test_the_late_end_of_a_piece_starts_nothing_while_another_is_under_way(qtbot, qapp, work):
+    results, has_begun, may_end = [], threading.Event(), threading.Event()
+    work.done.connect(results.append)
+    work.begin(lambda: "first")
+    work.wait()
+    work.begin(lambda: (has_begun.set(), may_end.wait()))
+    has_begun.wait()
+    work.begin(lambda: "last")
+    qapp.processEvents()
+    may_end.set()
+    qtbot.waitUntil(lambda: bool(results))
+    assert results == ["last"]
+
+
+def test_an_unexpected_error_is_told_and_reported(qtbot, work):
+    sentences = []
+    work.refused.connect(sentences.append)
+    with qtbot.captureExceptions() as errors:
+        work.begin(lambda: {}["nothing"])
+        qtbot.waitUntil(lambda: bool(errors))
+    assert errors[0][0] is KeyError
+    assert sentences == ["This ended in an unexpected error, KeyError: 'nothing'."]
+
+
 def test_after_the_end_nothing_is_told(qapp, work):
     results = []
     work.done.connect(results.append)

@@ -139,7 +139,7 @@ def test_own_points_of_three_classes_bring_a_loss_that_can_tell_them_apart(befor
     after = before.with_own(own)
     assert (after.loss, after.output_activation) == (loss, activation)
     assert after.needs_new_network(before)
-    assert after.with_points_of(before).class_names == before.class_names
+    assert after.with_points_of(before, after).class_names == before.class_names
     assert after.choose("loss", BINARY).loss == SOFTMAX, "the binary one would need two classes"
     assert Experiment.from_json(after.to_json()) == after
 

@@ -43,7 +43,8 @@ class ColorBar(QWidget):
             self._names = f"−{scale:.3g}", f"+{scale:.3g}"
             text, tip = f"Orange is the value −{scale:.3g}, blue {scale:.3g}.", OF_VALUE
         elif self._is_bar:
-            text = f"Orange and triangles are {names[0]}, output -1; blue and circles {names[1]}, output +1."
+            ends = ("output −1", "output +1") if task.loss == SQUARED else ("probability 0", "probability 1")
+            text = f"Orange and triangles are {names[0]}, {ends[0]}; blue and circles {names[1]}, {ends[1]}."
             tip = OF_OUTPUT if task.loss == SQUARED else OF_LOGITS
         else:
             text = f"{', '.join(f'{shape} are {name}' for shape, name in zip(CLASS_SHAPES, names, strict=False))}."

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsPathItem, QG
 from visualdl.data.frame import UNIT, Frame
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import Theme, tabular
-from visualdl.gui.views.frame_axis import FrameAxis, frame_of, input_names
+from visualdl.gui.views.frame_axis import FrameAxis, frame_of, input_names, significant_digits
 from visualdl.gui.views.plot import Plot
 from visualdl.gui.views.refined import refined
 
@@ -84,13 +84,11 @@ class UnitSquare(Plot):
     def show_units(self, experiment: Experiment) -> None:
         """Call the inputs by their names, and label the axes in their units."""
         frame, names = frame_of(experiment), input_names(experiment)
-        if names != self._names:
-            self._names = names
-            self._name_axes()
-        if frame != self._frame:
-            self._frame = frame
+        if (names, frame) != (self._names, self._frame):
+            self._names, self._frame = names, frame
             for axis in self._axes.values():
                 axis.show_frame(frame)
+            self._name_axes()
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
@@ -126,10 +124,13 @@ class UnitSquare(Plot):
         if self._cursor is not None and self._values is not None:
             point = self.box.mapSceneToView(self._cursor)
             place = (point.x(), point.y())
-            digits = ".3f" if self._frame == UNIT else ".4g"
+            numbers = self._frame.from_square(np.array(place))
+            formats = [
+                ".3f" if self._frame == UNIT else f".{significant_digits(low, high)}g"
+                for low, high in zip(self._frame.low, self._frame.high, strict=True)
+            ]
             texts = [
-                f"{name} {number:{digits}}"
-                for name, number in zip(self._names, self._frame.from_square(np.array(place)), strict=True)
+                f"{name} {number:{digits}}" for name, number, digits in zip(self._names, numbers, formats, strict=True)
             ]
             self.hovered.emit("   ".join([*texts, self.describe(*place)]))
 
@@ -139,7 +140,11 @@ class UnitSquare(Plot):
 
     def _name_axes(self) -> None:
         for side, name in zip(("bottom", "left"), self._names, strict=True):
-            self.getPlotItem().setLabel(side, escape(name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"))
+            text = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+            offset = self._axes[side].offset
+            if offset:
+                text = f"{text} {'−' if offset > 0 else '+'} {abs(offset):.15g}"
+            self.getPlotItem().setLabel(side, escape(text))
 
     def _on_zoomed(self) -> None:
         self._is_whole = False

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 
 from visualdl.data.frame import UNIT, Frame
 from visualdl.data.own_data import OwnData
@@ -44,8 +45,46 @@ def test_round_numbers_of_the_data_stand_where_they_are(view, low, high, expecte
 @pytest.mark.parametrize(("low", "high"), [(1e6, 2e6), (-1e100, 1e100), (0, 1e-12), (1e5, 1e5 + 1e-3)])
 def test_numbers_of_any_size_are_short(view, low, high):
     view.show_units(Experiment().with_own(data_of(low, high)))
-    assert all(len(text) <= max(LONGEST, len("-1.0e+100")) for text in ticks(view, "left"))
+    assert all(len(text) <= max(LONGEST, len("-1.0e100")) for text in ticks(view, "left"))
     assert not view.grab().isNull()
+
+
+def test_a_power_of_ten_takes_few_characters(view):
+    view.show_units(Experiment().with_own(data_of(1e6, 2e6)))
+    assert {"1.2e6", "1.4e6"} <= set(ticks(view, "left"))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "label"),
+    [
+        (100_000, 100_010, "height − 100000"),
+        (1.001, 1.0016, "height − 1.001"),
+        (-100_010, -100_000, "height + 100000"),
+        (1e6, 2e6, "height"),
+        (0, 1e-12, "height"),
+    ],
+)
+@pytest.mark.parametrize("part", [1, 0.1, 0.02])
+def test_numbers_differ_from_each_other_and_what_they_have_in_common_stands_beside_the_axis(
+    view, low, high, label, part
+):
+    view.show_units(Experiment().with_own(data_of(low, high)))
+    view.box.setRange(xRange=(0.4, 0.4 + part), yRange=(0.4, 0.4 + part))
+    axis = view.getPlotItem().getAxis("bottom")
+    assert axis.labelText == label
+    for spacing, values in axis.tickValues(*view.box.viewRange()[0], axis.geometry().width()):
+        texts = axis.tickStrings(values, 1, spacing)
+        assert len(set(texts)) == len(values)
+        for text, value in zip(texts, values, strict=True):
+            assert float(text) + axis.offset == pytest.approx(low + value * (high - low), abs=spacing / 100)
+
+
+def test_the_place_under_the_mouse_is_told_in_as_many_digits_as_tell_it_from_others(view):
+    view.draw(Session(Experiment(depth=0).with_own(data_of(100_000, 100_010))).snapshot())
+    told = []
+    view.hovered.connect(told.append)
+    view.point_at(view.box.mapViewToScene(QPointF(0.5, 0.25)))
+    assert told[-1].startswith("height 100005   weight 100002.5   ")
 
 
 def test_drawn_data_has_the_unit_square_back(view):

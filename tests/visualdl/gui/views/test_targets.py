@@ -136,8 +136,11 @@ def test_the_key_follows_the_task(qtbot, theme):
         assert set(theme.classes) <= seen
     key.show_task(PLANE.task, 1.25)
     assert "value −1.25" in key.accessibleDescription()
-    key.show_task(Task("Disk", 2, BINARY))
-    assert "probability" in key.toolTip()
+    for loss in (BINARY, SOFTMAX):
+        key.show_task(Task("Disk", 2, loss))
+        assert "probability" in key.toolTip()
+        assert "probability" in key.accessibleDescription()
+        assert "output" not in key.accessibleDescription()
 
 
 def test_a_regression_has_another_name_for_the_error_wherever_it_is_shown(qtbot):

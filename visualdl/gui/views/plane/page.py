@@ -66,7 +66,7 @@ class PlanePage(QWidget):
         plane = snapshot.plane
         self._drawn = plane.neurons if plane else None
         names = tuple(neuron_name(neuron, self._experiment) for neuron in self._drawn or self.neurons)
-        self._plot.draw(plane, names, decides=self._are_outputs(self._drawn))
+        self._plot.draw(plane, names, decides=self._are_outputs(self._drawn), scale=snapshot.data.scale)
         self._say()
 
     def set_theme(self, theme: Theme) -> None:

@@ -35,6 +35,7 @@ class PlanePlot(Plot):
         self._axes = CalmAxis("bottom", font), CalmAxis("left", font)
         super().__init__(bottom=self._axes[0], left=self._axes[1])
         self._plane: HiddenPlane | None = None
+        self._scale = 1.0
         self._mouse: QPointF | None = None  # in the scene
         self._bounds: tuple[Bounds | None, Bounds | None] = None, None
         self._follows, self._is_drawing = True, False
@@ -76,14 +77,15 @@ class PlanePlot(Plot):
         self._stamps, self._value_stamps = stamps(theme, self._ratio), value_stamps(theme, self._ratio)
         self._draw_points()
 
-    def draw(self, plane: HiddenPlane | None, names: tuple[str, str], *, decides: bool) -> None:
+    def draw(self, plane: HiddenPlane | None, names: tuple[str, str], *, decides: bool, scale: float = 1.0) -> None:
         """Show a plane, or none, with the names of its neurons, across and up.
 
-        `decides` draws the line on which the two are equal. A value that is not finite leaves a gap.
+        `decides` draws the line on which the two are equal. `scale` is the value whose points have the full colour, as
+        on the boundary. A value that is not finite leaves a gap.
         """
         if plane and self._plane and plane.neurons != self._plane.neurons:
             self._bounds = None, None
-        self._plane = plane
+        self._plane, self._scale = plane, scale
         for axis, name in zip(self._axes, names, strict=True):
             if name and name != axis.labelText:
                 axis.setLabel(name)
@@ -160,7 +162,7 @@ class PlanePlot(Plot):
         places = (plane.points - np.array([left, high])) * scale
         labels, symbols = plane.labels, self._stamps
         if labels.dtype.kind == "f":
-            labels, symbols = value_levels(labels, float(np.abs(labels).max())), self._value_stamps
+            labels, symbols = value_levels(labels, self._scale), self._value_stamps
         self._points.setPixmap(points_picture(places, labels, symbols, size, self._ratio))
 
     def _on_zoomed(self) -> None:

@@ -225,3 +225,17 @@ def test_a_network_without_hidden_layers_shows_its_outputs(qtbot, plane_of):
     assert note(page) == "There is no hidden layer: these are the outputs."
     page.draw(replace(session.snapshot(), plane=plane_of(session, page.neurons)))
     assert page._plot._decision.isVisible()
+
+
+def test_a_value_has_the_same_colour_as_on_the_boundary_whatever_the_largest_one_shown(page, plane_of):
+    session = Session(Experiment(dataset="Plane", depth=0, samples=50))
+    shown = session.snapshot()
+    page.draw(shown)
+    plane = plane_of(session, page.neurons)
+
+    def picture(share, scale):
+        data = replace(shown.data, scale=scale * shown.data.scale)
+        page.draw(replace(shown, plane=replace(plane, labels=plane.labels * share), data=data))
+        return page._plot._points.pixmap().toImage()
+
+    assert picture(0.25, 1) == picture(1, 4) != picture(1, 1)
