@@ -25,8 +25,10 @@ class Result:
     memory: float = 0.0
 
 
-def run(reader: Reader, numbers: range) -> Result:
-    """Read the cases of these numbers; raise BrokenPromiseError for the first that keeps no promise."""
+def run(reader: Reader, numbers: range, longest: float = LONGEST) -> Result:
+    """Read the cases of these numbers, each in `longest` seconds; raise BrokenPromiseError for the first that keeps
+    no promise.
+    """
     result = Result()
     before = _peak()
     for number in numbers:
@@ -45,7 +47,7 @@ def run(reader: Reader, numbers: range) -> Result:
         seconds = time.thread_time() - start
         result.slowest = max(result.slowest, seconds)
         result.memory = max(result.memory, _peak() - before)
-        if seconds > LONGEST:
+        if seconds > longest:
             fault = f"took {seconds:.2f} s"
         if result.memory > LARGEST:
             fault = f"took {result.memory:.0f} MB"

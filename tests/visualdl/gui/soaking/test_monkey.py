@@ -11,7 +11,7 @@ from visualdl.gui.soaking import monkey as of_monkey
 from visualdl.gui.soaking.monkey import Monkey
 from visualdl.gui.views.readouts import Readouts
 
-ACTS = 25
+ACTS = 10
 
 
 @pytest.fixture
