@@ -5,7 +5,6 @@ import pytest
 from tests.fuzz.readers import NAMES, reader
 from tests.fuzz.trial import fault_of, run
 
-
 HANG = 20.0  # seconds: how fast readers are is for `make fuzz` to say, on a machine that does nothing else
 
 
