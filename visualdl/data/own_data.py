@@ -117,6 +117,15 @@ def to_csv(data: OwnData) -> str:
     return text.getvalue()
 
 
+def values_to_csv(positions: np.ndarray, values: np.ndarray) -> str:
+    """Return points (points, 2) that carry values (points,) as CSV with the header x1, x2, value."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("x1", "x2", "value"))
+    writer.writerows((*place, value) for place, value in zip(positions.tolist(), values.tolist(), strict=True))
+    return text.getvalue()
+
+
 def _numbers(table: Table, column: str) -> np.ndarray:
     """Return the column's numbers, (rows,). A decimal comma is one only in a column that has no decimal point."""
     cells = table.column(column)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from types import ModuleType
 
 import numpy as np
 from PySide6.QtCore import QObject
@@ -199,9 +200,18 @@ def present_points(experiment: Experiment) -> OwnData:
         raise ValueError(f"The points of {experiment.dataset} have values: only those of classes can be your own.")
     if experiment.own is not None and experiment.noise == 0:
         return experiment.own
+    return _samples().present_points(experiment)
+
+
+def present_values(experiment: Experiment) -> tuple[np.ndarray, np.ndarray]:
+    """Return the points of a regression, (samples, 2), and their values, (samples,)."""
+    return _samples().present_values(experiment)
+
+
+def _samples() -> ModuleType:
     import torch  # here rather than above: the window is on the screen before torch is loaded
 
     from visualdl.training import samples
 
     torch.set_num_threads(1)  # holds for this thread only
-    return samples.present_points(experiment)
+    return samples

@@ -67,7 +67,11 @@ class DataFiles(QObject):
 
     def export_data(self, own: OwnData, file: Path | None = None) -> None:
         """Write points to `file`, or to one that the user chooses; importing it gives the same points."""
-        self._files.save_text(to_csv(in_order_of_classes(own)), "The data", "Export data", "points", TABLES, file)
+        self.export_table(to_csv(in_order_of_classes(own)), file)
+
+    def export_table(self, text: str, file: Path | None = None) -> None:
+        """Write a table of points, as CSV, to `file`, or to one that the user chooses."""
+        self._files.save_text(text, "The data", "Export data", "points", TABLES, file)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""

@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
-from visualdl.data.own_data import OwnData
+from visualdl.data.own_data import OwnData, values_to_csv
 from visualdl.experiment import Experiment
-from visualdl.gui.data_edits import DataEdits, Want, present_points
+from visualdl.gui.data_edits import DataEdits, Want, present_points, present_values
 from visualdl.gui.data_files import DataFiles
 from visualdl.gui.edit_history import EditHistory
 from visualdl.gui.files import Files
@@ -48,10 +48,11 @@ class OwnDataPart(QObject):
         self.edit_actions = self.files.paste, self.edits.mode, *self.edits.classes
 
     def export_data(self, file: Path | None = None) -> None:
-        """Write the present points to `file`, or to one that the user chooses; if they have values, say why not."""
-        points = self._present_points()
-        if points is not None:
-            self.files.export_data(points, file)
+        """Write the present points, with their classes or values, to `file`, or to one that the user chooses."""
+        if self._experiment.task.is_regression:
+            self.files.export_table(values_to_csv(*present_values(self._experiment)), file)
+        else:
+            self.files.export_data(present_points(self._experiment), file)
 
     def bring_back(self) -> None:
         """Go on with the latest own points; if there were none, make the present points the user's own.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -95,6 +96,12 @@ def present_points(experiment: Experiment) -> OwnData:
         return OwnData(points.numpy(), labels.numpy(), experiment.class_names, frame=UNIT)
     positions = experiment.own.frame.from_square(points.numpy())
     return replace(experiment.own, positions=positions, labels=labels.numpy())
+
+
+def present_values(experiment: Experiment) -> tuple[np.ndarray, np.ndarray]:
+    """Return the points (samples, 2) of a regression, and their values (samples,), those to learn from first."""
+    points, values = _draw(experiment)
+    return points.numpy(), values.numpy()
 
 
 def _draw(experiment: Experiment) -> tuple[Tensor, Tensor]:

@@ -14,6 +14,7 @@ from visualdl.experiment import Experiment
 from visualdl.gui.data_edits import present_points
 from visualdl.gui.import_dialog import ImportDialog
 from visualdl.gui.main_window import MainWindow
+from visualdl.training.samples import samples_of
 
 BODIES = "id;height in cm;weight in kg;sex\n1;150,5;60;f\n2;200;80;m\n3;180;95;m\n4;160;55;f\n5;170;70;m\n"
 POSITIONS = [[150.5, 60], [200, 80], [180, 95], [160, 55], [170, 70]]
@@ -207,19 +208,27 @@ def test_what_is_exported_is_the_same_data_when_it_is_read_again(window, tmp_pat
         assert sorted(rows[0]) == sorted(rows[1])
 
 
-def test_points_with_values_are_neither_exported_nor_made_ones_own_which_is_told(window, tmp_path):
+def test_points_with_values_are_not_made_ones_own_which_is_told(window):
     window.want(window.experiment.choose("dataset", "Plane"))
-    plane, sentence = window.experiment, "The points of Plane have values: only those of classes can be your own."
-    for act in (
-        lambda: window._own_data.export_data(tmp_path / "points.csv"),
-        lambda: window._panel._fields["dataset"].box.setCurrentText("Own"),
-    ):
-        window._message_bar.clear()
-        act()
-        assert window._message_bar.text() == sentence
-        assert window.experiment == plane
-        assert window._panel._fields["dataset"].box.currentText() == "Plane"
-    assert not (tmp_path / "points.csv").exists()
+    plane = window.experiment
+    window._panel._fields["dataset"].box.setCurrentText("Own")
+    assert window._message_bar.text() == ("The points of Plane have values: only those of classes can be your own.")
+    assert window.experiment == plane
+    assert window._panel._fields["dataset"].box.currentText() == "Plane"
+
+
+def test_points_with_values_are_exported_with_them(window, tmp_path):
+    window.want(window.experiment.choose("dataset", "Plane"))
+    window._own_data.export_data(tmp_path / "points.csv")
+    header, *rows = (tmp_path / "points.csv").read_text().splitlines()
+    assert header == "x1,x2,value"
+    data = samples_of(window.experiment).data
+    expected = [
+        [*place, value]
+        for part in (data.train, data.test)
+        for place, value in zip(part.positions.tolist(), part.labels.tolist(), strict=True)
+    ]
+    assert [[float(cell) for cell in row.split(",")] for row in rows] == expected
 
 
 def test_export_asks_for_the_file_and_tells_where_nothing_can_be_written(window, tmp_path, monkeypatch):
