@@ -1,10 +1,12 @@
 """The picture of a network: what its outputs say over the unit square, where they decide, and lines of one level."""
 
 import math
+from functools import lru_cache
 
 import contourpy
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 import minidl
@@ -75,6 +77,25 @@ def _level_lines(picture: Tensor, asked: bool) -> tuple[LevelLines, ...]:
 
 def _lines(heights: Tensor, levels: tuple[float, ...]) -> list[tuple[Floats, ...]]:
     """Return for each of the `levels` the lines on which `heights` (side, side) over the square are that high."""
-    ticks = np.linspace(0, 1, len(heights))
-    generator = contourpy.contour_generator(ticks, ticks, heights.numpy(), line_type=contourpy.LineType.Separate)
+    x, y = _places(len(heights))
+    # contourpy's function for this looks for gaps among the heights, and takes longer for that than for the lines
+    generator = contourpy.SerialContourGenerator(
+        x,
+        y,
+        heights.double().numpy(),
+        None,  # type: ignore[arg-type]  # no gaps, which its own function passes in the same way
+        corner_mask=False,
+        line_type=contourpy.LineType.Separate,
+        fill_type=contourpy.FillType.OuterCode,
+        quad_as_tri=False,
+        z_interp=contourpy.ZInterp.Linear,
+    )
     return [tuple(np.asarray(line) for line in generator.lines(level)) for level in levels]
+
+
+@lru_cache(maxsize=8)
+def _places(side: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return x1 and x2 of the square's points, (side, side) each."""
+    ticks = np.linspace(0, 1, side)
+    x1, x2 = np.meshgrid(ticks, ticks)
+    return x1, x2

@@ -1,8 +1,7 @@
 """Looking into a network: every neuron's small map, one neuron's large one, the plane of two, and its answers."""
 
-import math
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TypedDict
 
 import torch
@@ -11,8 +10,11 @@ from torch import Tensor
 import minidl
 from visualdl.training.boundary import picture_of
 from visualdl.training.frozen import frozen
-from visualdl.training.pictures import Answers, Floats, HiddenPlane, Labels, Look, Neuron, NeuronMaps, NeuronPicture
-from visualdl.training.signals import LayerSignals, Signals
+from visualdl.training.networks import widths_of
+from visualdl.training.pictures import Answers, Floats, HiddenPlane, Look, Neuron, NeuronMaps, NeuronPicture
+from visualdl.training.samples import Samples
+from visualdl.training.signals import LayerSignals, layer_of, signals_of
+from visualdl.training.square import Square
 
 SMALLEST_SCALE = 1e-6
 """What is smaller than this everywhere counts as 0 everywhere."""
@@ -21,7 +23,7 @@ FAINTEST = 0.2
 """A neuron's map has its own scale, but no smaller one than this share of its layer's: a weak neuron looks weak."""
 
 PLANE = 33
-"""How many points along each side the grid of the hidden plane has: every so manyth one of the boundary's."""
+"""How many points along each side the grid of the hidden plane has."""
 
 NEVER_ZERO = (minidl.Sigmoid, minidl.Softplus)
 """Activations whose value is above 0 where their sum is not; all others have the sum's sign."""
@@ -36,88 +38,81 @@ class Pictures(TypedDict):
     answers: Answers | None
 
 
-def look_at(
-    look: Look, grid: Signals, training: Signals, labels: Labels | Floats, answers: Callable[[], Answers]
-) -> Pictures:
+def look_at(look: Look, network: minidl.Sequential, samples: Samples, answers: Callable[[], Answers]) -> Pictures:
     """Return what `look` asks for; None for what it does not ask for, and for neurons that do not exist.
 
-    `grid` are the signals of the boundary's grid points, `training` those of samples that begin with the training
-    points, whose classes, or values, the `labels` are. `answers` gives what the network answers to the samples.
+    The hidden plane has the training points of the `samples`. `answers` gives what the network answers to all of them.
     """
     return {
-        "neurons": neuron_maps(grid, look.neurons) if look.neurons else None,
-        "focus": neuron_picture(look.focus, grid, level_lines=look.level_lines) if look.focus else None,
-        "plane": hidden_plane(look.plane, grid, training, labels) if look.plane else None,
+        "neurons": neuron_maps(network, samples.square, look.neurons) if look.neurons else None,
+        "focus": neuron_picture(look, look.focus, network, samples.square) if look.focus else None,
+        "plane": hidden_plane(look.plane, network, samples) if look.plane else None,
         "answers": answers() if look.answers else None,
     }
 
 
-def neuron_maps(grid: Signals, sides: Sequence[int]) -> NeuronMaps:
-    """Return the maps of all neurons; `sides` are as in `Look`."""
-    levels, scales = [], []
-    for layer, values in enumerate(grid.values):
-        maps = _pixels(values, sides[min(layer, len(sides) - 1)])
-        largest = maps.abs().amax((1, 2))
-        scale = largest.clamp_min(max(largest.max().item() * FAINTEST, SMALLEST_SCALE))
-        shades = maps.mul_((127 / scale)[:, None, None]).add_(128.5)  # half a level more: what follows cuts off
-        levels.append(frozen(shades.to(torch.uint8)))
-        scales.append(frozen(scale))
-    return NeuronMaps(tuple(levels), tuple(scales))
+def neuron_maps(network: minidl.Sequential, square: Square, sides: Sequence[int]) -> NeuronMaps:
+    """Return the maps of all neurons; `sides` are as in `Look`.
 
-
-def _pixels(values: Tensor, side: int) -> Tensor:
-    """(resolution², neurons) -> (neurons, side, side): along each side, pixels instead of points."""
-    resolution = math.isqrt(len(values))
-    along = _resampling(resolution, side)
-    rows = along.mm(values.view(resolution, -1)).view(side, resolution, -1)
-    return rows.permute(2, 0, 1).reshape(-1, resolution).mm(along.T).view(-1, side, side)
-
-
-@lru_cache(maxsize=64)
-def _resampling(points: int, pixels: int) -> Tensor:
-    """Return the weights (pixels, points) with which points over a square's side, ends included, make up its pixels.
-
-    A pixel is the mean of the points around its middle: linear between two where pixels are closer than points.
+    Layers whose maps have one size are seen in one pass over the middles of their pixels.
     """
-    middles = (torch.arange(pixels) + 0.5) / pixels * (points - 1)
-    reach = max(1.0, (points - 1) / pixels)
-    weights = (1 - (middles[:, None] - torch.arange(points)).abs() / reach).clamp_min(0)
-    return weights / weights.sum(1, keepdim=True)
+    side_of = [sides[min(layer, len(sides) - 1)] for layer in range(len(widths_of(network)))]
+    maps: dict[int, tuple[Floats, Floats]] = {}
+    for side in set(side_of):
+        layers = [layer for layer, own in enumerate(side_of) if own == side]
+        for layer, values in enumerate(_values(network, square.pixels(side), layers[-1])):
+            if layer in layers:
+                maps[layer] = _map_of(values, side)
+    levels, scales = zip(*(maps[layer] for layer in range(len(side_of))), strict=True)
+    return NeuronMaps(levels, scales)
 
 
-def neuron_picture(neuron: Neuron, grid: Signals, *, level_lines: bool = False) -> NeuronPicture | None:
-    """Return the picture of one neuron; None if there is no such neuron."""
-    if not _exists(neuron, grid):
+def _map_of(values: Tensor, side: int) -> tuple[Floats, Floats]:
+    """(side * side, neurons) -> levels (neurons, side, side) and scales (neurons,)."""
+    maps = values.T.contiguous()
+    largest = maps.abs().amax(1)
+    scale = largest.clamp_min(max(largest.max().item() * FAINTEST, SMALLEST_SCALE))
+    shades = maps.mul_((127 / scale)[:, None]).add_(128.5).to(torch.uint8)  # half a level more: the rest is cut off
+    return frozen(shades.view(-1, side, side)), frozen(scale)
+
+
+def _values(network: minidl.Sequential, inputs: Tensor, last: int) -> Iterator[Tensor]:
+    """Yield the values of each layer up to the `last`, (samples, neurons), from the inputs on."""
+    yield inputs
+    for layer in islice(signals_of(network, inputs), last):
+        yield layer.values
+
+
+def neuron_picture(look: Look, neuron: Neuron, network: minidl.Sequential, square: Square) -> NeuronPicture | None:
+    """Return the picture of one neuron, in the look's way; None if there is no such neuron."""
+    if not _exists(neuron, network):
         return None
-    values = grid.values[neuron.layer][:, neuron.number]
-    decisive = _decisive(grid.layers[neuron.layer - 1])[:, neuron.number] if neuron.layer else values
+    inputs = square.grid(look.resolution)
+    if neuron.layer:
+        layer = layer_of(network, inputs, neuron.layer)
+        values, decisive = layer.values[:, neuron.number], _decisive(layer)[:, neuron.number]
+    else:
+        values = decisive = inputs[:, neuron.number]
     scale = _scale(values)
-    return NeuronPicture(neuron, picture_of(values / scale, decisive, level_lines=level_lines), scale)
+    return NeuronPicture(neuron, picture_of(values / scale, decisive, level_lines=look.level_lines), scale)
 
 
-def hidden_plane(
-    neurons: tuple[Neuron, Neuron], grid: Signals, training: Signals, labels: Labels | Floats
-) -> HiddenPlane | None:
+def hidden_plane(neurons: tuple[Neuron, Neuron], network: minidl.Sequential, samples: Samples) -> HiddenPlane | None:
     """Return the plane of two neurons; None if they do not exist or are not of one layer."""
     first, second = neurons
-    if first.layer != second.layer or not (_exists(first, grid) and _exists(second, grid)):
+    if first.layer != second.layer or not (_exists(first, network) and _exists(second, network)):
         return None
     columns = [first.number, second.number]
-    plane = _over_square(grid.values[first.layer][:, columns], PLANE)
-    points = training.values[first.layer][: len(labels), columns]
-    return HiddenPlane(neurons, frozen(plane), frozen(points), labels)
+    grid, points = (
+        (layer_of(network, inputs, first.layer).values if first.layer else inputs)[:, columns]
+        for inputs in (samples.square.grid(PLANE), samples.inputs[: samples.training])
+    )
+    return HiddenPlane(neurons, frozen(grid.view(PLANE, PLANE, 2)), frozen(points), samples.data.train.labels)
 
 
-def _exists(neuron: Neuron, grid: Signals) -> bool:
-    values = grid.values
-    return 0 <= neuron.layer < len(values) and 0 <= neuron.number < values[neuron.layer].shape[-1]
-
-
-def _over_square(values: Tensor, side: int) -> Tensor:
-    """(resolution², neurons) -> (side, side, neurons): grid points at even distances, edges included."""
-    resolution = math.isqrt(len(values))
-    stride = (resolution - 1) // (side - 1)
-    return values.view(resolution, resolution, -1)[::stride, ::stride]
+def _exists(neuron: Neuron, network: minidl.Sequential) -> bool:
+    widths = widths_of(network)
+    return 0 <= neuron.layer < len(widths) and 0 <= neuron.number < widths[neuron.layer]
 
 
 def _scale(values: Tensor) -> float:

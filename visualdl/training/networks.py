@@ -79,6 +79,12 @@ def layers_of(network: minidl.Sequential) -> Iterator[Parts]:
         yield Parts(linear, normalization, activation, dropout)
 
 
+def widths_of(network: minidl.Sequential) -> list[int]:
+    """Return how many neurons each layer has, from the inputs on."""
+    linears = [module for module in network.modules[::2] if isinstance(module, minidl.Linear)]
+    return [linears[0].weight.shape[-2], *(linear.weight.shape[-1] for linear in linears)]
+
+
 def set_dropout(network: minidl.Sequential, probability: float) -> list[minidl.Dropout]:
     """Let the hidden layers leave neurons out with a probability, at 0 without a module for it; return the modules.
 

@@ -17,6 +17,7 @@ from visualdl.training.objective import targets_of
 from visualdl.training.own_points import own_points
 from visualdl.training.random_streams import generator
 from visualdl.training.snapshot import Data, Points
+from visualdl.training.square import Square
 from visualdl.training.true_boundary import true_boundary
 
 PART = 2000
@@ -27,9 +28,9 @@ PART = 2000
 class Samples:
     """All samples, those to learn from first: `training` of them.
 
-    `inputs` (samples, features) are what `feature_map` makes of the points, `truth` (samples,) are their classes or
-    values, and `targets` what the loss makes of these. `data` shows the same in data coordinates, or the first PART
-    points of each set.
+    `inputs` (samples, features) are what a feature map makes of the points, and `square` what it makes of the square in
+    which they lie; `truth` (samples,) are their classes or values, and `targets` what the loss makes of these. `data`
+    shows the same in data coordinates, or the first PART points of each set.
     """
 
     seed: int
@@ -37,7 +38,7 @@ class Samples:
     targets: Tensor
     truth: Tensor
     training: int
-    feature_map: FeatureMap
+    square: Square
     data: Data
 
     def epoch(self, number: int) -> Epoch:
@@ -59,12 +60,6 @@ class Samples:
             training=train,
         )
 
-    def grid(self, side: int) -> Tensor:
-        """Return a grid over the unit square as inputs, (side * side, features): row by row from x2 = 0 on."""
-        ticks = torch.linspace(0, 1, side)
-        rows, columns = torch.meshgrid(ticks, ticks, indexing="ij")
-        return self.feature_map.apply(torch.stack([columns.reshape(-1), rows.reshape(-1)], dim=1))
-
 
 def samples_of(experiment: Experiment) -> Samples:
     """Return the samples that the experiment's seed draws; raise UnusableFeatureError as `FeatureMap.of` does."""
@@ -77,7 +72,7 @@ def samples_of(experiment: Experiment) -> Samples:
         targets=targets_of(experiment.task, labels),
         truth=labels,
         training=training,
-        feature_map=feature_map,
+        square=Square(feature_map),
         data=Data(
             _shown(points[:training], labels[:training]),
             _shown(points[training:], labels[training:]),

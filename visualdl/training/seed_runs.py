@@ -122,7 +122,7 @@ class SeedRuns:
     def vote(self, side: int) -> Vote:
         """Return what the runs' networks say together on a grid over the unit square, `side` points along each side."""
         if self._grid is None or self._grid.shape[1] != side * side:
-            self._grid = torch.stack([each.grid(side) for each in self._samples])
+            self._grid = torch.stack([each.square.grid(side) for each in self._samples])
         return vote_of(self._outputs(self._grid), self.experiment.task, self._samples[0].data.scale)
 
     def _outputs(self, inputs: Tensor) -> Tensor:

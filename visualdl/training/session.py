@@ -6,6 +6,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
+from minidl import Sequential
 from visualdl.experiment import Experiment
 from visualdl.training.answers import answers_of
 from visualdl.training.boundary import boundary_of
@@ -21,7 +22,7 @@ from visualdl.training.networks import build_network, gradients_of
 from visualdl.training.objective import loss_of
 from visualdl.training.pictures import ONLY_THE_RUN, Answers, Boundary, Look, Place
 from visualdl.training.samples import Samples, samples_of
-from visualdl.training.signals import Signals, signals_of
+from visualdl.training.signals import outputs_of
 from visualdl.training.snapshot import Checkpoint, Evaluation, Snapshot
 from visualdl.training.stopping import Stopping
 from visualdl.training.structure import linear_names
@@ -63,7 +64,7 @@ class Session:
         evaluation = evaluation_of(outputs, samples, self._loss)
         if history is None:
             self._history.record(self._exact_epoch(), evaluation)
-        self._latest = self._see(self._signals(), evaluation, (outputs, samples))
+        self._latest = self._see(evaluation, (outputs, samples))
 
     @torch.inference_mode()
     def change(self, experiment: Experiment, *, continues: bool = False) -> None:
@@ -166,7 +167,6 @@ class Session:
     def _take_samples(self, experiment: Experiment) -> None:
         self._samples = samples_of(experiment)
         self._shown = self._samples.part()
-        self._grid = self._samples.grid(self._look.resolution)
 
     def _start_epoch(self) -> None:
         self._order = self._samples.epoch(self.epoch)
@@ -202,61 +202,49 @@ class Session:
         return evaluation_of(self._outputs(), self._samples, self._loss)
 
     def _outputs(self) -> Tensor:
-        return self._network.forward(self._samples.inputs)
-
-    def _signals(self) -> Signals:
-        return signals_of(self._network, self._shown.inputs)
+        return outputs_of(self._network, self._samples.inputs).values
 
     def _answers(self) -> Answers:
         outputs, samples = self._answered
         return answers_of(outputs, samples, len(self._latest.experiment.class_names))
 
     def _look_again(self, exact: bool) -> None:
-        signals = self._signals()
+        samples = self._samples if exact else self._shown
         self._is_exact = exact or self._shown is self._samples
-        if self._shown is self._samples or not exact:
-            answered = signals.outputs, self._shown
-        else:
-            answered = self._outputs(), self._samples
-        evaluation = evaluation_of(*answered, self._loss)
+        outputs = outputs_of(self._network, samples.inputs).values
+        evaluation = evaluation_of(outputs, samples, self._loss)
         if evaluation.is_finite():
-            self._latest = self._see(signals, evaluation, answered)
+            self._latest = self._see(evaluation, (outputs, samples))
         else:
             self._stop()
 
-    def _see(self, signals: Signals, evaluation: Evaluation, answered: tuple[Tensor, Samples]) -> Snapshot:
-        """Return the snapshot of this moment, and keep all signals: another look at it needs no new pass.
-
-        `answered` are outputs, and the samples they answer to.
-        """
-        self._sample_signals, self._grid_signals = signals, signals_of(self._network, self._grid)
+    def _see(self, evaluation: Evaluation, answered: tuple[Tensor, Samples]) -> Snapshot:
+        """Return the snapshot of this moment; `answered` are outputs, and the samples they answer to."""
         self._answered = answered
-        self._seen_samples = self._samples
+        self._seen = self._shown
         self._look, self._unseen = self._look.of_output(), False
         return self._take_snapshot(evaluation)
 
     def _look_elsewhere(self, look: Look) -> None:
         """Show the moment of the latest snapshot in another way."""
         before, self._look = self._look, look
-        if look.resolution != before.resolution:
-            self._grid = self._samples.grid(look.resolution)
-            self._grid_signals = self._signals_then(self._seen_samples.grid(look.resolution))
+        network = self._network_then()
         if look.of_output() != before.of_output():
-            boundary = self._boundary(look, self._latest.experiment, self._latest.data.scale)
-            self._latest = replace(self._latest, boundary=boundary)
-        labels = self._latest.data.train.labels
-        pictures = look_at(look, self._grid_signals, self._sample_signals, labels, self._answers)
-        self._latest = replace(self._latest, **pictures)
+            self._latest = replace(self._latest, boundary=self._boundary(look, network, self._latest.experiment))
+        self._latest = replace(self._latest, **look_at(look, network, self._seen, self._answers))
 
-    def _signals_then(self, inputs: Tensor) -> Signals:
-        """Return what the network said of `inputs` at the moment of the latest snapshot; it may have gone on since."""
+    def _network_then(self) -> Sequential:
+        """Return the network at the moment of the latest snapshot; once there is a problem, it has gone on since."""
+        if not self.problem:
+            return self._network
         network = build_network(self.experiment)
         network.load_state({name: torch.tensor(array) for name, array in self._latest.weights.items()})
         network.evaluate()
-        return signals_of(network, inputs)
+        return network
 
-    def _boundary(self, look: Look, experiment: Experiment, scale: float) -> Boundary:
-        return boundary_of(self._grid_signals.layers[-1], experiment.task, scale, level_lines=look.level_lines)
+    def _boundary(self, look: Look, network: Sequential, experiment: Experiment) -> Boundary:
+        outputs = outputs_of(network, self._seen.square.grid(look.resolution))
+        return boundary_of(outputs, experiment.task, self._seen.data.scale, level_lines=look.level_lines)
 
     def _take_snapshot(self, evaluation: Evaluation) -> Snapshot:
         position, batch_size = self._order.position, self.experiment.batch_size
@@ -270,7 +258,7 @@ class Session:
             batches=batches_done + math.ceil(self._order.remaining / batch_size),
             evaluation=evaluation,
             curves=self._history.curves(self._exact_epoch(), evaluation),
-            boundary=self._boundary(self._look, self.experiment, self._shown.data.scale),
+            boundary=self._boundary(self._look, self._network, self.experiment),
             weights=frozen_by_name(self._network.tensors()),
             gradients=frozen_by_name(gradients_of(self._network)),
             locked=self._edits.locked,

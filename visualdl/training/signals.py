@@ -1,12 +1,18 @@
-"""Signals are what all neurons of a network say of some inputs, gathered in one forward pass."""
+"""Signals are what the neurons of a network say of some inputs, layer after layer."""
 
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
+import torch
 from torch import Tensor
 
 import minidl
-from visualdl.training.networks import layers_of
+from visualdl.training.networks import layers_of, widths_of
+
+CACHED = 65_536
+"""How many numbers of a layer, float32 each, stay in a core's cache beside those of the next one."""
 
 
 class LayerSignals(NamedTuple):
@@ -17,35 +23,34 @@ class LayerSignals(NamedTuple):
     values: Tensor
 
 
-@dataclass(frozen=True, eq=False)
-class Signals:
-    """What a network says of `inputs` (samples, features), layer by layer up to the outputs."""
+def signals_of(network: minidl.Sequential, inputs: Tensor) -> Iterator[LayerSignals]:
+    """Yield what each layer of `network`, as in evaluation, says of `inputs` (samples, features), up to the outputs.
 
-    inputs: Tensor
-    layers: tuple[LayerSignals, ...]
-
-    @property
-    def outputs(self) -> Tensor:
-        """The network's outputs, (samples, outputs)."""
-        return self.layers[-1].values
-
-    @property
-    def values(self) -> tuple[Tensor, ...]:
-        """The values of every layer of neurons, (samples, neurons) each, numbered as in `Neuron`."""
-        return (self.inputs, *(layer.values for layer in self.layers))
-
-
-def signals_of(network: minidl.Sequential, inputs: Tensor) -> Signals:
-    """Return what `network`, as in evaluation, says of `inputs`; a sum is what the activation gets: normalised or not.
-
-    Dropout leaves nothing out in evaluation, and is left out here.
+    A sum is what the activation gets: normalised or not. Dropout leaves nothing out in evaluation, and is left out
+    here. Each layer is computed when it is asked for; what nobody keeps is free for the next one.
     """
-    layers: list[LayerSignals] = []
     values = inputs
     for linear, normalization, activation, _ in layers_of(network):
         sums = linear.forward(values)
         if normalization:
             sums = normalization.forward(sums)
         values = activation.forward(sums)
-        layers.append(LayerSignals(sums, activation, values))
-    return Signals(inputs, tuple(layers))
+        yield LayerSignals(sums, activation, values)
+
+
+def outputs_of(network: minidl.Sequential, inputs: Tensor) -> LayerSignals:
+    """Return what the last layer of `network` says of `inputs` (samples, features).
+
+    Many inputs go through in parts that a core's cache can keep from layer to layer.
+    """
+    rows = max(1, CACHED // max(widths_of(network)))
+    parts = [deque(signals_of(network, part), maxlen=1)[0] for part in torch.split(inputs, rows)]
+    if len(parts) == 1:
+        return parts[0]
+    sums, values = (torch.cat([getattr(part, name) for part in parts]) for name in ("sums", "values"))
+    return LayerSignals(sums, parts[0].activation, values)
+
+
+def layer_of(network: minidl.Sequential, inputs: Tensor, layer: int) -> LayerSignals:
+    """Return what a layer of `network` says of `inputs` (samples, features), numbered as in `Neuron`: from 1 on."""
+    return next(islice(signals_of(network, inputs), layer - 1, None))

@@ -71,6 +71,6 @@ def test_of_many_samples_the_part_is_the_first_of_each_set_whose_points_are_show
     assert torch.equal(part.inputs[PART:], samples.inputs[16_000 : 16_000 + PART])
     for name, rows in (("train", slice(None, PART)), ("test", slice(PART, None))):
         points = getattr(part.data, name)
-        normalized = samples.feature_map.apply(torch.tensor(points.positions))
+        normalized = samples.square.feature_map.apply(torch.tensor(points.positions))
         assert torch.equal(part.inputs[rows], normalized)
         assert np.array_equal(part.truth[rows].numpy(), points.labels)

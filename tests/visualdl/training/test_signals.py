@@ -1,27 +1,40 @@
 """Signals are those of a forward pass, layer by layer."""
 
+import pytest
 import torch
 
 import minidl
 from visualdl.experiment import Experiment, Layer
-from visualdl.training.networks import build_network
+from visualdl.training.networks import build_network, widths_of
 from visualdl.training.session import Session
-from visualdl.training.signals import signals_of
+from visualdl.training.signals import layer_of, outputs_of, signals_of
+
+NETWORK = Experiment(layers=(Layer(4, "ReLU"), Layer(3, "Tanh")))
 
 
 def test_every_layer_has_its_sums_its_activation_and_its_values():
-    network = build_network(Experiment(layers=(Layer(4, "ReLU"), Layer(3, "Tanh"))))
+    network = build_network(NETWORK)
     inputs = torch.randn(10, 2)
-    signals = signals_of(network, inputs)
-    assert [values.shape[1] for values in signals.values] == [2, 4, 3, 2]
-    assert signals.values[0] is inputs
-    assert torch.equal(signals.outputs, network.forward(inputs))
-    assert [type(layer.activation) for layer in signals.layers] == [minidl.ReLU, minidl.Tanh, minidl.Tanh]
+    layers = list(signals_of(network, inputs))
+    assert [layer.values.shape[1] for layer in layers] == [4, 3, 2]
+    assert torch.equal(layers[-1].values, network.forward(inputs))
+    assert [type(layer.activation) for layer in layers] == [minidl.ReLU, minidl.Tanh, minidl.Tanh]
     before = inputs
-    for linear, layer in zip(network.modules[::2], signals.layers, strict=True):
+    for linear, layer in zip(network.modules[::2], layers, strict=True):
         assert torch.equal(layer.sums, linear.forward(before))
         assert torch.equal(layer.values, layer.activation.forward(layer.sums))
         before = layer.values
+
+
+def test_one_layer_and_the_outputs_are_those_of_the_whole_pass():
+    network, inputs = build_network(NETWORK), torch.randn(10, 2)
+    layers = list(signals_of(network, inputs))
+    for number, expected in enumerate(layers, 1):
+        layer = layer_of(network, inputs, number)
+        assert torch.equal(layer.sums, expected.sums)
+        assert torch.equal(layer.values, expected.values)
+        assert layer.activation is expected.activation
+    assert torch.equal(outputs_of(network, inputs).values, layers[-1].values)
 
 
 def test_a_normalised_sum_is_what_the_activation_gets_and_nothing_is_dropped():
@@ -29,13 +42,20 @@ def test_a_normalised_sum_is_what_the_activation_gets_and_nothing_is_dropped():
     for _ in range(30):
         session.advance()
     network, inputs = session._network, torch.randn(10, 2)
-    layer, outputs = signals_of(network, inputs).layers
+    layer, outputs = signals_of(network, inputs)
     linear, (normalization, relu, _) = network.modules[0], network.modules[1].modules
     assert torch.equal(layer.sums, normalization.forward(linear.forward(inputs)))
     assert torch.equal(layer.values, relu.forward(layer.sums))
     assert torch.equal(outputs.values, network.forward(inputs))
 
 
-def test_without_hidden_layers_there_are_inputs_and_outputs():
-    signals = signals_of(build_network(Experiment(depth=0)), torch.randn(5, 2))
-    assert [values.shape for values in signals.values] == [(5, 2), (5, 2)]
+def test_without_hidden_layers_the_outputs_are_the_first_layer():
+    network, inputs = build_network(Experiment(depth=0)), torch.randn(5, 2)
+    (outputs,) = signals_of(network, inputs)
+    assert torch.equal(outputs.values, outputs_of(network, inputs).values)
+
+
+@pytest.mark.parametrize(("depth", "widths"), [(0, [3, 2]), (2, [3, 7, 7, 2])])
+def test_a_network_has_these_widths(depth, widths):
+    experiment = Experiment(depth=depth, width=7, features=("x1", "x2", "x1 squared"))
+    assert widths_of(build_network(experiment)) == widths

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -88,6 +88,8 @@ class User:
     def _is_in_reach(self, widget: QWidget) -> bool:
         name = widget.accessibleName()
         if not (widget.isVisible() and widget.isEnabled()) or isinstance(widget, QScrollBar):
+            return False
+        if widget.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents):
             return False
         if isinstance(widget, QComboBox):
             return widget.count() > 0

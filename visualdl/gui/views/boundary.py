@@ -1,13 +1,13 @@
 """The decision boundary, or one neuron in its place: values over the square, the line where they are 0, the data."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import Theme, tabular
-from visualdl.gui.views.data_points import POINT, DataPoints
+from visualdl.gui.views.data_points import DataPoints
 from visualdl.gui.views.fresh_points import FreshPoints
 from visualdl.gui.views.level_lines import LevelLinesItem
 from visualdl.gui.views.neuron_names import neuron_name, three_digits
@@ -17,6 +17,8 @@ from visualdl.gui.views.unit_square import UnitSquare
 from visualdl.task import SQUARED
 from visualdl.training.pictures import Boundary
 from visualdl.training.snapshot import Data, Snapshot
+
+CAPTION = 500  # over all that is data, under the edge
 
 
 class BoundaryView(UnitSquare):
@@ -38,9 +40,10 @@ class BoundaryView(UnitSquare):
         self._truth = QGraphicsPathItem()
         self._truth.setVisible(False)
         self._points = DataPoints()
-        super().__init__(theme, self._level_lines, *self._points.items, self._truth)
-        self.fresh = FreshPoints(self, POINT)
-        self._caption = PlotCaption(self.box, tabular(self.font()))
+        super().__init__(theme, self._level_lines, *self._points.items.values(), self._truth)
+        self.fresh = FreshPoints(self.sheet)
+        self._caption = PlotCaption(tabular(self.font()))
+        self.sheet.add_in_pixels(self._caption, CAPTION)
         self.setAccessibleName("Decision boundary")
         self.setAccessibleDescription(f"The network's output over the square of inputs, with the data points. {HELP}")
         self.show_test_points(False)
@@ -64,6 +67,11 @@ class BoundaryView(UnitSquare):
             self._draw_data(snapshot.data)
             self.fresh.arrived(snapshot.experiment.own)
         self.tell()
+
+    def on_view_changed(self) -> None:
+        """Keep the points, which are pixels, where the axes say."""
+        super().on_view_changed()
+        self._points.arrange(self.box.viewRect(), QSizeF(self.sheet.size()), self.devicePixelRatioF())
 
     def show_training_points(self, visible: bool) -> None:
         """Show or hide the points that the network learns from."""

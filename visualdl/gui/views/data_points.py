@@ -1,97 +1,92 @@
 """The data in the boundary view: the points of each class with its symbol, or points in the colours of their values."""
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtGui import QBrush
-from PySide6.QtWidgets import QGraphicsItem
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem
 
 from visualdl.gui.theme import VALUE_COLORS, Theme
-from visualdl.gui.views.symbols import CLASS_SIZES, CLASS_SYMBOLS, VALUE_SYMBOLS
+from visualdl.gui.views.point_pictures import points_picture, stamps, value_stamps
+from visualdl.gui.views.symbols import VALUE_SYMBOLS
 from visualdl.training.pictures import Floats
 from visualdl.training.snapshot import Data, Points
 
-POINT = 7  # pixels
 SETS = ("train", "test")
 
 
 class DataPoints:
-    """Scatter plots of a snapshot's data: training points are filled, test points hollow; of values, these are squares.
+    """Pictures of a snapshot's data, one for each set: training points are filled, test points hollow.
 
-    `classes` are one plot for each set and class, `values` one for each set; all are `items` for a plot. Each is cached
-    as a pixmap: painting it anew with every picture is slow. Those without points are hidden, for they cost, too.
+    Points of values are all filled; those of the test set are squares. The `items`, by set, are for a plot's data
+    coordinates; a picture is painted anew when something else is to be seen, and not with each frame.
     """
 
     def __init__(self) -> None:
         self._theme: Theme | None = None
         self._data: Data | None = None
+        self._seen, self._size, self._ratio = QRectF(0, 0, 1, 1), QSizeF(), 1.0
+        self._stamps: dict[tuple[str, bool], QPixmap] = {}
         self._shown = dict.fromkeys(SETS, True)
-        self.classes = {
-            (set_name, label): pg.ScatterPlotItem(size=POINT * CLASS_SIZES[label], symbol=symbol)
-            for set_name in SETS
-            for label, symbol in enumerate(CLASS_SYMBOLS)
-        }
-        self.values = {set_name: pg.ScatterPlotItem(size=POINT, symbol=VALUE_SYMBOLS[set_name]) for set_name in SETS}
-        self.items = (*self.values.values(), *self.classes.values())
+        self.items = {set_name: QGraphicsPixmapItem() for set_name in SETS}
+        for item in self.items.values():
+            item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
 
     def draw(self, data: Data) -> None:
         """Show other data."""
         self._data = data
-        for set_name in SETS:
-            points: Points = getattr(data, set_name)
-            are_values = points.labels.dtype.kind == "f"
-            _place(self.values[set_name], points.positions if are_values else points.positions[:0])
-            for label in range(len(CLASS_SYMBOLS)):
-                of_class = points.positions[points.labels == label]
-                _place(self.classes[set_name, label], of_class[:0] if are_values else of_class)
-        self._color_values()
-        self._show()
+        self._draw()
 
     def show(self, set_name: str, visible: bool) -> None:
         """Show or hide the points of a set."""
         self._shown[set_name] = visible
-        self._show()
+        self._draw()
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
         self._theme = theme
-        for (set_name, label), scatter in self.classes.items():
-            color, filled = theme.class_point(label), set_name == "train"
-            scatter.setPen(theme.pen("surface", 0.8) if filled else theme.pen_of(color, 1.4))
-            scatter.setBrush(color if filled else None)
-        for scatter in self.values.values():
-            scatter.setPen(theme.pen("muted"))
-        self._color_values()
+        self._stamps.clear()
+        self._draw()
 
-    def _color_values(self) -> None:
-        if self._theme is None or self._data is None:
-            return
-        brushes = [QBrush(color) for color in self._theme.value_colors()]
-        for set_name, scatter in self.values.items():
-            if len(scatter.data):
-                levels = value_levels(getattr(self._data, set_name).labels, self._data.scale)
-                scatter.setBrush([brushes[level] for level in levels.tolist()])
+    def arrange(self, seen: QRectF, size: QSizeF, ratio: float) -> None:
+        """Show the part `seen` of the data's plane on `size` pixels, of `ratio` device pixels each."""
+        if ratio != self._ratio:
+            self._stamps.clear()
+        self._seen, self._size, self._ratio = seen, size, ratio
+        for item in self.items.values():
+            item.setPos(seen.left(), seen.top() + seen.height())  # the largest x2 is the uppermost
+        self._draw()
 
-    def _show(self) -> None:
-        for set_name in SETS:
-            of_set = [self.values[set_name], *(self.classes[set_name, label] for label in range(len(CLASS_SYMBOLS)))]
-            for scatter in of_set:
-                scatter.setVisible(self._shown[set_name] and len(scatter.data) > 0)
+    def _draw(self) -> None:
+        for set_name, item in self.items.items():
+            is_drawn = self._shown[set_name] and None not in (self._theme, self._data) and not self._size.isEmpty()
+            item.setVisible(is_drawn)
+            if is_drawn:
+                item.setPixmap(self._picture(set_name))
+
+    def _picture(self, set_name: str) -> QPixmap:
+        assert self._data is not None
+        points: Points = getattr(self._data, set_name)
+        labels, are_values = points.labels, points.labels.dtype.kind == "f"
+        if are_values:
+            labels = value_levels(labels, self._data.scale)
+        scale = np.array([self._size.width() / self._seen.width(), -self._size.height() / self._seen.height()])
+        corner = np.array([self._seen.left(), self._seen.top() + self._seen.height()])
+        places = np.rint((points.positions - corner) * scale * self._ratio) / self._ratio  # on whole pixels: sharp
+        return points_picture(places, labels, self._stamps_of(set_name, are_values), self._size, self._ratio)
+
+    def _stamps_of(self, set_name: str, are_values: bool) -> QPixmap:
+        assert self._theme is not None
+        key = set_name, are_values
+        if key not in self._stamps:
+            self._stamps[key] = (
+                value_stamps(self._theme, self._ratio, VALUE_SYMBOLS[set_name])
+                if are_values
+                else stamps(self._theme, self._ratio, filled=set_name == "train")
+            )
+        return self._stamps[key]
 
 
 def value_levels(values: Floats, scale: float) -> np.ndarray:
     """Return which of VALUE_COLORS colours each of the values (samples,) has, of which `scale` has the full one."""
     share = np.clip(values / (scale or 1.0), -1, 1)
     return np.rint((share + 1) / 2 * (VALUE_COLORS - 1)).astype(np.int64)
-
-
-def _place(scatter: pg.ScatterPlotItem, positions: Floats) -> None:
-    before = scatter.data
-    if (
-        len(before) == len(positions)
-        and np.array_equal(before["x"], positions[:, 0])
-        and np.array_equal(before["y"], positions[:, 1])
-    ):
-        return  # as most are while points are edited one by one
-    scatter.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # else Qt moves the pixmap of the points before
-    scatter.setData(pos=positions)
-    scatter.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)

@@ -6,17 +6,20 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from visualdl.data.own_data import OwnData
 from visualdl.gui.theme import Theme
+from visualdl.gui.views.point_pictures import SYMBOL
+from visualdl.gui.views.sheet import Sheet
 from visualdl.gui.views.symbols import CLASS_SIZES, CLASS_SYMBOLS, symbol_path
-from visualdl.gui.views.unit_square import UnitSquare
+
+DEPTH = 100  # over all other points
 
 
 class FreshPoints:
-    """Points of a `view`, each with the data in which it is the latest; a circle is `size` pixels large."""
+    """Points on a `sheet`, each with the data in which it is the latest."""
 
-    def __init__(self, view: UnitSquare, size: float) -> None:
-        self._view = view
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
         symbols = zip(CLASS_SYMBOLS, CLASS_SIZES, strict=True)
-        self._symbols = [symbol_path(name, QPointF(0, 0), size * larger) for name, larger in symbols]
+        self._symbols = [symbol_path(name, QPointF(0, 0), SYMBOL * larger) for name, larger in symbols]
         self._shown: list[tuple[OwnData, list[QGraphicsItem]]] = []
 
     def show(self, own: OwnData, places: np.ndarray, label: int, theme: Theme) -> None:
@@ -28,7 +31,7 @@ class FreshPoints:
             item.setPen(theme.pen("surface", 0.8))
             item.setBrush(theme.class_point(label))
             item.setPos(x1, x2)
-            self._view.box.addItem(item, ignoreBounds=True)
+            self._sheet.add(item, DEPTH)
             items.append(item)
         self._shown.append((own, items))
 
@@ -39,4 +42,4 @@ class FreshPoints:
         del self._shown[: len(gone)]
         for _, items in gone:
             for item in items:
-                self._view.box.removeItem(item)
+                self._sheet.remove(item)

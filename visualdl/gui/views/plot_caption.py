@@ -1,6 +1,5 @@
 """A caption lies in a corner of a plot, over what is drawn there, and moves nothing."""
 
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPen
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem
@@ -11,15 +10,14 @@ MARGIN, PADDING = 8, 6  # pixels, to the plot's corner and around the text
 
 
 class PlotCaption(QGraphicsRectItem):
-    """One line of text on a surface of its own, in the upper left corner of a plot's `box`; "" hides it."""
+    """One line of text on a surface of its own, in the upper left corner of a plot's pixels; "" hides it."""
 
-    def __init__(self, box: pg.ViewBox, font: QFont) -> None:
-        super().__init__(box)
+    def __init__(self, font: QFont) -> None:
+        super().__init__()
         self._text = QGraphicsSimpleTextItem(self)
         self._text.setFont(font)
         self._text.setPos(PADDING, PADDING / 2)
         self.setPos(MARGIN, MARGIN)
-        self.setZValue(1000)
         self.setVisible(False)
 
     def text(self) -> str:

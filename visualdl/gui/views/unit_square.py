@@ -16,11 +16,13 @@ from visualdl.gui.theme import Theme, tabular
 from visualdl.gui.views.frame_axis import FrameAxis, frame_of, input_names, significant_digits
 from visualdl.gui.views.plot import Plot
 from visualdl.gui.views.refined import refined
+from visualdl.gui.views.sheet import Sheet
 
 AXIS_PADDING = 10  # pixels of each axis beside its two lines of text
 FINE_ENOUGH = 320  # pixels along each side of a discrete picture, at the least
 SMALLEST = 0.02  # of the square, the most that the wheel zooms in
 LONGEST = 20  # characters of a name beside an axis
+TOPMOST = 1001  # where the cross of the keys lies
 
 
 class UnitSquare(Plot):
@@ -40,6 +42,7 @@ class UnitSquare(Plot):
         self._frame: Frame = UNIT
         self._names = input_names(Experiment())
         super().__init__(**self._axes)
+        self.sheet = Sheet(self)
         self._theme = theme
         self._values: np.ndarray | None = None
         self._shades: np.ndarray | None = None
@@ -58,8 +61,8 @@ class UnitSquare(Plot):
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._lines = QGraphicsPathItem()
         for depth, item in enumerate((self._picture, *between, self._lines)):
-            item.setZValue(depth)
-            self.box.addItem(item, ignoreBounds=True)
+            self.sheet.add(item, depth)
+        self.sheet.add_in_pixels(self.cross, TOPMOST)
         self._is_whole = True  # until the user zooms
         self.box.sigRangeChangedManually.connect(self._on_zoomed)
         self.box.sigResized.connect(self._on_resized)
@@ -99,7 +102,7 @@ class UnitSquare(Plot):
             axis = self.getPlotItem().getAxis(side)
             axis.setPen(theme.pen("border"))
             axis.setTextPen(theme.pen("muted"))
-        self.box.setBorder(theme.pen("border"))
+        self.sheet.set_theme(theme)
         self._lines.setPen(theme.pen("text", 2))
         self._draw_picture()
 
@@ -107,6 +110,11 @@ class UnitSquare(Plot):
         """Show the whole square."""
         self._is_whole = True
         self.box.setRange(QRectF(0, 0, 1, 1), padding=0)
+
+    def on_view_changed(self) -> None:
+        """Keep everything where the axes say."""
+        super().on_view_changed()
+        self.sheet.follow(self.box)
 
     def sizeHint(self) -> QSize:
         """As large as there is room for, and square."""

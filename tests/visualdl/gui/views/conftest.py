@@ -30,7 +30,7 @@ def plane_of():
         samples = session._samples
         grid, points = (
             np.stack([neuron_values(session, inputs, neuron) for neuron in neurons], axis=-1)
-            for inputs in (samples.grid(side), samples.inputs[: samples.training])
+            for inputs in (samples.square.grid(side), samples.inputs[: samples.training])
         )
         return HiddenPlane(neurons, grid.reshape(side, side, 2), points, samples.data.train.labels)
 

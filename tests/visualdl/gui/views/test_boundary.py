@@ -1,10 +1,12 @@
 """The boundary view: what is drawn where, told apart without colour, and read under the cursor."""
 
+import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from visualdl.experiment import Experiment
@@ -12,6 +14,7 @@ from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.boundary import BoundaryView
 from visualdl.training.pictures import Boundary, LevelLines, Neuron, NeuronPicture
 from visualdl.training.session import Session
+from visualdl.training.snapshot import Data, Points
 
 
 @pytest.fixture
@@ -79,17 +82,41 @@ def test_an_output_beyond_one_keeps_the_last_colour(view, snapshot):
 
 
 def test_points_stand_where_the_data_are_and_differ_without_colour(view, snapshot):
-    view.draw(snapshot)
+    places, classes = np.array([[0.2, 0.3], [0.7, 0.9]]), np.array([0, 1])
+    data = Data(Points(places, classes), Points(places - [0, 0.2], classes))
+    view.draw(replace(snapshot, boundary=Boundary(np.zeros((65, 65), np.float32), ()), data=data))
+    view.show_test_points(True)
+    image = view.grab().toImage()
     looks = set()
-    for (set_name, label), scatter in view._points.classes.items():
-        if label > 1:
-            assert not scatter.isVisible()
-            continue
-        points = getattr(snapshot.data, set_name)
-        x, y = scatter.getData()
-        assert np.allclose(np.stack([x, y], axis=1), points.positions[points.labels == label])
-        looks.add((scatter.opts["symbol"], scatter.opts["brush"].style() == Qt.BrushStyle.NoBrush))
+    for set_name in ("train", "test"):
+        for (x1, x2), label in zip(getattr(data, set_name).positions, classes, strict=True):
+            middle = view.mapFromScene(view.box.mapViewToScene(QPointF(x1, x2)))
+            around = image.copy(middle.x() - 6, middle.y() - 6, 13, 13)
+            colored = around.pixelColor(6, 7).name() == LIGHT.class_point(label).name()
+            assert colored == (set_name == "train"), "test points are hollow"
+            looks.add(bytes(around.convertToFormat(QImage.Format.Format_Mono).constBits()))
     assert len(looks) == 4, "symbol and filling tell set and class apart"
+
+
+def test_points_stay_at_their_places_when_the_picture_is_zoomed(view, snapshot):
+    data = Data(Points(np.array([[0.4, 0.6]]), np.array([1])), snapshot.data.test)
+    view.draw(replace(snapshot, boundary=Boundary(np.zeros((65, 65), np.float32), ()), data=data))
+    for center in (QPointF(0.3, 0.5), QPointF(0.5, 0.9)):
+        view.box.scaleBy((0.8, 0.8), center=center)
+        assert pixel(view, 0.4, 0.6).name() == LIGHT.positive_point
+    assert pixel(view, 0.45, 0.6).name() != LIGHT.positive_point
+
+
+def test_no_frame_asks_python_for_anything_while_it_is_painted(view, snapshot):
+    view.draw(snapshot)
+    view.grab()
+    called = []
+    view.draw(ramp(snapshot))
+    sys.setprofile(lambda frame, event, _: called.append(frame.f_code.co_name) if event == "call" else None)
+    view.sheet.viewport().repaint()
+    sys.setprofile(None)
+    assert not called
+    assert pixel(view, 0.99, 0.3).blue() > 200, "it was painted"
 
 
 @pytest.mark.parametrize("name", ["training", "test"])

@@ -21,7 +21,7 @@ from visualdl.gui.views.symbols import CLASS_SYMBOLS
 from visualdl.task import BINARY, SOFTMAX, SQUARED, Task
 from visualdl.training.pictures import SHADES, Boundary, Neuron
 from visualdl.training.session import Session
-from visualdl.training.snapshot import SeedCurves, Seeds, Vote
+from visualdl.training.snapshot import Points, SeedCurves, Seeds, Vote
 
 SMALL = Experiment(depth=0, samples=200)
 RINGS = Experiment(dataset="Rings", classes=6, depth=0, samples=300, loss=SOFTMAX, output_activation="Identity")
@@ -93,14 +93,20 @@ def test_of_two_classes_the_cursor_reads_a_probability(view, loss):
 
 
 def test_points_of_six_classes_differ_by_symbol_and_colour(view, theme):
-    snapshot = Session(RINGS).snapshot()
-    view.draw(snapshot)
-    looks = set()
-    for (set_name, label), scatter in view._points.classes.items():
-        points = getattr(snapshot.data, set_name)
-        assert len(scatter.data) == (points.labels == label).sum() > 0
-        looks.add((scatter.opts["symbol"], theme.class_point(label).name()))
-    assert len(looks) == len(CLASS_SYMBOLS) == 6
+    snapshot, count = Session(RINGS).snapshot(), len(CLASS_SYMBOLS)
+    places = np.stack([(np.arange(count) + 0.5) / count, np.full(count, 0.4)], axis=1)
+    data = replace(snapshot.data, train=Points(places, np.arange(count)))
+    view.draw(replace(stripes(snapshot, 0.0), data=data))
+    view.show_training_points(True)
+    image, shapes = view.grab().toImage(), set()
+    for label, (x1, x2) in enumerate(places):
+        middle = view.mapFromScene(view.box.mapViewToScene(QPointF(x1, x2)))
+        around = image.copy(middle.x() - 6, middle.y() - 6, 13, 13)
+        color = theme.class_point(label).name()
+        shape = tuple(around.pixelColor(x, y).name() == color for x in range(13) for y in range(13))
+        assert sum(shape) > 5, label
+        shapes.add(shape)
+    assert len(shapes) == count == 6
 
 
 def test_values_have_the_maps_colours_and_points_theirs(view, theme):
@@ -110,14 +116,13 @@ def test_values_have_the_maps_colours_and_points_theirs(view, theme):
     for place, role in ((0.02, "negative"), (0.5, "neutral"), (0.98, "positive")):
         assert close(pixel(view, place, 0.4), theme.color(role)), role
     assert view.describe(0.75, 0.3) == "value +0.600"
-    scatter = view._points.values["train"]
-    colors = [brush.color().name() for brush in scatter.data["brush"]]
-    expected = [theme.value_colors()[level].name() for level in value_levels(snapshot.data.train.labels, 1.2)]
-    assert np.mean([a == b for a, b in zip(colors, expected, strict=True)]) > 0.8  # the scale is the data's own
-    assert not any(each.isVisible() for each in view._points.classes.values())
-    view.draw(Session(SMALL).snapshot())
-    assert not scatter.isVisible()
-    assert len(scatter.data) == 0
+    places = np.array([[0.2, 0.3], [0.5, 0.3], [0.8, 0.3]])
+    data = replace(snapshot.data, train=Points(places, np.array([-2.0, 0.0, 1.0])), scale=2.0)
+    view.draw(replace(snapshot, boundary=Boundary(ramp, (), scale=1.2), data=data))
+    view.show_training_points(True)
+    colors = theme.value_colors()
+    for place, level in zip(places, value_levels(data.train.labels, 2.0), strict=True):
+        assert close(pixel(view, *place), colors[level])
 
 
 def test_value_levels_go_from_end_to_end():

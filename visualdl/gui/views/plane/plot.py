@@ -14,8 +14,8 @@ from visualdl.gui.views.calm_axis import Bounds, CalmAxis
 from visualdl.gui.views.curve_plot import widened
 from visualdl.gui.views.data_points import value_levels
 from visualdl.gui.views.plane.calm_bounds import LARGEST, calm_bounds
-from visualdl.gui.views.plane.points import points_picture, stamps, value_stamps
 from visualdl.gui.views.plot import Plot
+from visualdl.gui.views.point_pictures import points_picture, stamps, value_stamps
 from visualdl.training.pictures import Floats, HiddenPlane
 
 MARGIN = 0.05  # of the bounds, beyond each

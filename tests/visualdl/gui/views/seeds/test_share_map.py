@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QGraphicsPathItem
 
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
@@ -28,7 +27,7 @@ def pixel(view, x1, x2):
 
 
 def line(view):
-    (item,) = [item for item in view.box.childGroup.childItems() if isinstance(item, QGraphicsPathItem)]
+    item = view._lines
     return [(item.path().elementAt(i).x, item.path().elementAt(i).y) for i in range(item.path().elementCount())]
 
 

@@ -1,4 +1,4 @@
-"""Many points that all move with every frame: painted in one go, by Qt, from one stamp for each class, or value.
+"""Many points in one picture: painted in one go, by Qt, from one stamp for each class, or value.
 
 pyqtgraph's scatter plots take longer for 1,000 points, and a path of all symbols several times as long.
 """
@@ -9,35 +9,40 @@ from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.symbols import CLASS_SIZES, CLASS_SYMBOLS, symbol_path
+from visualdl.gui.views.symbols import CLASS_SIZES, CLASS_SYMBOLS, VALUE_SYMBOLS, symbol_path
 from visualdl.training.pictures import Floats, Labels
 
-STAMP, SYMBOL = 11, 7  # pixels a side, of the whole and of the symbol, which is as in the boundary view
+STAMP, SYMBOL = 13, 7  # pixels a side, of the whole and of the symbol
+NOTHING = Qt.BrushStyle.NoBrush
 X, Y, LEFT, TOP, WIDTH, HEIGHT, X_SCALE, Y_SCALE, ROTATION, OPACITY = range(10)  # QPainter.PixmapFragment
 
 
-def stamps(theme: Theme, ratio: float) -> QPixmap:
+def stamps(theme: Theme, ratio: float, *, filled: bool = True) -> QPixmap:
     """Return a symbol for each class side by side, in their order; `ratio` device pixels to a pixel."""
+    outline = theme.pen("surface", 0.8 * ratio)
+    colors = [theme.class_point(label) for label in range(len(CLASS_SYMBOLS))]
     symbols = [
-        (name, SYMBOL * CLASS_SIZES[label], theme.class_point(label)) for label, name in enumerate(CLASS_SYMBOLS)
+        (name, SYMBOL * size, outline if filled else theme.pen_of(color, 1.4 * ratio), color if filled else NOTHING)
+        for name, size, color in zip(CLASS_SYMBOLS, CLASS_SIZES, colors, strict=True)
     ]
-    return _stamps(symbols, theme.pen("surface", 0.8 * ratio), ratio)
+    return _stamps(symbols, ratio)
 
 
-def value_stamps(theme: Theme, ratio: float) -> QPixmap:
-    """Return a circle in each of VALUE_COLORS colours side by side, from -1 to +1."""
-    return _stamps([("o", SYMBOL, color) for color in theme.value_colors()], theme.pen("muted", ratio), ratio)
+def value_stamps(theme: Theme, ratio: float, symbol: str = VALUE_SYMBOLS["train"]) -> QPixmap:
+    """Return a symbol in each of VALUE_COLORS colours side by side, from -1 to +1."""
+    outline = theme.pen("muted", ratio)
+    return _stamps([(symbol, SYMBOL, outline, color) for color in theme.value_colors()], ratio)
 
 
-def _stamps(symbols: list[tuple[str, float, QColor]], pen: QPen, ratio: float) -> QPixmap:
+def _stamps(symbols: list[tuple[str, float, QPen, QColor | Qt.BrushStyle]], ratio: float) -> QPixmap:
     picture = QPixmap(round(len(symbols) * STAMP * ratio), round(STAMP * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(ratio, ratio)
-    painter.setPen(pen)
-    for place, (name, size, color) in enumerate(symbols):
-        painter.setBrush(color)
+    for place, (name, size, outline, filling) in enumerate(symbols):
+        painter.setPen(outline)
+        painter.setBrush(filling)
         painter.drawPath(symbol_path(name, QPointF((place + 0.5) * STAMP, STAMP / 2), size))
     painter.end()
     return picture

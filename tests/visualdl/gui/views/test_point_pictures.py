@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QSizeF
 
 from visualdl.gui.theme import LIGHT
-from visualdl.gui.views.plane.points import points_picture, stamps
+from visualdl.gui.views.point_pictures import points_picture, stamps
 
 SIZE = QSizeF(60, 40)
 
