@@ -1,9 +1,10 @@
 """Looking into a network: every neuron's small map, one neuron's large one, the plane of two, and its answers."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TypedDict
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -54,26 +55,29 @@ def look_at(look: Look, network: minidl.Sequential, samples: Samples, answers: C
 def neuron_maps(network: minidl.Sequential, square: Square, sides: Sequence[int]) -> NeuronMaps:
     """Return the maps of all neurons; `sides` are as in `Look`.
 
-    Layers whose maps have one size are seen in one pass over the middles of their pixels.
+    Layers whose maps have one size are seen in one pass over the middles of their pixels, and coloured together.
     """
     side_of = [sides[min(layer, len(sides) - 1)] for layer in range(len(widths_of(network)))]
     maps: dict[int, tuple[Floats, Floats]] = {}
     for side in set(side_of):
         layers = [layer for layer, own in enumerate(side_of) if own == side]
-        for layer, values in enumerate(_values(network, square.pixels(side), layers[-1])):
-            if layer in layers:
-                maps[layer] = _map_of(values, side)
+        passed = _values(network, square.pixels(side), layers[-1])
+        values = [each for layer, each in enumerate(passed) if layer in layers]
+        maps |= zip(layers, _maps_of(values, side), strict=True)
     levels, scales = zip(*(maps[layer] for layer in range(len(side_of))), strict=True)
     return NeuronMaps(levels, scales)
 
 
-def _map_of(values: Tensor, side: int) -> tuple[Floats, Floats]:
-    """(side * side, neurons) -> levels (neurons, side, side) and scales (neurons,)."""
-    maps = values.T.contiguous()
+def _maps_of(layers: list[Tensor], side: int) -> Iterator[tuple[Floats, Floats]]:
+    """Yield levels (neurons, side, side) and scales (neurons,) for the values (side * side, neurons) of each layer."""
+    widths = [values.shape[1] for values in layers]
+    maps = torch.cat([values.T for values in layers])
     largest = maps.abs().amax(1)
-    scale = largest.clamp_min(max(largest.max().item() * FAINTEST, SMALLEST_SCALE))
+    least = [max(each.max().item() * FAINTEST, SMALLEST_SCALE) for each in torch.split(largest, widths)]
+    scale = largest.maximum(torch.tensor(least).repeat_interleave(torch.tensor(widths)))
     shades = maps.mul_((127 / scale)[:, None]).add_(128.5).to(torch.uint8)  # half a level more: the rest is cut off
-    return frozen(shades.view(-1, side, side)), frozen(scale)
+    ends = list(accumulate(widths))[:-1]
+    return zip(np.split(frozen(shades.view(-1, side, side)), ends), np.split(frozen(scale), ends), strict=True)
 
 
 def _values(network: minidl.Sequential, inputs: Tensor, last: int) -> Iterator[Tensor]:

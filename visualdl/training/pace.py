@@ -36,9 +36,14 @@ class Pace:
         self._due = self._clock()
         self._readings.clear()
 
+    @property
+    def is_unlimited(self) -> bool:
+        """Say whether the next step is always due now."""
+        return math.isinf(self._steps_per_second)
+
     def seconds_until_due(self) -> float:
         """Return how long until the next step is due, 0 if it is."""
-        return 0.0 if math.isinf(self._steps_per_second) else max(0.0, self._due - self._clock())
+        return 0.0 if self.is_unlimited else max(0.0, self._due - self._clock())
 
     def plan_next(self) -> None:
         """Say when the step after the one that is due will be due."""

@@ -18,6 +18,9 @@ from visualdl.training.snapshot import Checkpoint, Snapshot
 DRAG_PAUSE = 1.0
 """Seconds without a change after which the next one is another change, not more of the same drag of a slider."""
 
+BURST = 0.001
+"""Seconds for which steps at full speed may follow each other before somebody else has a turn."""
+
 RESTS = "What came before stays on show, and rests, until the feature or the data is another one."
 
 
@@ -37,6 +40,7 @@ class Player:
         self._last_change = -math.inf
         self._seeds: SeedTraining | None = None
         self._starts = 0  # how often seeds have begun
+        self._burst = 1  # so many steps take about BURST
         self._share_anew()
 
     def play(self) -> None:
@@ -158,7 +162,7 @@ class Player:
             self._seeds_seconds += self._clock() - start
             return
         self._pace.plan_next()
-        self._advance()
+        self._advance(self._burst if self._goal is not None or self._pace.is_unlimited else 1)
         if self._goal is not None and self._session.epoch >= self._goal:
             self.pause()
         self._session_seconds += self._clock() - start
@@ -211,10 +215,13 @@ class Player:
         """Forget who has had how much time: what was left to the other while it was not needed is not owed."""
         self._session_seconds = self._seeds_seconds = 0.0
 
-    def _advance(self) -> None:
-        before = self._session.step
-        self._session.advance()
-        self._pace.count(self._session.step - before)
+    def _advance(self, most: int = 1) -> None:
+        start, before = self._clock(), self._session.step
+        self._session.advance(most)
+        steps, seconds = self._session.step - before, self._clock() - start
+        self._pace.count(steps)
+        if steps and seconds > 0:
+            self._burst = max(1, round(BURST * steps / seconds))
         if self._session.problem or self._session.refusal or self._session.stopped:
             self.pause()
 

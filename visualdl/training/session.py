@@ -132,10 +132,17 @@ class Session:
         return session
 
     @torch.inference_mode()
-    def advance(self) -> None:
-        """Learn from one mini-batch. Once there is a `problem`, and while there is a `refusal`, it does nothing."""
-        if self.problem or self.refusal:
-            return
+    def advance(self, most: int = 1) -> None:
+        """Learn from one mini-batch, or from `most`, and no further than to the end of the epoch.
+
+        Once there is a `problem`, and while there is a `refusal`, it does nothing.
+        """
+        epoch = self.epoch
+        while most > 0 and epoch == self.epoch and not (self.problem or self.refusal):
+            self._learn_from_batch()
+            most -= 1
+
+    def _learn_from_batch(self) -> None:
         self.stopped = ""
         epoch = self._exact_epoch()
         inputs, targets = self._order.take(self.experiment.batch_size)

@@ -6,7 +6,8 @@ import pytest
 
 from visualdl.experiment import SPEED, Experiment, Layer
 from visualdl.training.pictures import Look, Place
-from visualdl.training.player import Player
+from visualdl.training.player import BURST, Player
+from visualdl.training.session import Session
 
 
 class Clock:
@@ -60,6 +61,26 @@ def test_at_the_upper_end_there_is_no_limit(player):
         assert player.seconds_until_due() == 0
         player.work()
     assert player.snapshot().step == 100
+
+
+def test_at_full_speed_as_many_steps_follow_each_other_as_take_a_moment(player, clock, monkeypatch):
+    advance = Session.advance
+
+    def advance_in_time(session, most=1):
+        clock.now += most * BURST / 8
+        advance(session, most)
+
+    monkeypatch.setattr(Session, "advance", advance_in_time)
+    player.set_speed(SPEED.maximum)
+    player.play()
+    steps = [player.snapshot().step]
+    for _ in range(4):
+        player.work()
+        steps.append(player.snapshot().step)
+    assert steps == [0, 1, 9, 17, 20], "an epoch has 20, and ends each time"
+    player.set_speed(50)
+    player.work()
+    assert player.snapshot().step == 21
 
 
 def test_a_late_player_does_not_rush_for_long(player, clock):

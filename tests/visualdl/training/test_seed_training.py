@@ -229,7 +229,8 @@ def work(player, times):
         player.work()
 
 
-def test_seeds_are_played_and_paused_apart_from_the_run(player):
+def test_seeds_are_played_and_paused_apart_from_the_run(player, monkeypatch):
+    monkeypatch.setattr("visualdl.training.player.BURST", 0.0)  # one step at a time
     assert player.snapshot().seeds is None
     player.begin_seeds(2, False)
     work(player, 3)
@@ -258,9 +259,9 @@ def slow_run(clock, monkeypatch):
     """Let a run take a tenth of a slice for a step."""
     advance = Session.advance
 
-    def advance_slowly(session):
-        clock.now += SLICE / 10
-        advance(session)
+    def advance_slowly(session, most=1):
+        clock.now += most * SLICE / 10
+        advance(session, most)
 
     monkeypatch.setattr(Session, "advance", advance_slowly)
 
