@@ -34,10 +34,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Start:
-    """Seconds from the command to the first picture, and to the first one of a trained network: medians of `tries`."""
+    """Seconds from the command to the first picture of the window, all in medians of `tries`; and of the network in it.
+
+    `first_map` is the first picture of the network, which needs torch; `first_trained_map` the first one of it trained.
+    """
 
     first_picture: float
-    first_trained_picture: float
+    first_map: float
+    first_trained_map: float
     tries: int
 
 

@@ -104,8 +104,8 @@ def _table(found: "Bench") -> str:
     start = found.start
     lines += [
         "",
-        f"first picture {start.first_picture:.2f} s after the command, first trained picture "
-        f"{start.first_trained_picture:.2f} s; {found.memory_at_rest:.0f} MB at rest",
+        f"window {start.first_picture:.2f} s after the command, first map in it {start.first_map:.2f} s, "
+        f"first trained one {start.first_trained_map:.2f} s; {found.memory_at_rest:.0f} MB at rest",
         "steps/s: without a window and with it, in turns; share: the second of the first; frames: drawn a second;",
         "gap: 99 % of the event loop's passes follow within it; answer: from a control's change to its picture.",
     ]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from visualdl.bench.levels import Level
 
 HELP = "Have a random user at the window for a long time, unseen, and see that nothing breaks, leaks or slows down."
-MINUTES = Range("Minutes", 0.5, 100_000, "How long it takes.", "minutes")
+MINUTES = Range("Minutes", 0.5, 100_000, "How long it takes, after a first minute for warming up.", "minutes")
 SEED = Range("Seed", 0, 999_999, "Which random user it is.", integer=True)
 STEPS = Range("Steps", 1000, 10**10, "How many steps a tiny network takes, instead of the user.", integer=True)
 VERDICT = "Nothing broke, leaked or slowed down."

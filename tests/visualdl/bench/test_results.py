@@ -27,8 +27,10 @@ def test_a_percentile_of_nothing_is_refused():
 
 
 def test_json_holds_every_figure():
-    bench = Bench({"cores": "2"}, {"torch": "1"}, "offscreen", (1100, 700), 5, 2.0, Start(1.5, 1.6, 5), 350.0, (CASE,))
+    bench = Bench(
+        {"cores": "2"}, {"torch": "1"}, "offscreen", (1100, 700), 5, 2.0, Start(1.0, 1.5, 1.6, 5), 350.0, (CASE,)
+    )
     found = json.loads(bench.to_json())
     assert found["cases"] == [vars(CASE)]
-    assert found["start"] == {"first_picture": 1.5, "first_trained_picture": 1.6, "tries": 5}
+    assert found["start"] == {"first_picture": 1.0, "first_map": 1.5, "first_trained_map": 1.6, "tries": 5}
     assert (found["platform"], found["window"], found["memory_at_rest"]) == ("offscreen", [1100, 700], 350.0)

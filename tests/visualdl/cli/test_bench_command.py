@@ -23,7 +23,7 @@ def measured(monkeypatch):
         asked.append((rounds, seconds))
         return Bench(
             {"cores": "2", "processor": "a processor"}, {}, "offscreen", (1100, 700), rounds, seconds,
-            Start(1.5, 1.75, 5), 350.0, CASES,
+            Start(0.75, 1.5, 1.75, 5), 350.0, CASES,
         )  # fmt: skip
 
     monkeypatch.setattr(bench_command, "_measure", measure)
@@ -39,7 +39,7 @@ def test_it_prints_a_table_and_writes_all_figures(tmp_path, measured, capsys):
     rows = [line.split() for line in out.splitlines()]
     assert ["3", "x", "25", "2,000", "1,200", "0.60", "58.5", "16.2", "40.0", "20.0", "35.0", "400"] in rows
     assert len({len(line) for line in out.splitlines() if " x 25" in line or " x 128" in line}) == 1, "aligned"
-    assert "first picture 1.50 s after the command, first trained picture 1.75 s; 350 MB at rest" in out
+    assert "window 0.75 s after the command, first map in it 1.50 s, first trained one 1.75 s; 350 MB at rest" in out
     assert json.loads(file.read_text())["cases"][1]["gap_longest"] == 80.0
 
 

@@ -1,6 +1,6 @@
 """How long the program takes to open: a process of its own, from the command to its first pictures.
 
-Run as a module it is that process: it opens the window, trains, prints two moments and ends.
+Run as a module it is that process: it opens the window, trains, prints three moments and ends.
 """
 
 import os
@@ -14,17 +14,17 @@ from visualdl.bench.results import Start, median
 def measure_start(tries: int) -> Start:
     """Open the window `tries` times, after once for whatever the disk has to fetch."""
     times = [open_once() for _ in range(tries + 1)][1:]
-    first, trained = ([each[moment] for each in times] for moment in (0, 1))
-    return Start(median(first), median(trained), tries)
+    window, first, trained = map(median, zip(*times, strict=True))
+    return Start(window, first, trained, tries)
 
 
-def open_once() -> tuple[float, float]:
-    """Return the seconds from the start of a process to its first picture, and to the first of a trained network."""
+def open_once() -> tuple[float, float, float]:
+    """Return the seconds from the start of a process to its window, and to the first and the first trained network."""
     start = time.time()
     command = [sys.executable, "-m", "visualdl.gui.measuring.start"]
     printed = subprocess.run(command, capture_output=True, text=True, check=True, env=dict(os.environ)).stdout
-    first, trained = map(float, printed.split())
-    return first - start, trained - start
+    window, first, trained = (float(moment) - start for moment in printed.split())
+    return window, first, trained
 
 
 def _main() -> None:
@@ -39,10 +39,10 @@ def _main() -> None:
     moments: list[float] = []
 
     def take(snapshot: object) -> None:
-        if not moments:
+        if len(moments) == 1:
             moments.append(time.time())
             window.set_training(True)
-        elif snapshot.step and len(moments) == 1:
+        elif snapshot.step and len(moments) == 2:
             moments.append(time.time())
             window.close()
             application.quit()
@@ -51,8 +51,12 @@ def _main() -> None:
         window = MainWindow(settings=QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
         window.drawn.connect(take)
         window.show()
+        while not window.windowHandle().isExposed():
+            application.processEvents()
+        window.repaint()
+        moments.append(time.time())
         application.exec()
-    sys.stdout.write(f"{moments[0]} {moments[1]}\n")
+    sys.stdout.write(" ".join(map(str, moments)))
 
 
 if __name__ == "__main__":

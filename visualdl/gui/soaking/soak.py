@@ -19,18 +19,18 @@ from visualdl.gui.soaking.user import User
 from visualdl.gui.soaking.waiting import wait_until
 
 LOOK_EVERY = 20.0
-"""Seconds between two looks, at the most; a short soak has a dozen of them all the same."""
+"""Seconds between two looks, at the most; a short soak has two dozen of them all the same."""
 
-LOOKS = 12
+LOOKS = 24
 WARM_UP = 60.0
-"""Seconds after which nothing may grow any more; of a short soak, a third of it."""
+"""Seconds that come first, in which what is needed for the first time is loaded: only later may nothing grow."""
 
 BETWEEN_ACTS = (0.0, 0.01, 0.03, 0.1)
 """Seconds that the user leaves between two acts."""
 
 
 def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[str, ...]:
-    """Let a user act on a window for so long; `tell` is told each level. Return what was wrong, in sentences.
+    """Let a user act on a window for so long, after the warm-up; `tell` is told each level. Return what was wrong.
 
     It ends with the first complaint, and raises KeyboardInterrupt on Ctrl-C. Needs no display.
     """
@@ -48,7 +48,7 @@ def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[st
             window.show()
             levels = _live_through(
                 window,
-                seconds,
+                WARM_UP + seconds,
                 User(window, Random(seed), Path(folder), paced=False),
                 tell,
                 lambda: bool(complaints or interruptions),
@@ -59,7 +59,7 @@ def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[st
             window.close()
     if interruptions:
         raise KeyboardInterrupt
-    return tuple(complaints) or faults_of(levels, min(WARM_UP, seconds / 3))
+    return tuple(complaints) or faults_of(levels, WARM_UP)
 
 
 def _live_through(

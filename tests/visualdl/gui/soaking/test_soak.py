@@ -24,9 +24,11 @@ def quick(monkeypatch):
 
 def test_a_soak_acts_looks_and_leaves_no_window(qapp, quick, monkeypatch):
     monkeypatch.setattr(of_soak, "faults_of", lambda levels, warm_up: (f"{len(levels)} after {warm_up:g}",))
+    monkeypatch.setattr(of_soak, "WARM_UP", 0.5)
     levels = []
-    (verdict,) = of_soak.soak(1.5, 5, levels.append)
+    (verdict,) = of_soak.soak(1, 5, levels.append)
     assert verdict == f"{len(levels)} after 0.5"
+    assert levels[-1].seconds >= 1.5, "the warm-up comes before"
     assert levels[-1].acts >= len(levels) >= 1
     assert not [each for each in qapp.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
 
