@@ -6,7 +6,7 @@ from PySide6.QtGui import QPen
 from visualdl.gui.figures.axes import Axes, Scale, steps
 from visualdl.gui.figures.canvas import Brush, Canvas
 from visualdl.gui.figures.legend import Sample, legend
-from visualdl.gui.views.data_points import POINT
+from visualdl.gui.views.point_pictures import SYMBOL
 from visualdl.gui.views.symbols import CLASS_SYMBOLS
 from visualdl.training.snapshot import Data
 
@@ -30,7 +30,7 @@ def draw_data(canvas: Canvas, data: Data) -> None:
         axes.outline()
         for label, symbol in enumerate(CLASS_SYMBOLS[:2]):
             places = axes.points(*points.positions[points.labels == label].T)
-            canvas.symbols(places, symbol, POINT, *_ink(canvas, label, filled))
+            canvas.symbols(places, symbol, SYMBOL, *_ink(canvas, label, filled))
         for line in data.true_boundary:
             canvas.lines(axes.points(*line.T), circle)
     legend(
@@ -54,4 +54,4 @@ def _ink(canvas: Canvas, label: int, filled: bool) -> tuple[QPen, Brush]:
 
 def _sample(canvas: Canvas, label: int) -> Sample:
     symbol = CLASS_SYMBOLS[label]
-    return lambda start, end: canvas.symbols([(start + end) / 2], symbol, POINT + 2, *_ink(canvas, label, True))
+    return lambda start, end: canvas.symbols([(start + end) / 2], symbol, SYMBOL + 2, *_ink(canvas, label, True))
