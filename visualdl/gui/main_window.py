@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
@@ -31,8 +31,6 @@ from visualdl.gui.views.readouts import Readouts
 from visualdl.presets import Preset, collect
 from visualdl.training.snapshot import Checkpoint, Snapshot
 
-SLOW_FRAME = 100  # milliseconds between two drawings of curves and numbers: faster nobody reads, and painting costs
-
 
 class MainWindow(QMainWindow):
     """The whole window, with its training thread; it needs a QApplication, and an event loop only to move.
@@ -53,7 +51,6 @@ class MainWindow(QMainWindow):
             QApplication.setStyle("Fusion")
         self.snapshot: Snapshot | None = None
         self._training = False
-        self._since_slow_frame = QElapsedTimer()
 
         self._actions = Actions(self)
         self._trainer = Trainer(experiment or Experiment(), self)
@@ -280,8 +277,7 @@ class MainWindow(QMainWindow):
         self.snapshot = snapshot
         self._outcome.draw(snapshot)
         self._pages.draw(snapshot)
-        if news or not snapshot.advancing or self._since_slow_frame.hasExpired(SLOW_FRAME):
-            self._since_slow_frame.start()
+        if news or snapshot.evaluated:
             self._readouts.draw(snapshot)
             self._outcome.draw_curves(snapshot)
             self._status.draw(snapshot)

@@ -21,6 +21,9 @@ DRAG_PAUSE = 1.0
 BURST = 0.001
 """Seconds for which steps at full speed may follow each other before somebody else has a turn."""
 
+EVALUATED_EVERY = 0.1
+"""Seconds between two evaluations for snapshots of what goes on: faster nobody reads numbers."""
+
 RESTS = "What came before stays on show, and rests, until the feature or the data is another one."
 
 
@@ -40,6 +43,7 @@ class Player:
         self._last_change = -math.inf
         self._seeds: SeedTraining | None = None
         self._starts = 0  # how often seeds have begun
+        self._evaluated = -math.inf  # when the session was, for a snapshot
         self._burst = 1  # so many steps take about BURST
         self._share_anew()
 
@@ -98,6 +102,7 @@ class Player:
             self._seeds.change(experiment)
 
     def _apply(self, experiment: Experiment, run: int, checkpoint: Checkpoint | None, keep_weights: bool) -> None:
+        self._evaluated = -math.inf  # what has changed is evaluated at once
         session = self._session
         anew = experiment.needs_new_network(session.experiment)
         back = bool(session.refusal) and run != session.run  # from a network that there never was
@@ -170,10 +175,14 @@ class Player:
     def snapshot(self, look: Look = ONLY_THE_RUN) -> Snapshot:
         """Return the session's snapshot with what `look` asks for, the seeds', and at which speed they advance.
 
-        At rest its evaluation is that of all samples; what goes on is not held up by them.
+        At rest its evaluation is that of all samples; what goes on is not held up by them, and is not evaluated with
+        every picture.
         """
-        start = self._clock()
-        snapshot = self._session.snapshot(look, exact=not (self._playing or self._goal is not None))
+        start, advances = self._clock(), self._playing or self._goal is not None
+        evaluated = not advances or not 0 <= start - self._evaluated < EVALUATED_EVERY
+        if evaluated:
+            self._evaluated = start
+        snapshot = self._session.snapshot(look, exact=not advances, evaluated=evaluated)
         middle = self._clock()
         seeds = self._seeds.snapshot() if self._seeds else None
         self._session_seconds += middle - start

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -23,7 +24,7 @@ from visualdl.training.objective import loss_of
 from visualdl.training.pictures import ONLY_THE_RUN, Answers, Boundary, Look, Place
 from visualdl.training.samples import Samples, samples_of
 from visualdl.training.signals import outputs_of
-from visualdl.training.snapshot import Checkpoint, Evaluation, Snapshot
+from visualdl.training.snapshot import Checkpoint, Curves, Evaluation, Snapshot
 from visualdl.training.stopping import Stopping
 from visualdl.training.structure import linear_names
 
@@ -64,7 +65,9 @@ class Session:
         evaluation = evaluation_of(outputs, samples, self._loss)
         if history is None:
             self._history.record(self._exact_epoch(), evaluation)
-        self._latest = self._see(evaluation, (outputs, samples))
+        self._answered = outputs, samples
+        self._latest = self._take_snapshot(evaluation, self._curves(evaluation))
+        self._seen, self._unseen = self._shown, False
 
     @torch.inference_mode()
     def change(self, experiment: Experiment, *, continues: bool = False) -> None:
@@ -158,14 +161,17 @@ class Session:
             self._finish_epoch()
 
     @torch.inference_mode()
-    def snapshot(self, look: Look = ONLY_THE_RUN, *, exact: bool = True) -> Snapshot:
+    def snapshot(self, look: Look = ONLY_THE_RUN, *, exact: bool = True, evaluated: bool = True) -> Snapshot:
         """Return this moment, frozen, and what `look` asks for.
 
-        Its evaluation is that of all samples if it shall be `exact`, else that of those whose points it shows. Once
-        there is a `problem`, that is the last moment seen that was finite.
+        Its evaluation is that of all samples if it shall be `exact`, else that of those whose points it shows; if it
+        need not be `evaluated`, it may be of an earlier moment. Once there is a `problem`, this is the last moment seen
+        that was finite.
         """
-        if not self.problem and (self._unseen or (exact and not self._is_exact)):
-            self._look_again(exact)
+        evaluated = evaluated or look.answers
+        known = not self._unseen and (self._latest.evaluated or not evaluated) and (self._is_exact or not exact)
+        if not self.problem and not known:
+            self._look_again(exact=exact, evaluated=evaluated)
         if look != self._look:
             self._look_elsewhere(look)
         problem = self.problem or self.refusal
@@ -215,29 +221,33 @@ class Session:
         outputs, samples = self._answered
         return answers_of(outputs, samples, len(self._latest.experiment.class_names))
 
-    def _look_again(self, exact: bool) -> None:
-        samples = self._samples if exact else self._shown
-        self._is_exact = exact or self._shown is self._samples
-        outputs = outputs_of(self._network, samples.inputs).values
-        evaluation = evaluation_of(outputs, samples, self._loss)
-        if evaluation.is_finite():
-            self._latest = self._see(evaluation, (outputs, samples))
+    def _look_again(self, *, exact: bool, evaluated: bool) -> None:
+        if evaluated:
+            samples = self._samples if exact else self._shown
+            outputs = outputs_of(self._network, samples.inputs).values
+            evaluation = evaluation_of(outputs, samples, self._loss)
+            if not evaluation.is_finite():
+                self._stop()
+                return
+            self._is_exact = exact or self._shown is self._samples
+            self._answered = outputs, samples
+            self._latest = self._take_snapshot(evaluation, self._curves(evaluation))
         else:
-            self._stop()
-
-    def _see(self, evaluation: Evaluation, answered: tuple[Tensor, Samples]) -> Snapshot:
-        """Return the snapshot of this moment; `answered` are outputs, and the samples they answer to."""
-        self._answered = answered
-        self._seen = self._shown
-        self._look, self._unseen = self._look.of_output(), False
-        return self._take_snapshot(evaluation)
+            latest = self._take_snapshot(self._latest.evaluation, self._latest.curves)
+            if not np.isfinite(latest.boundary.outputs).all():
+                self._look_again(exact=exact, evaluated=True)  # which finds out whether training can go on
+                return
+            self._latest = replace(latest, evaluated=False)
+        self._look, self._seen, self._unseen = self._look.of_output(), self._shown, False
 
     def _look_elsewhere(self, look: Look) -> None:
         """Show the moment of the latest snapshot in another way."""
         before, self._look = self._look, look
         network = self._network_then()
         if look.of_output() != before.of_output():
-            self._latest = replace(self._latest, boundary=self._boundary(look, network, self._latest.experiment))
+            self._latest = replace(
+                self._latest, boundary=self._boundary(look, network, self._seen, self._latest.experiment)
+            )
         self._latest = replace(self._latest, **look_at(look, network, self._seen, self._answers))
 
     def _network_then(self) -> Sequential:
@@ -249,11 +259,14 @@ class Session:
         network.evaluate()
         return network
 
-    def _boundary(self, look: Look, network: Sequential, experiment: Experiment) -> Boundary:
-        outputs = outputs_of(network, self._seen.square.grid(look.resolution))
-        return boundary_of(outputs, experiment.task, self._seen.data.scale, level_lines=look.level_lines)
+    def _boundary(self, look: Look, network: Sequential, samples: Samples, experiment: Experiment) -> Boundary:
+        outputs = outputs_of(network, samples.square.grid(look.resolution))
+        return boundary_of(outputs, experiment.task, samples.data.scale, level_lines=look.level_lines)
 
-    def _take_snapshot(self, evaluation: Evaluation) -> Snapshot:
+    def _curves(self, evaluation: Evaluation) -> Curves:
+        return self._history.curves(self._exact_epoch(), evaluation)
+
+    def _take_snapshot(self, evaluation: Evaluation, curves: Curves) -> Snapshot:
         position, batch_size = self._order.position, self.experiment.batch_size
         batches_done = math.ceil(position / batch_size)
         return Snapshot(
@@ -264,8 +277,8 @@ class Session:
             batch=batches_done,
             batches=batches_done + math.ceil(self._order.remaining / batch_size),
             evaluation=evaluation,
-            curves=self._history.curves(self._exact_epoch(), evaluation),
-            boundary=self._boundary(self._look, self._network, self.experiment),
+            curves=curves,
+            boundary=self._boundary(self._look, self._network, self._shown, self.experiment),
             weights=frozen_by_name(self._network.tensors()),
             gradients=frozen_by_name(gradients_of(self._network)),
             locked=self._edits.locked,

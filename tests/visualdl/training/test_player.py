@@ -6,7 +6,7 @@ import pytest
 
 from visualdl.experiment import SPEED, Experiment, Layer
 from visualdl.training.pictures import Look, Place
-from visualdl.training.player import BURST, Player
+from visualdl.training.player import BURST, EVALUATED_EVERY, Player
 from visualdl.training.session import Session
 
 
@@ -309,9 +309,9 @@ def test_of_many_samples_a_resting_run_is_evaluated_on_all_and_one_that_plays_is
     asked = []
     snapshot = player._session.snapshot
 
-    def remember(look, *, exact):
+    def remember(look, *, exact, evaluated):
         asked.append(exact)
-        return snapshot(look, exact=exact)
+        return snapshot(look, exact=exact, evaluated=evaluated)
 
     monkeypatch.setattr(player._session, "snapshot", remember)
     player.snapshot()
@@ -322,6 +322,26 @@ def test_of_many_samples_a_resting_run_is_evaluated_on_all_and_one_that_plays_is
     resting = player.snapshot().evaluation
     assert asked == [True, False, True]
     assert moving != resting
+
+
+def test_what_goes_on_is_evaluated_ten_times_a_second_and_at_rest_and_after_a_change_at_once(player, clock):
+    player.play()
+    player.work()
+    evaluated = []
+    for _ in range(20):
+        evaluated.append(player.snapshot().evaluated)
+        player.work()
+        clock.now += EVALUATED_EVERY / 5 + 1e-6
+    assert evaluated == 4 * [True, False, False, False, False]
+    assert player.snapshot().evaluated
+    player.work()
+    assert not player.snapshot().evaluated
+    player.apply(Experiment(width=4, depth=1, learning_rate=0.02), 0)
+    assert player.snapshot().evaluated
+    player.work()
+    assert not player.snapshot().evaluated
+    player.pause()
+    assert player.snapshot().evaluated
 
 
 @pytest.mark.parametrize("command", ["play", "advance_epochs"])

@@ -160,6 +160,35 @@ def test_two_snapshots_of_one_moment_share_their_arrays():
     assert session.snapshot().boundary is session.snapshot().boundary
 
 
+def test_a_snapshot_that_need_not_be_evaluated_shows_the_moment_with_an_earlier_evaluation():
+    session = trained(Experiment(width=4), 5)
+    before = session.snapshot()
+    session.advance()
+    quick = session.snapshot(evaluated=False)
+    assert (quick.step, quick.evaluated) == (6, False)
+    assert quick.evaluation is before.evaluation
+    assert quick.curves is before.curves
+    full = session.snapshot()
+    assert (full.step, full.evaluated) == (6, True)
+    assert full.evaluation != before.evaluation
+    assert same(full, trained(Experiment(width=4), 6).snapshot())
+    assert all(np.array_equal(quick.weights[name], full.weights[name]) for name in full.weights)
+    assert np.array_equal(quick.boundary.outputs, full.boundary.outputs)
+    assert session.snapshot(evaluated=False).evaluated, "who knows better does not look again"
+
+
+def test_numbers_that_are_not_finite_are_found_without_an_evaluation_too():
+    session = trained(Experiment(width=4, depth=1), 5)
+    before = session.snapshot()
+    session.advance()
+    with torch.inference_mode():
+        session._network.tensors()["2.bias"].fill_(math.nan)
+    snapshot = session.snapshot(evaluated=False)
+    assert "not finite" in snapshot.problem
+    assert snapshot.step == before.step
+    assert np.isfinite(snapshot.boundary.outputs).all()
+
+
 def test_learning_rate_and_batch_size_act_between_two_batches():
     session = trained(Experiment(), 25)
     session.change(replace(session.experiment, learning_rate=0.03, batch_size=400))
