@@ -5,20 +5,20 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QAction, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from visualdl.data.own_data import OwnData, to_csv
 from visualdl.data.table import Table
 from visualdl.data.table_reader import read_file, read_text
+from visualdl.gui.drop_window import DropWindow
 from visualdl.gui.files import TABLES, Files
 from visualdl.gui.import_dialog import ImportDialog, suggested
 from visualdl.gui.theme import Theme
 from visualdl.gui.work import Work
 
 READABLE = "Tables (*.csv *.tsv *.txt *.npy *.npz);;All files (*)"
-DROPS = (QEvent.Type.DragEnter, QEvent.Type.Drop)
 
 
 class DataFiles(QObject):
@@ -32,7 +32,7 @@ class DataFiles(QObject):
 
     def __init__(
         self,
-        window: QWidget,
+        window: DropWindow,
         files: Files,
         theme: Theme,
         *,
@@ -52,8 +52,7 @@ class DataFiles(QObject):
         )
         self.paste.triggered.connect(self._paste)
         self.export = self._action("Export data …", "Ctrl+E", "Write the points to a file")
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        window.dropped.connect(self._take_dropped)
 
     def import_file(self, file: Path | None = None) -> None:
         """Read `file`, or one that the user chooses."""
@@ -81,22 +80,13 @@ class DataFiles(QObject):
         """Stop reading."""
         self._work.close()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt's; takes a file, or a text, that is dropped on the window."""
-        if event.type() not in DROPS or not isinstance(event, QDropEvent):
-            return False
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if not files and not event.mimeData().hasText():
-            return False
-        event.acceptProposedAction()
-        if event.type() == QEvent.Type.Drop:
-            if len(files) > 1:
-                self._complain(f"Drop one file of data at a time, not {len(files)}.")
-            elif files:
-                self.import_file(files[0])
-            else:
-                self._work.begin(partial(_read_text, event.mimeData().text(), "The dropped text"))
-        return True
+    def _take_dropped(self, files: list[Path], text: str) -> None:
+        if len(files) > 1:
+            self._complain(f"Drop one file of data at a time, not {len(files)}.")
+        elif files:
+            self.import_file(files[0])
+        else:
+            self._work.begin(partial(_read_text, text, "The dropped text"))
 
     def _paste(self) -> None:
         text = QApplication.clipboard().text()

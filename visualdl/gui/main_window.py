@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from visualdl.experiment import Experiment
 from visualdl.gui.about import about_text, versions
@@ -14,6 +14,7 @@ from visualdl.gui.arrangement import Arrangement
 from visualdl.gui.controls.experiment_panel import ExperimentPanel
 from visualdl.gui.controls.preset_control import PresetControl
 from visualdl.gui.controls.transport import Transport
+from visualdl.gui.drop_window import DropWindow
 from visualdl.gui.edit_history import EditHistory
 from visualdl.gui.files import Files
 from visualdl.gui.map_look import MapLook
@@ -32,7 +33,7 @@ from visualdl.presets import Preset, collect
 from visualdl.training.snapshot import Checkpoint, Snapshot
 
 
-class MainWindow(QMainWindow):
+class MainWindow(DropWindow):
     """The whole window, with its training thread; it needs a QApplication, and an event loop only to move.
 
     `experiment` is the paper's unless given. `settings` is where geometry and options are remembered (the user's own

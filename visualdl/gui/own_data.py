@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow
 
 from visualdl.data.own_data import OwnData, values_to_csv
 from visualdl.experiment import Experiment
 from visualdl.gui.data_edits import DataEdits, Want, present_points, present_values
 from visualdl.gui.data_files import DataFiles
+from visualdl.gui.drop_window import DropWindow
 from visualdl.gui.edit_history import EditHistory
 from visualdl.gui.files import Files
 from visualdl.gui.outcome import Outcome
@@ -27,7 +27,7 @@ class OwnDataPart(QObject):
 
     def __init__(
         self,
-        window: QMainWindow,
+        window: DropWindow,
         outcome: Outcome,
         history: EditHistory,
         theme: Theme,
