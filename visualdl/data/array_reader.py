@@ -71,14 +71,13 @@ def _opened(content: bytes, source: str) -> zipfile.ZipFile:
 
 
 def _unpacked(archive: zipfile.ZipFile, name: str, source: str) -> bytes:
+    if archive.getinfo(name).file_size > _LARGEST_ARRAY:  # a small archive may hold a large array
+        raise ValueError(f"{source} is too large: at most {_LARGEST_ARRAY // 2**20} MiB are allowed.")
     try:
         with archive.open(name) as stream:
-            content = stream.read(_LARGEST_ARRAY + 1)  # a small archive may hold a large array
+            return stream.read(_LARGEST_ARRAY)  # never more than it promises, nor than that
     except _UNPACKABLE as error:
         raise ValueError(f"{source} cannot be unpacked: it is damaged.") from error
-    if len(content) > _LARGEST_ARRAY:
-        raise ValueError(f"{source} is too large: at most {_LARGEST_ARRAY // 2**20} MiB are allowed.")
-    return content
 
 
 def _array(content: bytes, source: str) -> np.ndarray:

@@ -7,6 +7,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from io import StringIO
 from itertools import islice
 
 from visualdl.data.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, is_number
@@ -19,8 +20,12 @@ _VOTERS = 50  # lines
 _QUOTED = re.compile(r'(^|[\t;,]) *"(?:[^"]|"")*"', re.MULTILINE)
 _EXCEL_HINT = re.compile(r"sep=.?", re.IGNORECASE)
 
-Rows = list[tuple[int, list[str]]]
-"""The number of the line that a row starts on, from 1, and its cells."""
+Rows = list[tuple[int, tuple[str, ...]]]
+"""The number of the line that a row starts on, from 1, and its cells.
+
+Tuples of text, for the garbage collector soon leaves these alone, while it would look at a hundred thousand lists again
+and again.
+"""
 
 
 def decoded(content: bytes, source: str) -> str:
@@ -56,39 +61,34 @@ def rows_of(text: str, source: str) -> tuple[str, Rows]:
     delimiter = _delimiter(text, source)
     reader = csv.reader(_lines(text, source), delimiter=delimiter, skipinitialspace=True, strict=True)
     rows: Rows = []
-    cells = 0
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = [cell.strip() for cell in next(reader)]
-        except StopIteration:
-            return delimiter, rows
-        except csv.Error as error:
-            raise ValueError(
-                f"{source}, line {line}: the quotes do not match; a quote inside quotes is written twice."
-            ) from error
-        if len(row) > MOST_COLUMNS:
-            raise ValueError(f"{source}, line {line} has {len(row):,} columns; at most {MOST_COLUMNS} are allowed.")
-        if not any(row) or (not rows and _EXCEL_HINT.fullmatch("".join(row))):
-            continue
-        rows.append((line, row))
-        cells += len(row)
-        if len(rows) > MOST_ROWS + 1:  # perhaps the first is a header
-            raise ValueError(f"{source}, line {line} is beyond row {MOST_ROWS:,}, the last that is allowed.")
-        if cells > MOST_CELLS:
-            raise ValueError(f"{source}, line {line} is beyond cell {MOST_CELLS:,}, the last that is allowed.")
+    cells, line = 0, 1
+    try:
+        for found in reader:
+            row = tuple(map(str.strip, found))
+            if len(row) > MOST_COLUMNS:
+                raise ValueError(f"{source}, line {line} has {len(row):,} columns; at most {MOST_COLUMNS} are allowed.")
+            if any(row) and (rows or not _EXCEL_HINT.fullmatch("".join(row))):
+                rows.append((line, row))
+                cells += len(row)
+                if len(rows) > MOST_ROWS + 1:  # perhaps the first is a header
+                    raise ValueError(f"{source}, line {line} is beyond row {MOST_ROWS:,}, the last that is allowed.")
+                if cells > MOST_CELLS:
+                    raise ValueError(f"{source}, line {line} is beyond cell {MOST_CELLS:,}, the last that is allowed.")
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ValueError(
+            f"{source}, line {line}: the quotes do not match; a quote inside quotes is written twice."
+        ) from error
+    return delimiter, rows
 
 
 def _lines(text: str, source: str) -> Iterator[str]:
-    start, number = 0, 1
-    while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
-        if end - start > LONGEST_LINE:
+    for number, line in enumerate(StringIO(text, newline="\n"), 1):
+        if len(line) > LONGEST_LINE:
             raise ValueError(
-                f"{source}, line {number} has {end - start:,} characters; at most {LONGEST_LINE:,} are allowed."
+                f"{source}, line {number} has {len(line):,} characters; at most {LONGEST_LINE:,} are allowed."
             )
-        yield text[start:end]
-        start, number = end, number + 1
+        yield line
 
 
 def _delimiter(text: str, source: str) -> str:

@@ -62,7 +62,7 @@ def _rectangle(rows: Rows, source: str) -> tuple[tuple[str, ...], ...]:
     Raises ValueError for a row that is shorter, or that holds something further to the right.
     """
     usual, _ = Counter(len(row) for _, row in rows).most_common(1)[0]
-    filled = [max(column for column, cell in enumerate(row, 1) if cell) for _, row in rows]
+    filled = [len(row) if row[-1] else _filled(row) for _, row in rows]
     width = min(usual, max(filled))
     if width < FEWEST_COLUMNS:
         raise ValueError(
@@ -73,7 +73,15 @@ def _rectangle(rows: Rows, source: str) -> tuple[tuple[str, ...], ...]:
         if end > usual or len(row) < width:
             columns = f"{max(end, len(row))} columns" if len(row) > 1 else "1 column"
             raise ValueError(f"{source}, line {line} has {columns}, not {width} as most lines have.")
-    return tuple(tuple(row[:width]) for _, row in rows)
+    return tuple(row[:width] for _, row in rows)
+
+
+def _filled(row: tuple[str, ...]) -> int:
+    """Return how many columns there are up to the last cell that holds something; at least one cell does."""
+    end = len(row)
+    while not row[end - 1]:
+        end -= 1
+    return end
 
 
 def _has_header(rows: tuple[tuple[str, ...], ...], decimal_comma: bool) -> bool:

@@ -1,8 +1,10 @@
 """Text from a file or the clipboard: read as it was meant, or refused in one sentence that says where and what."""
 
+import gc
+
 import pytest
 
-from visualdl.data.csv_text import DELIMITERS
+from visualdl.data.csv_text import DELIMITERS, rows_of
 from visualdl.data.own_data import points_from
 from visualdl.data.table_reader import read_file, read_text
 
@@ -173,3 +175,11 @@ def test_only_a_file_of_bearable_size_is_read(tmp_path):
         read_file(file)
     with pytest.raises(ValueError, match="The clipboard is too large"):
         read_text("1" * (2**26 + 1))
+
+
+def test_many_rows_do_not_burden_the_garbage_collector():
+    _, rows = rows_of(text(ROWS) * 1000, "many.csv")
+    assert len(rows) == 4000
+    for _ in range(2):  # the first time it may look at a row before its cells
+        gc.collect()
+    assert not any(map(gc.is_tracked, rows))
