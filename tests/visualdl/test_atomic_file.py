@@ -1,12 +1,35 @@
 """A file is written whole or not at all."""
 
 import os
+import signal
 import stat
 import sys
 
 import pytest
 
+from visualdl import atomic_file
 from visualdl.atomic_file import write_whole
+
+has_locks = pytest.mark.skipif(sys.platform == "win32", reason="Windows renames nothing that is locked")
+forks = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the fork does nothing but write
+
+
+def a_process_that_gets_a_signal_while_it_writes(file, number):
+    """Return the fork's process number once the signal has come: the part is there then, complete, but has no name."""
+    process = os.fork()
+    if process == 0:
+        try:
+            os.fsync = lambda _descriptor: os.kill(os.getpid(), number)
+            write_whole(file, b"of the other")
+            os._exit(0)
+        finally:
+            os._exit(1)
+    os.waitpid(process, os.WUNTRACED)
+    return process
+
+
+def beside(file):
+    return [each for each in file.parent.iterdir() if each != file]
 
 
 def test_a_file_is_written_and_replaced_and_nothing_else_is_left(tmp_path):
@@ -68,3 +91,63 @@ def test_what_is_no_file_is_refused_and_stays(tmp_path):
 def test_the_longest_name_can_be_written(tmp_path):
     write_whole(tmp_path / ("n" * 255), b"new")
     assert (tmp_path / ("n" * 255)).read_bytes() == b"new"
+
+
+@has_locks
+@forks
+def test_what_a_killed_process_left_is_removed_by_the_next_write_of_the_same_file(tmp_path):
+    file, other = tmp_path / "a.txt", tmp_path / "b.txt"
+    a_process_that_gets_a_signal_while_it_writes(file, signal.SIGKILL)
+    write_whole(other, b"new")
+    (left,) = {*beside(file)} - {other}
+    assert left.name.startswith(".")
+    write_whole(file, b"new")
+    assert {*tmp_path.iterdir()} == {file, other}
+    assert file.read_bytes() == b"new"
+
+
+@has_locks
+@forks
+def test_what_a_living_process_is_writing_is_left_alone(tmp_path):
+    file = tmp_path / "a.txt"
+    process = a_process_that_gets_a_signal_while_it_writes(file, signal.SIGSTOP)
+    try:
+        write_whole(file, b"new")
+        assert len(beside(file)) == 1
+    finally:
+        os.kill(process, signal.SIGCONT)
+    assert os.waitpid(process, 0)[1] == 0
+    assert file.read_bytes() == b"of the other"
+    assert beside(file) == []
+
+
+@has_locks
+def test_a_part_that_was_taken_for_a_leftover_before_it_was_locked_is_made_again(tmp_path, monkeypatch):
+    file, taken = tmp_path / "a.txt", []
+    lock = atomic_file._lock
+
+    def take_the_first(stream, **options):
+        if not taken:
+            taken.extend(tmp_path.iterdir())
+            taken[0].unlink()
+        lock(stream, **options)
+
+    monkeypatch.setattr(atomic_file, "_lock", take_the_first)
+    write_whole(file, b"new")
+    assert len(taken) == 1
+    assert file.read_bytes() == b"new"
+    assert beside(file) == []
+
+
+@has_locks
+def test_on_a_disk_without_locks_a_file_is_written_and_nothing_is_removed(tmp_path, monkeypatch):
+    def refuse(*_arguments):
+        raise OSError(37, "No locks available")
+
+    file = tmp_path / "a.txt"
+    left = tmp_path / f"{atomic_file._start(file)}0.part"
+    left.write_bytes(b"perhaps of a living process")
+    monkeypatch.setattr("fcntl.flock", refuse)
+    write_whole(file, b"new")
+    assert file.read_bytes() == b"new"
+    assert beside(file) == [left]
