@@ -13,7 +13,7 @@ from tests.faults.killing import is_whole, kill_one
 from tests.faults.writers import writers
 
 KILLS = int(os.environ.get("VISUALDL_KILLS", "3"))  # of each writer; `make faults` has a hundred
-NAMES = ("weights", "exported data", "document", "picture", "settings")
+NAMES = ("weights", "exported data", "exported runs", "document", "picture", "settings")
 
 
 @pytest.fixture

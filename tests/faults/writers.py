@@ -19,9 +19,13 @@ from visualdl.data.own_data import OwnData, points_from, to_csv
 from visualdl.data.table_reader import read_file
 from visualdl.experiment import Experiment
 from visualdl.gui.application import make_application
+from visualdl.gui.files import Files
 from visualdl.gui.picture_file import write_picture
 from visualdl.training import weights_file
+from visualdl.training.snapshot import SeedCurves, Seeds, Vote
 from visualdl.training.structure import shapes
+
+RUNS = 100
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ def writers() -> tuple[Writer, ...]:
     return (
         Writer("weights", ".safetensors", _write_weights, lambda file: weights_file.read(file).experiment.seed),
         Writer("exported data", ".csv", _write_data, _read_data),
+        Writer("exported runs", ".csv", _write_runs, _read_runs),
         Writer("document", ".md", lambda file, number: write_whole(file, b"%d" % number * 200_000), _read_document),
         Writer("picture", ".png", _write_picture, _read_picture),
         Writer("settings", ".ini", _write_settings, _read_settings),
@@ -62,6 +67,25 @@ def _read_data(file: Path) -> int:
     own = points_from(table, *table.columns)
     assert len(own) == 2000
     return int(own.positions[0, 0])
+
+
+def _write_runs(file: Path, number: int) -> None:
+    numbers = np.full((2, RUNS), number / 3)
+    curves = SeedCurves(np.array([0.0, number]), numbers, numbers, numbers, numbers, 1.0)
+    seeds = Seeds(Experiment(), tuple(range(RUNS)), 20, 1, curves, curves, Vote(np.zeros((33, 33))), False, 0.0)
+    Files(None, _fail).save_runs(seeds, file)
+
+
+def _fail(sentence: str) -> None:
+    raise OSError(sentence)
+
+
+def _read_runs(file: Path) -> int:
+    lines = file.read_text().splitlines()
+    assert len(lines) == 1 + RUNS
+    (epoch,) = {float(line.split(",")[1]) for line in lines[1:]}
+    assert {line.split(",")[-1] for line in lines[1:]} == {repr(epoch / 3)}
+    return int(epoch)
 
 
 def _read_document(file: Path) -> int:

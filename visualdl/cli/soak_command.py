@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from visualdl.choices import Range
 from visualdl.cli.arguments import help_text, or_refuse
-from visualdl.cli.terminal import DONE, FAILED, check_libraries, say
+from visualdl.cli.terminal import DONE, FAILED, check_libraries, interrupts_held, say
 
 if TYPE_CHECKING:
     from visualdl.bench.levels import Level
@@ -50,8 +50,9 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _soak(seconds: float, seed: int) -> tuple[str, ...]:
-    from visualdl.bench.levels import HEADING, line_of
-    from visualdl.gui.soaking.soak import soak
+    with interrupts_held():
+        from visualdl.bench.levels import HEADING, line_of
+        from visualdl.gui.soaking.soak import soak
 
     def tell(level: "Level") -> None:
         say(f"{line_of(level)}\n", sys.stdout)
@@ -62,14 +63,16 @@ def _soak(seconds: float, seed: int) -> tuple[str, ...]:
 
 
 def _check(seconds: float, seed: int) -> tuple[str, ...]:
-    from visualdl.gui.soaking.monkey import check_for
+    with interrupts_held():
+        from visualdl.gui.soaking.monkey import check_for
 
     fault: str = check_for(seconds, seed, lambda line: say(f"{line}\n", sys.stdout))
     return (fault,) if fault else ()
 
 
 def _train(steps: int) -> tuple[str, ...]:
-    from visualdl.gui.soaking.long_run import run_long
+    with interrupts_held():
+        from visualdl.gui.soaking.long_run import run_long
 
     faults: tuple[str, ...] = run_long(steps, lambda stage: say(f"{stage.line()}\n", sys.stdout))
     return faults

@@ -101,6 +101,7 @@ class Memory:
             self._settings.setValue(f"show/{name}", action.isChecked())
         self._settings.setValue("resolution", self._actions.resolution_name())
         self._settings.setValue("theme", self._actions.theme_name())
+        self._settings.sync()  # not later: whoever lent the file may take it away now
 
 
 def _restore_sizes(splitter: QSplitter, saved: bytes) -> None:

@@ -1,5 +1,9 @@
 """`visualdl soak`: which search is begun, what is printed, and which exit code the verdict has."""
 
+import signal
+import sys
+from types import ModuleType
+
 import pytest
 
 from visualdl import cli
@@ -44,6 +48,32 @@ def test_an_interrupt_ends_it_without_a_traceback(monkeypatch, capsys):
 
     monkeypatch.setattr(soak_command, "_soak", interrupt)
     assert cli.main(["soak"]) == 130
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "module", "function"),
+    [
+        ([], "soak", "soak"),
+        (["--checked"], "monkey", "check_for"),
+        (["--steps", "1000"], "long_run", "run_long"),
+    ],
+)
+def test_ctrl_c_while_qt_is_being_loaded_is_not_lost(monkeypatch, capsys, arguments, module, function):
+    loaded = []
+
+    class Loading(ModuleType):
+        def __getattr__(self, name):
+            try:
+                signal.raise_signal(signal.SIGINT)
+            except KeyboardInterrupt:  # as a library does that tries to load another one
+                return lambda *_asked: ()
+            loaded.append(name)
+            return None
+
+    monkeypatch.setitem(sys.modules, f"visualdl.gui.soaking.{module}", Loading(module))
+    assert cli.main(["soak", *arguments]) == 130
+    assert function in loaded
     assert capsys.readouterr().err == ""
 
 

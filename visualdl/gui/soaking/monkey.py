@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import torch
 from PySide6.QtCore import QSettings
 
-from visualdl.gui.application import interrupts_calling, make_application
+from visualdl.gui.application import interrupts_calling, make_application, without_size_hint_warnings
 from visualdl.gui.edit_history import EditHistory
 from visualdl.gui.main_window import MainWindow
 from visualdl.gui.measuring.gauges import live
@@ -140,7 +140,11 @@ def check_for(seconds: float, seed: int, tell: Callable[[str], object]) -> str:
     torch.set_num_threads(1)  # the runs that are made again are as the window's
     interruptions: list[None] = []
     start = told = time.monotonic()
-    with TemporaryDirectory(prefix="visualdl-") as folder, interrupts_calling(lambda: interruptions.append(None)):
+    with (
+        TemporaryDirectory(prefix="visualdl-") as folder,
+        interrupts_calling(lambda: interruptions.append(None)),
+        without_size_hint_warnings(),
+    ):
         monkey, fault = Monkey(seed, Path(folder)), ""
         while not (fault or interruptions) and time.monotonic() - start < seconds:
             fault = monkey.act()

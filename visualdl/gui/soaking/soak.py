@@ -67,7 +67,8 @@ def _live_through(
 ) -> list[Level]:
     """Act and look in turns; return all levels."""
     wait_until(lambda: window.snapshot is not None, "show its first picture")
-    _load_everything(window)
+    if not must_end():
+        _load_everything(window)
     window.set_speed(SPEED.maximum)
     rest, chance = Rest(window), Random(0)
     levels: list[Level] = []
