@@ -5,6 +5,8 @@ such form that it finds; a damaged one with a large number in it ends the proces
 """
 
 import struct
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -16,6 +18,7 @@ from visualdl.training.pictures import RESOLUTIONS
 
 LARGEST_FILE = 100_000  # bytes; ours has a thousand
 LARGEST_PART = 20_000  # pixels
+LONGEST_LOCKING = 2.0  # seconds; a living process needs some microseconds to write who locks
 FORMS = b'@\\"'  # what begins a form of Qt's own, or hides one
 
 
@@ -89,10 +92,19 @@ class Memory:
         if not (now.intersects(desktop) and now.size() == now.size().boundedTo(desktop.size())):
             self._window.setGeometry(before)
 
+    def _remove_empty_lock(self) -> None:
+        """Remove the lock of a process that was killed before it had written its number: Qt waits 30 s for that one."""
+        lock = Path(f"{self._settings.fileName()}.lock")
+        with suppress(OSError):
+            found = lock.stat()
+            if found.st_size == 0 and time.time() - found.st_mtime > LONGEST_LOCKING:
+                lock.unlink()
+
     def save(self) -> None:
         """Save all of it. Where nothing can be written, nothing is remembered."""
         if not self._usable:
             return
+        self._remove_empty_lock()
         self._settings.setValue("geometry", self._window.saveGeometry().data().hex())
         for name, splitter in self._splitters.items():
             self._settings.setValue(name, splitter.saveState().data().hex())

@@ -1,5 +1,7 @@
 """What the window remembers from one time to the next, and what it does not."""
 
+import os
+
 import pytest
 from PySide6.QtCore import QSettings
 
@@ -96,3 +98,21 @@ def test_a_window_is_never_put_where_nobody_would_find_it(qtbot, tmp_path):
         assert window.geometry().intersects(window.screen().virtualGeometry()), place
         window.setGeometry(before)
     window.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "age", "stays"), [(b"", 60, False), (b"", 0, True), (b"123\nvisualdl\nhere\n", 60, True)]
+)
+def test_a_lock_that_a_killed_process_could_not_sign_is_no_reason_to_wait(qtbot, tmp_path, content, age, stays):
+    file = tmp_path / "settings.ini"
+    window = MainWindow(settings=QSettings(str(file), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    lock = tmp_path / "settings.ini.lock"
+    lock.write_bytes(content)
+    changed = lock.stat().st_mtime - age
+    os.utime(lock, (changed, changed))
+    window._memory._remove_empty_lock()
+    assert lock.exists() == stays
+    lock.unlink(missing_ok=True)  # Qt would wait for it
+    window.close()
+    assert file.exists()
