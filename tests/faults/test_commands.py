@@ -49,7 +49,7 @@ def soon(monkeypatch):
     if LONG:
         return
     machine = {"cores": "2", "processor": "a processor"}
-    bench = Bench(machine, {}, "offscreen", (1100, 700), 1, 0.1, Start(1.5, 1.75, 5), 350.0, ())
+    bench = Bench(machine, {}, "offscreen", (1100, 700), 1, 0.1, Start(0.75, 1.5, 1.75, 5), 350.0, ())
     monkeypatch.setattr(bench_command, "_measure", lambda *_: bench)
     monkeypatch.setattr(paper_command, "_train", lambda *_: None)
     monkeypatch.setattr("visualdl.gui.figures.paper_figures.paper_figures", lambda _: dict.fromkeys(FILES, bytes(9999)))
