@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -91,51 +92,55 @@ class Theme:
         return pen
 
     @cached_property
-    def diverging(self) -> list[int]:
-        """The diverging map as a 256-entry colour table for indexed images: 0 is -1, 255 is +1."""
+    def diverging(self) -> NDArray[np.uint32]:
+        """The diverging map as a table of 256 colours: 0 is -1, 255 is +1."""
         return self._color_table(np.linspace(-1, 1, 256))
 
-    def _color_table(self, levels: np.ndarray) -> list[int]:
+    def _color_table(self, levels: np.ndarray) -> NDArray[np.uint32]:
         stops = np.array([self.color(name).getRgb()[:3] for name in ("negative", "neutral", "positive")], dtype=float)
         channels = np.stack([np.interp(levels, [-1, 0, 1], stops[:, channel]) for channel in range(3)], axis=1)
-        return [(0xFF << 24) | (r << 16) | (g << 8) | b for r, g, b in channels.round().astype(int).tolist()]
+        red, green, blue = channels.round().astype(np.uint32).T
+        return (0xFF << 24) | (red << 16) | (green << 8) | blue
 
     def picture(self, values: np.ndarray) -> QImage:
         """Return an image of signed `values` (rows, columns), one pixel each; -1 and below to +1 and above."""
         values = np.sign(values) if self.discrete else values
-        return _indexed(np.clip(values * 127.5 + 127.5, 0, 255).astype(np.uint8), self.diverging)
+        return _colored(np.clip(values * 127.5 + 127.5, 0, 255).astype(np.uint8), self.diverging)
 
     @cached_property
-    def _shades(self) -> list[int]:
-        return [
+    def _shades(self) -> NDArray[np.uint32]:
+        colors = [
             _mixed(self.class_area(label), self.color("neutral"), PALEST + (1 - PALEST) * shade / (SHADES - 1)).rgb()
             for label in range(len(self.classes))
             for shade in range(SHADES)
         ]
+        return np.array(colors, np.uint32)
 
     def class_picture(self, shades: np.ndarray) -> QImage:
         """Return an image of the `shades` of classes (rows, columns), as in `Boundary`, one pixel each."""
         if self.discrete:
             shades = shades // SHADES * SHADES + (SHADES - 1)
-        return _indexed(shades, self._shades)
+        return _colored(shades, self._shades)
 
     def value_colors(self) -> list[QColor]:
         """Return VALUE_COLORS colours of the diverging map, from -1 to +1."""
-        return [QColor.fromRgb(color) for color in self._color_table(np.linspace(-1, 1, VALUE_COLORS))]
+        return [QColor.fromRgb(color) for color in self._color_table(np.linspace(-1, 1, VALUE_COLORS)).tolist()]
 
     @cached_property
-    def _diverging_by_root(self) -> list[int]:
+    def _diverging_by_root(self) -> NDArray[np.uint32]:
         values = np.linspace(-1, 1, 256)
         beyond_zero = np.maximum(np.abs(values) - values[128], 0)  # 0 itself lies between two levels
         strength = np.sign(beyond_zero) if self.discrete else np.sqrt(beyond_zero)
-        return [0, *self._color_table(np.sign(values) * strength)[1:]]
+        colors = self._color_table(np.sign(values) * strength)
+        colors[0] = 0
+        return colors
 
     def level_picture(self, levels: np.ndarray) -> QImage:
         """Return an image of uint8 `levels` (rows, columns), one pixel each; 1 is -1, 255 is +1, 0 is transparent.
 
         A colour's strength is the square root of the value: so a picture of few pixels shows where small values are.
         """
-        return _indexed(levels, self._diverging_by_root)
+        return _colored(levels, self._diverging_by_root, QImage.Format.Format_ARGB32_Premultiplied)
 
     def palette(self) -> QPalette:
         """Return Qt's palette in these colours."""
@@ -226,11 +231,14 @@ def _mixed(front: QColor, back: QColor, strength: float) -> QColor:
     return QColor(*(round(strength * one + (1 - strength) * other) for one, other in channels))
 
 
-def _indexed(levels: np.ndarray, colors: list[int]) -> QImage:
-    levels = np.ascontiguousarray(levels)
+def _colored(
+    levels: np.ndarray, colors: NDArray[np.uint32], kind: QImage.Format = QImage.Format.Format_RGB32
+) -> QImage:
+    """Return an image of the `colors` of `levels` (rows, columns), in the `kind` in which Qt paints."""
     rows, columns = levels.shape
-    image = QImage(levels.data, columns, rows, columns, QImage.Format.Format_Indexed8).copy()
-    image.setColorTable(colors)
+    image = QImage(columns, rows, kind)
+    pixels = np.frombuffer(image.bits(), np.uint32).reshape(rows, columns)
+    np.take(colors, levels, out=pixels, mode="clip")
     return image
 
 
