@@ -14,7 +14,7 @@ from visualdl.training.snapshot import Checkpoint, Seeds, Snapshot
 
 FRAME = 15  # milliseconds between two looks at the training, at the least
 
-LIGHT_FRAME = FRAME / 3
+LIGHT_FRAME = FRAME / 2
 """Milliseconds. Who takes longer to draw a frame gets every second one: meanwhile Python cannot train."""
 
 
@@ -23,6 +23,12 @@ PATIENCE = 2
 
 LONGEST_PATIENCE = 1.0
 """Seconds; even the finest picture of the largest network is to be seen to move."""
+
+MANY_MAPS = 64
+"""The maps of so many neurons can be had with each frame: a picture of more costs training some twenty steps."""
+
+MANY_MAPS_EVERY = 0.025
+"""Seconds from one picture of more to the next, at the least: every second frame."""
 
 KEPT_PACE = 0.9
 """Training that has no less than this share of the speed that is wanted has time for all the pictures it can give."""
@@ -202,10 +208,12 @@ class Trainer(QObject):
 
     def _patience(self, snapshot: Snapshot, seconds: float) -> float:
         """Return how long to leave the training alone after a snapshot that took so many `seconds`."""
-        keeps_pace = snapshot.steps_per_second >= KEPT_PACE * self._speed
-        if self._look.resolution <= GRID or keeps_pace:
+        if snapshot.steps_per_second >= KEPT_PACE * self._speed:
             return 0.0
-        return min(PATIENCE * seconds, LONGEST_PATIENCE)
+        if self._look.resolution > GRID:
+            return min(PATIENCE * seconds, LONGEST_PATIENCE)
+        maps = 0 if snapshot.neurons is None else sum(map(len, snapshot.neurons.levels))
+        return max(0.0, MANY_MAPS_EVERY - seconds) if maps > MANY_MAPS else 0.0
 
     def _give_up_snapshot(self) -> None:
         self._in_flight = False

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 
 from visualdl.experiment import Experiment
-from visualdl.gui.trainer import LIGHT_FRAME, PATIENCE, Trainer
-from visualdl.training.pictures import ONLY_THE_RUN, RESOLUTIONS, Look, Neuron, Place
+from visualdl.gui.trainer import LIGHT_FRAME, MANY_MAPS, MANY_MAPS_EVERY, PATIENCE, Trainer
+from visualdl.training.pictures import ONLY_THE_RUN, RESOLUTIONS, Look, Neuron, NeuronMaps, Place
 from visualdl.training.player import Player
 
 
@@ -225,5 +226,30 @@ def test_pictures_finer_than_usual_wait_while_training_cannot_keep_its_pace(
     trainer._tick()
     assert len(asked) == (1 if waits else 2)
     now = 0.1 + 0.1 * PATIENCE + 0.001
+    trainer._tick()
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("maps", "steps_per_second", "waits"),
+    [(MANY_MAPS, 100.0, False), (MANY_MAPS + 1, 100.0, True), (MANY_MAPS + 1, 5000.0, False)],
+)
+def test_pictures_of_many_neurons_come_less_often_while_training_cannot_keep_its_pace(
+    trainer, monkeypatch, maps, steps_per_second, waits
+):
+    trainer.set_speed(5000)
+    trainer._out_of_date = True
+    asked, now = [], 1.0
+    monkeypatch.setattr(trainer._thread, "ask_for_snapshot", asked.append)
+    monkeypatch.setattr("visualdl.gui.trainer.time.perf_counter", lambda: now)
+    trainer._tick()
+    now += 0.2 * MANY_MAPS_EVERY
+    levels = np.zeros((maps - 2, 1, 1), np.uint8), np.zeros((2, 1, 1), np.uint8)
+    neurons = NeuronMaps(levels, (np.ones(maps - 2), np.ones(2)))
+    trainer._receive(replace(trainer.seen[-1], advancing=True, steps_per_second=steps_per_second, neurons=neurons))
+    now += 0.79 * MANY_MAPS_EVERY
+    trainer._tick()
+    assert len(asked) == (1 if waits else 2)
+    now += 0.02 * MANY_MAPS_EVERY
     trainer._tick()
     assert len(asked) == 2
