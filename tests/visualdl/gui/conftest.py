@@ -164,7 +164,8 @@ class Lender:
         for name, (_, _, _, on, _) in TOGGLES.items():
             actions.toggles[name].setChecked(on)
         actions.resolutions["Usual"].trigger()
-        window.set_theme_name("System")
+        if actions.theme_name() != "System":  # dressing all parts takes as long as the rest of this
+            window.set_theme_name("System")
         window.show_page("Network")
         window.resize(self._size)
         for splitter, sizes in self._sizes.items():

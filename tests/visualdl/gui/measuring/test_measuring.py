@@ -65,7 +65,7 @@ def test_a_case_is_measured_with_its_page_and_left_at_rest(window, monkeypatch, 
     monkeypatch.setattr(cases, "RESPONSES", 3)
     window.set_speed(SPEED.maximum)
     page = "Seeds" if seeds else None
-    case = cases.measure(window, cases.Setting("small", SMALL, page=page, seeds=seeds), 1, 1.0)
+    case = cases.measure(window, cases.Setting("small", SMALL, page=page, seeds=seeds), 1, 0.4)
     assert case.name == "small"
     assert case.share == pytest.approx(case.steps_with_window / case.steps_alone)
     assert min(case.steps_alone, case.steps_with_window, case.frames) > 0
