@@ -121,8 +121,12 @@ class Lender:
             self.put_away()
             return
         self._restore(qtbot)
-        if state_of(self._window) != self._fresh:
+        if not self.is_as_new():
             self.put_away()
+
+    def is_as_new(self):
+        """Say whether the window is in the state that it had when it was new."""
+        return state_of(self._window) == self._fresh
 
     def put_away(self):
         """Close the window, if there is one."""

@@ -12,13 +12,8 @@ SMALL = Experiment(depth=1, width=4, samples=200)
 
 
 @pytest.fixture
-def window(qtbot):
-    window = MainWindow(SMALL)
-    qtbot.addWidget(window)
-    window.show()
-    gauges.live_until(window, lambda _snapshot: True)
-    qtbot.waitUntil(window._trainer.is_at_rest)
-    return window
+def window(lend):
+    return lend(SMALL)
 
 
 def test_rates_count_the_steps_and_pictures_of_a_window_that_trains(window):
