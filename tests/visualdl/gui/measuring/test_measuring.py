@@ -71,15 +71,20 @@ def test_a_case_is_measured_with_its_page_and_left_at_rest(window, monkeypatch, 
     assert not (window.snapshot.seeds and window.snapshot.seeds.advancing)
 
 
+def windows(application):
+    return [each for each in application.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
+
+
 def test_a_bench_opens_a_window_of_its_own_and_closes_it(qapp, monkeypatch):
     monkeypatch.setattr(cases, "SETTLING", 0.05)
     monkeypatch.setattr(cases, "RESPONSES", 3)
     monkeypatch.setattr(bench, "measure_start", lambda tries: Start(0.5, 1.0, 2.0, tries))
+    before = windows(qapp)
     told = []
     found = bench.run_bench([cases.Setting("small", SMALL)], 1, 0.1, told.append)
     assert told == ["start", "small", found.cases[0]]
     assert (found.platform, found.rounds) == ("offscreen", 1)
-    assert not [each for each in qapp.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
+    assert windows(qapp) == before
 
 
 def test_the_start_is_that_of_a_process_from_its_command_on():
