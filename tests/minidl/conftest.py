@@ -12,3 +12,8 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(before)
+
+
+@pytest.fixture(autouse=True)
+def settings_of_its_own() -> None:
+    """Spare the tests a folder for settings: minidl knows of none."""

@@ -18,11 +18,8 @@ FEW = OwnData(np.array([[0.1, 0.1], [0.2, 0.1], [0.3, 0.1], [0.8, 0.9], [0.9, 0.
 
 
 @pytest.fixture
-def window(qtbot):
-    window = MainWindow(Experiment(depth=1, width=5).with_own(FEW))
-    qtbot.addWidget(window)
-    window.show()
-    at_rest(qtbot, window)
+def window(lend):
+    window = lend(Experiment(depth=1, width=5).with_own(FEW))
     window._own_data.edits.mode.trigger()
     return window
 

@@ -13,7 +13,6 @@ from visualdl.data.table_reader import read_file
 from visualdl.experiment import Experiment
 from visualdl.gui.data_edits import present_points
 from visualdl.gui.import_dialog import ImportDialog
-from visualdl.gui.main_window import MainWindow
 from visualdl.training.samples import samples_of
 
 BODIES = "id;height in cm;weight in kg;sex\n1;150,5;60;f\n2;200;80;m\n3;180;95;m\n4;160;55;f\n5;170;70;m\n"
@@ -22,12 +21,8 @@ OK, CANCEL = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton
 
 
 @pytest.fixture
-def window(qtbot):
-    window = MainWindow(Experiment(depth=1, width=5))
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitUntil(lambda: window.snapshot is not None, timeout=20_000)
-    return window
+def window(lend):
+    return lend(Experiment(depth=1, width=5))
 
 
 def dialogs(window):
@@ -73,7 +68,7 @@ def test_a_file_becomes_the_experiments_data_and_the_network_goes_on(qtbot, wind
     assert window.experiment.own.positions.tolist() == POSITIONS
     assert window.experiment.class_names == ("f", "m")
     qtbot.waitUntil(lambda: window.snapshot.experiment == window.experiment)
-    assert (window.snapshot.run, window.snapshot.epoch) == (0, 2)
+    assert (window.snapshot.run, window.snapshot.epoch) == (window.first_run, 2)
     assert window._panel._fields["samples"].box.text() == "5"
     view = window._outcome.boundary
     view.point_at(view.box.mapViewToScene(QPointF(0.5, 0.5)))

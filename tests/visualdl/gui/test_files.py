@@ -5,15 +5,13 @@ from PySide6.QtWidgets import QLabel
 
 from visualdl.experiment import Experiment
 from visualdl.gui.files import WEIGHTS, ask_where_to_save, ask_which_to_open
-from visualdl.gui.main_window import MainWindow
 
 
 @pytest.fixture
-def window(qtbot):
-    window = MainWindow(Experiment(depth=2, width=9))
-    qtbot.addWidget(window)
+def window(qtbot, lend):
+    window = lend(Experiment(depth=2, width=9))
     window.train_epochs(5)
-    qtbot.waitUntil(lambda: window.snapshot is not None and window.snapshot.epoch == 5, timeout=20_000)
+    qtbot.waitUntil(lambda: window.snapshot.epoch == 5, timeout=20_000)
     return window
 
 
@@ -59,7 +57,7 @@ def test_the_menu_asks_for_the_file(window, tmp_path, monkeypatch):
     assert file.exists()
     monkeypatch.setattr("visualdl.gui.files.ask_which_to_open", lambda *_: None)
     window._actions.open.trigger()
-    assert window.snapshot.run == 0
+    assert window.snapshot.run == window.first_run
 
 
 def test_the_dialogs_add_the_suffix_and_can_be_cancelled(window, monkeypatch):

@@ -17,12 +17,8 @@ from visualdl.training.session import Session
 
 
 @pytest.fixture
-def window(qtbot):
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
-    seen(qtbot, window, lambda snapshot: True)
-    return window
+def window(lend):
+    return lend(Experiment())
 
 
 def named(window, name, kind=QWidget):
@@ -107,7 +103,7 @@ def test_a_new_network_comes_at_once_and_training_goes_on(qtbot, window, name, v
     window.set_training(True)
     seen(qtbot, window, lambda snapshot: snapshot.step > 2)
     named(window, name).setValue(value)
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == 1 and snapshot.step > 0)
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1 and snapshot.step > 0)
     assert getattr(snapshot.experiment, name.lower()) == value
     assert snapshot.advancing
     assert button(window, "Pause")
@@ -123,7 +119,9 @@ def test_an_activation_is_chosen_by_its_plain_name(qtbot, window, name, field):
     ]
     other = "GELU"
     box.setCurrentText(other)
-    assert getattr(seen(qtbot, window, lambda snapshot: snapshot.run == 1).experiment, field) == other
+    assert (
+        getattr(seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1).experiment, field) == other
+    )
 
 
 def test_what_stops_training_is_said_once_and_training_can_go_on(qtbot, window):
@@ -145,7 +143,7 @@ def test_another_optimizer_acts_without_a_restart_and_leaves_a_mark(qtbot, windo
     seen(qtbot, window, lambda snapshot: snapshot.epoch == 1)
     named(window, "Optimizer", QComboBox).setCurrentText("Adam")
     snapshot = seen(qtbot, window, lambda snapshot: snapshot.experiment.optimizer == "Adam")
-    assert snapshot.run == 0
+    assert snapshot.run == window.first_run
     assert snapshot.curves.changes[0].text == "Optimizer SGD → Adam"
 
 
@@ -157,7 +155,7 @@ def test_learning_rate_and_batch_size_act_without_a_restart_and_leave_a_mark(qtb
     snapshot = seen(
         qtbot, window, lambda snapshot: snapshot.experiment == Experiment(learning_rate=0.0123, batch_size=200)
     )
-    assert (snapshot.run, snapshot.step) == (0, 20)
+    assert (snapshot.run, snapshot.step) == (window.first_run, 20)
     assert len(snapshot.curves.changes) == 2
 
 
@@ -185,7 +183,7 @@ DIVERGING = Experiment(depth=0, output_activation="ReLU", learning_rate=10)
 
 def test_a_loss_that_is_not_finite_is_told_and_reset_recovers(qtbot, window):
     window.want(DIVERGING)
-    seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
     window.set_training(True)
     snapshot = seen(qtbot, window, lambda snapshot: snapshot.problem)
     message = named(window, "Message", QLabel)
@@ -195,7 +193,7 @@ def test_a_loss_that_is_not_finite_is_told_and_reset_recovers(qtbot, window):
     assert math.isfinite(snapshot.evaluation.train_loss)
     named(window, "Learning rate").setValue(0.01)
     window.reset()
-    seen(qtbot, window, lambda snapshot: snapshot.run == 2 and not snapshot.problem)
+    seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 2 and not snapshot.problem)
     assert not message.isVisible()
     window.set_training(True)
     seen(qtbot, window, lambda snapshot: snapshot.epoch >= 1)
@@ -236,7 +234,7 @@ def test_an_exception_while_a_network_is_built_is_told_and_the_next_change_recov
         with qtbot.waitSignal(window.failed):
             named(window, "Depth").setValue(1)
     named(window, "Learning rate").setValue(0.5)
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
     assert snapshot.experiment == Experiment(depth=1, learning_rate=0.5)
 
 
@@ -259,7 +257,10 @@ def test_training_tries_again_what_an_error_had_prevented(qtbot, window, monkeyp
         with qtbot.waitSignal(window.failed):
             named(window, "Seed").setValue(5)
     window.set_training(True)
-    assert seen(qtbot, window, lambda snapshot: snapshot.run == 1 and snapshot.step > 0).experiment.seed == 5
+    assert (
+        seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1 and snapshot.step > 0).experiment.seed
+        == 5
+    )
 
 
 def test_other_data_keeps_the_network_and_says_what_its_classes_are(qtbot, window):
@@ -286,7 +287,7 @@ def test_new_data_keeps_the_weights_and_new_weights_the_data(qtbot, window):
     assert np.array_equal(data.weights["0.weight"], start.weights["0.weight"])
     assert not np.array_equal(data.data.train.positions, start.data.train.positions)
     button(window, "New weights").click()
-    weights = seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    weights = seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
     assert not np.array_equal(weights.weights["0.weight"], start.weights["0.weight"])
     assert np.array_equal(weights.data.train.positions, data.data.train.positions)
 
@@ -333,7 +334,7 @@ def test_space_presses_a_button_that_was_reached_by_tab(qtbot, window):
     reset = button(window, "Reset")
     reset.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(reset, Qt.Key.Key_Space)
-    assert seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    assert seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
     assert button(window, "Train")
 
 

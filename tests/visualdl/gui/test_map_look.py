@@ -18,12 +18,9 @@ CURVES = ("epochs", "train_loss", "test_loss", "train_error", "test_error")
 
 
 @pytest.fixture
-def window(qtbot):
-    window = MainWindow(SMALL)
-    qtbot.addWidget(window)
+def window(lend):
+    window = lend(SMALL)
     window.set_theme_name("Light")
-    window.show()
-    at_rest(qtbot, window)
     return window
 
 
@@ -64,7 +61,7 @@ def test_a_switch_in_the_middle_of_training_leaves_run_and_curves_as_they_are(qt
     expected = alone.snapshot()
     assert window.snapshot.step == expected.step == 30
     assert window.experiment == window.snapshot.experiment == SMALL
-    assert window.snapshot.run == 0
+    assert window.snapshot.run == window.first_run
     for tensor, values in expected.weights.items():
         assert np.array_equal(window.snapshot.weights[tensor], values)
     for curve in CURVES:

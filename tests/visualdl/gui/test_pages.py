@@ -16,12 +16,9 @@ SMALL = Experiment(width=4, depth=1, batch_size=250)
 
 
 @pytest.fixture
-def window(qtbot):
-    window = MainWindow(SMALL)
-    qtbot.addWidget(window)
-    window.show()
+def window(lend):
+    window = lend(SMALL)
     window.set_speed(SPEED.maximum)
-    seen(qtbot, window, lambda snapshot: True)
     return window
 
 
@@ -61,7 +58,7 @@ def test_seeds_are_trained_beside_the_run_and_pause_apart_from_it(window, seeds)
 def test_a_run_is_opened_as_the_current_experiment_from_where_it_is(qtbot, window, seeds):
     named(window, "Runs", QTableView).selectRow(1)
     press(qtbot, window, "Open run")
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
     index = seeds.seeds.index(snapshot.experiment.seed)
     assert snapshot.experiment == window.experiment == window._panel.experiment() == replace(SMALL, seed=index)
     assert (snapshot.step, snapshot.epoch) == (seeds.step, seeds.epoch)
@@ -72,7 +69,7 @@ def test_a_run_is_opened_as_the_current_experiment_from_where_it_is(qtbot, windo
 def test_what_acts_between_two_batches_acts_on_the_seeds_before_one_is_opened(qtbot, window, seeds):
     named(window, "Learning rate").setValue(0.002)
     window.open_seed(2)
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
     assert snapshot.experiment == replace(SMALL, seed=2, learning_rate=0.002)
     assert snapshot.seeds.experiment.learning_rate == 0.002
 
@@ -195,7 +192,7 @@ def test_a_weight_is_edited_undone_and_redone(qtbot, window):
     window._history.redo.trigger()
     qtbot.waitUntil(lambda: weight() == 2.5)
     window.reset()
-    seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
     assert not window._history.undo.isEnabled(), "another network has begun"
 
 
@@ -212,7 +209,7 @@ def test_a_locked_number_stays_out_of_training(qtbot, window):
 def test_layers_that_the_page_wants_are_shown_on_every_control(qtbot, window):
     layers = (Layer(4, "ReLU"), Layer(3, "Tanh"))
     window._pages.network.experiment_wanted.emit(SMALL.with_hidden(layers))
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
     assert snapshot.experiment.hidden == layers
     assert window._panel.experiment() == snapshot.experiment
     assert snapshot.step == 0
@@ -224,12 +221,12 @@ def test_with_keep_weights_a_wider_network_goes_on(qtbot, window):
     window.train_epochs(2)
     before = seen(qtbot, window, lambda snapshot: snapshot.epoch == 2)
     named(window, "Width").setValue(9)
-    after = seen(qtbot, window, lambda snapshot: snapshot.run == 1)
+    after = seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
     assert (after.step, after.epoch) == (before.step, before.epoch)
     assert after.evaluation.test_loss == pytest.approx(before.evaluation.test_loss, rel=1e-4)
     named(window, "Keep weights").setChecked(False)
     named(window, "Width").setValue(5)
-    assert seen(qtbot, window, lambda snapshot: snapshot.run == 2).step == 0
+    assert seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 2).step == 0
 
 
 def test_what_is_typed_elsewhere_acts_before_a_layer_changes(qtbot, window):

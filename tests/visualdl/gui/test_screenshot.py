@@ -9,9 +9,11 @@ from contextlib import suppress
 import pytest
 from PySide6.QtGui import QImage
 
+from visualdl.cli import main
 from visualdl.experiment import Experiment
 from visualdl.gui import screenshot
 from visualdl.gui.memory import user_settings
+from visualdl.gui.picture_file import write_picture
 from visualdl.gui.screenshot import TrainingFailedError, train_and_picture
 from visualdl.presets import Preset
 
@@ -55,8 +57,17 @@ def test_light_and_dark_pictures_differ_in_their_background(tmp_path):
 def test_the_file_is_of_the_kind_its_name_says(tmp_path, suffix):
     file = tmp_path / f"a.{suffix}"
     file.write_bytes(b"what was there before")
+    picture = QImage(30, 20, QImage.Format.Format_RGB32)
+    picture.fill(0xFF0000)
+    write_picture(picture, file)
+    assert QImage(str(file), suffix).size() == picture.size()
+
+
+def test_a_picture_takes_the_place_of_what_was_there(tmp_path):
+    file = tmp_path / "a.jpeg"
+    file.write_bytes(b"what was there before")
     take(file, epochs=0)
-    assert QImage(str(file), suffix).width() == 1300
+    assert QImage(str(file), "jpeg").width() == 1300
 
 
 def test_what_the_user_had_chosen_in_the_window_is_neither_used_nor_changed(tmp_path):
@@ -131,34 +142,50 @@ def run_command(arguments, folder, **streams):
     return subprocess.run(command, cwd=folder, env=environment, text=True, timeout=60, check=False, **streams)
 
 
-@pytest.mark.parametrize("arguments", ["--version", "--screenshot a.png --epochs 0"])
-def test_a_reader_that_has_gone_ends_the_command_quietly(tmp_path, arguments):
+def without_reader():
     reader, writer = os.pipe()
     os.close(reader)
-    ended = run_command(arguments, tmp_path, stdout=writer, stderr=subprocess.PIPE)
-    os.close(writer)
-    assert (ended.returncode, ended.stderr) == (1, "")
+    return open(writer, "w")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a file that is always full")
-@pytest.mark.parametrize("arguments", ["--version", "--screenshot a.png --epochs 0"])
-def test_a_full_disk_is_told_in_a_sentence(tmp_path, arguments):
-    with open("/dev/full", "w") as full:
-        ended = run_command(arguments, tmp_path, stdout=full, stderr=subprocess.PIPE)
-        assert (ended.returncode, ended.stderr) == (1, "The output could not be written: No space left on device.\n")
-        assert run_command("--epochs -1", tmp_path, stdout=full, stderr=full).returncode == 2
+def without_room():
+    return open("/dev/full", "w")
+
+
+ENDS = [
+    pytest.param(without_reader, "", id="a reader that has gone"),
+    pytest.param(
+        without_room,
+        "The output could not be written: No space left on device.\n",
+        marks=pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a file that is always full"),
+        id="a full disk",
+    ),
+]
+
+
+@pytest.mark.parametrize(("output", "told"), ENDS)
+def test_output_that_cannot_be_written_ends_the_command_with_a_sentence_if_anybody_is_there(tmp_path, output, told):
+    with output() as stream:
+        ended = run_command("--version", tmp_path, stdout=stream, stderr=subprocess.PIPE)
+        assert (ended.returncode, ended.stderr) == (1, told)
+        assert run_command("--epochs -1", tmp_path, stdout=stream, stderr=stream).returncode == 2
+
+
+@pytest.mark.parametrize(("output", "told"), ENDS)
+def test_so_does_a_training_without_a_window_whose_picture_is_there(tmp_path, monkeypatch, capsys, output, told):
+    with output() as stream:  # closing it would raise, as the end of Python would complain, if something were left
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert main(["--screenshot", str(tmp_path / "a.png"), "--epochs", "0", "--width", "4"]) == 1
+    assert capsys.readouterr().err == told
+    assert not QImage(str(tmp_path / "a.png")).isNull()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that can close a stream")
-def test_a_closed_output_is_no_error(tmp_path):
-    shell = ["sh", "-c", f"{sys.executable} -m visualdl --screenshot a.png --epochs 0 >&-"]
+def test_a_training_without_a_window_says_nothing_on_stderr_even_if_its_output_is_closed(tmp_path):
+    shell = ["sh", "-c", f"{sys.executable} -m visualdl --screenshot a.png --epochs 1 >&-"]
     ended = subprocess.run(shell, cwd=tmp_path, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")
-
-
-def test_a_training_without_a_window_that_goes_well_says_nothing_on_stderr(tmp_path):
-    ended = run_command("--screenshot a.png --epochs 1", tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert (ended.returncode, ended.stderr) == (0, "")
+    assert not QImage(str(tmp_path / "a.png")).isNull()
 
 
 def test_the_picture_of_a_preset_shows_its_paragraph(tmp_path):

@@ -125,7 +125,6 @@ def test_frames_lose_no_references(qtbot):
     window = MainWindow()
     qtbot.addWidget(window)
     window.show()
-    window.set_speed(SPEED.maximum)
     window.set_training(True)
     frames = []
     window.drawn.connect(lambda snapshot: frames.append(snapshot.step))

@@ -79,27 +79,32 @@ def test_every_choice_has_its_place():
     assert sorted(name for names in GROUPS.values() for name in names) == sorted([*CHOICES, "features"])
 
 
-@pytest.mark.parametrize("name", WITH_A_BOX)
-class TestEveryChoice:
-    def test_one_control_has_its_name_and_says_what_it_is_for(self, panel, name):
+def test_every_choice_has_one_control_with_its_name_that_says_what_it_is_for(panel):
+    for name in WITH_A_BOX:
         widget = control(panel, name)
-        assert isinstance(widget, QComboBox if isinstance(CHOICES[name], Names) else QAbstractSpinBox)
-        assert CHOICES[name].help in widget.toolTip()
-        assert CHOICES[name].help in widget.accessibleDescription()
+        assert isinstance(widget, QComboBox if isinstance(CHOICES[name], Names) else QAbstractSpinBox), name
+        assert CHOICES[name].help in widget.toolTip(), name
+        assert CHOICES[name].help in widget.accessibleDescription(), name
 
-    def test_a_change_asks_for_exactly_that_experiment_once(self, panel, name):
-        value = getattr(OTHER, name)
-        set_by_hand(panel, name, value)
-        set_by_hand(panel, name, value)
-        assert panel.wanted == [Experiment().choose(name, value)]
 
-    def test_showing_an_experiment_sets_it(self, panel, name):
-        panel.show_experiment(OTHER)
-        assert shown(panel, name) == getattr(OTHER, name)
+@pytest.mark.parametrize("name", WITH_A_BOX)
+def test_a_change_asks_for_exactly_that_experiment_once(panel, name):
+    value = getattr(OTHER, name)
+    set_by_hand(panel, name, value)
+    set_by_hand(panel, name, value)
+    assert panel.wanted == [Experiment().choose(name, value)]
 
-    def test_its_label_names_it_to_screen_readers(self, panel, name):
+
+def test_showing_an_experiment_sets_every_choice_and_asks_for_nothing(panel):
+    panel.show_experiment(OTHER)
+    assert {name: shown(panel, name) for name in WITH_A_BOX} == {name: getattr(OTHER, name) for name in WITH_A_BOX}
+    assert panel.wanted == []
+
+
+def test_every_label_names_its_control_to_screen_readers(panel):
+    for name in WITH_A_BOX:
         (label,) = [label for label in panel.findChildren(QLabel) if label.text() == CHOICES[name].label]
-        assert label.buddy() is control(panel, name)
+        assert label.buddy() is control(panel, name), name
 
 
 def test_starts_with_the_experiment_that_it_is_given(qtbot):

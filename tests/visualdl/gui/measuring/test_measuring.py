@@ -12,13 +12,8 @@ SMALL = Experiment(depth=1, width=4, samples=200)
 
 
 @pytest.fixture
-def window(qtbot):
-    window = MainWindow(SMALL)
-    qtbot.addWidget(window)
-    window.show()
-    gauges.live_until(window, lambda _snapshot: True)
-    qtbot.waitUntil(window._trainer.is_at_rest)
-    return window
+def window(lend):
+    return lend(SMALL)
 
 
 def test_rates_count_the_steps_and_pictures_of_a_window_that_trains(window):
@@ -65,7 +60,7 @@ def test_a_case_is_measured_with_its_page_and_left_at_rest(window, monkeypatch, 
     monkeypatch.setattr(cases, "RESPONSES", 3)
     window.set_speed(SPEED.maximum)
     page = "Seeds" if seeds else None
-    case = cases.measure(window, cases.Setting("small", SMALL, page=page, seeds=seeds), 1, 1.0)
+    case = cases.measure(window, cases.Setting("small", SMALL, page=page, seeds=seeds), 1, 0.4)
     assert case.name == "small"
     assert case.share == pytest.approx(case.steps_with_window / case.steps_alone)
     assert min(case.steps_alone, case.steps_with_window, case.frames) > 0
@@ -76,15 +71,20 @@ def test_a_case_is_measured_with_its_page_and_left_at_rest(window, monkeypatch, 
     assert not (window.snapshot.seeds and window.snapshot.seeds.advancing)
 
 
+def windows(application):
+    return [each for each in application.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
+
+
 def test_a_bench_opens_a_window_of_its_own_and_closes_it(qapp, monkeypatch):
     monkeypatch.setattr(cases, "SETTLING", 0.05)
     monkeypatch.setattr(cases, "RESPONSES", 3)
     monkeypatch.setattr(bench, "measure_start", lambda tries: Start(0.5, 1.0, 2.0, tries))
+    before = windows(qapp)
     told = []
     found = bench.run_bench([cases.Setting("small", SMALL)], 1, 0.1, told.append)
     assert told == ["start", "small", found.cases[0]]
     assert (found.platform, found.rounds) == ("offscreen", 1)
-    assert not [each for each in qapp.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible()]
+    assert windows(qapp) == before
 
 
 def test_the_start_is_that_of_a_process_from_its_command_on():
