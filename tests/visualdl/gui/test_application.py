@@ -1,5 +1,6 @@
 """What the application does around the window: unexpected errors, and Ctrl-C."""
 
+import os
 import signal
 import sys
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from visualdl.experiment import Experiment
 from visualdl.gui import application
 from visualdl.gui.application import (
+    PAINT_ALONE,
     interrupts_calling,
     make_application,
     run_window,
@@ -25,6 +27,13 @@ def test_there_is_one_application_with_the_programs_name():
     assert make_application() is made
     assert (made.organizationName(), made.applicationName()) == ("visualdl", "visualdl")
     assert QSettings().applicationName() == "visualdl"
+
+
+def test_qt_paints_without_threads_that_would_take_the_trainings_core(monkeypatch):
+    name, value = PAINT_ALONE
+    monkeypatch.delenv(name, raising=False)
+    make_application()
+    assert os.environ[name] == value
 
 
 def raise_error():
