@@ -12,12 +12,13 @@ PICTURE_EVERY = 1000 / 30
 
 @dataclass(frozen=True)
 class Case:
-    """What one network in the whole window does, at unlimited speed; all are medians over rounds unless they say else.
+    """What one network in the whole window does, at unlimited speed; all are medians unless they say else.
 
     `steps_alone` and `steps_with_window` are steps of training per second without a window and with it, in turns, and
-    `share` the median of their ratios. `frames` are drawn per second. `gap_p99` and `gap_longest` (milliseconds) are
-    between two passes of the event loop. `response_median` and `response_p95` (milliseconds) go by from the change of
-    a control to the first picture of a network that was trained with it. `memory` is the process's, in megabytes.
+    `share` the median of their ratios, turn by turn. `frames` are drawn per second. `gap_p99` and `gap_longest`
+    (milliseconds) are between two passes of the event loop. `response_median` and `response_p95` (milliseconds) go by
+    from the change of a control to the first picture of a network that was trained with it. `memory` is the process's,
+    in megabytes.
     """
 
     name: str

@@ -11,7 +11,8 @@ from visualdl.gui.main_window import MainWindow
 from visualdl.gui.measuring.gauges import gaps, live, live_until, rates, response
 from visualdl.training.session import Session
 
-SETTLING = 0.4  # seconds in which the window comes to a steady pace
+TURN = 0.5  # seconds that training has alone and then with the window: a busy machine changes its speed within two
+SETTLING = 0.2  # seconds in which the window comes to a steady pace
 RESPONSES = 20
 SEEDS = 10
 
@@ -44,12 +45,16 @@ def measure(window: MainWindow, setting: Setting, rounds: int, seconds: float) -
     live_until(window, lambda snapshot: snapshot.experiment == setting.experiment)
     alone, together, frames, between = [], [], [], []
     for _ in range(rounds):
-        alone.append(_alone(setting.experiment, seconds))
+        window.reset()
+        for _ in range(max(1, round(seconds / TURN))):
+            alone.append(_alone(setting.experiment, min(seconds, TURN)))
+            _begin(window, setting)
+            live(SETTLING)
+            steps, pictures = rates(window, lambda snapshot: _steps(snapshot, setting), min(seconds, TURN))
+            together.append(steps)
+            frames.append(pictures)
+            _end(window, setting)
         _begin(window, setting)
-        live(SETTLING)
-        steps, pictures = rates(window, lambda snapshot: _steps(snapshot, setting), seconds)
-        together.append(steps)
-        frames.append(pictures)
         between += gaps(seconds)
         _end(window, setting)
     _begin(window, setting)
@@ -86,7 +91,6 @@ def _alone(experiment: Experiment, seconds: float) -> float:
 
 
 def _begin(window: MainWindow, setting: Setting) -> None:
-    window.reset()
     if setting.seeds:
         window.begin_seeds(setting.seeds, with_torch=False)
     else:
