@@ -12,7 +12,7 @@ from visualdl.gui.training_thread import Command, TrainingThread
 from visualdl.training.pictures import GRID, ONLY_THE_RUN, Look, Place
 from visualdl.training.snapshot import Checkpoint, Seeds, Snapshot
 
-FRAME = 14  # milliseconds between two looks at the training, at the least
+FRAME = 15  # milliseconds between two looks at the training, at the least
 
 LIGHT_FRAME = FRAME / 2
 """Milliseconds. Who takes longer to draw a frame gets every second one: meanwhile Python cannot train."""
