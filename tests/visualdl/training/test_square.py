@@ -4,6 +4,7 @@ import torch
 
 from visualdl.experiment import Experiment
 from visualdl.training.samples import samples_of
+from visualdl.training.square import KEPT
 
 
 def test_grid_and_pixels_are_the_features_of_places_row_by_row():
@@ -14,8 +15,15 @@ def test_grid_and_pixels_are_the_features_of_places_row_by_row():
     assert torch.equal(square.pixels(2), apply(corners / 2 + 0.25))
 
 
-def test_each_size_is_computed_once():
+def test_the_latest_sizes_are_computed_once():
     square = samples_of(Experiment()).square
-    assert square.grid(5) is square.grid(5)
-    assert square.pixels(5) is square.pixels(5)
-    assert square.grid(5) is not square.pixels(5)
+    grid, pixels = square.grid(5), square.pixels(5)
+    assert square.grid(5) is grid is not pixels
+    for side in range(6, 6 + KEPT - 2):
+        square.pixels(side)
+    assert square.grid(5) is grid
+    square.pixels(100)
+    assert square.pixels(5) is pixels
+    again = square.grid(5)
+    assert again is not grid
+    assert torch.equal(again, grid)
