@@ -231,6 +231,8 @@ class MainWindow(DropWindow):
         self._transport.speed_changed.connect(self._trainer.set_speed)
         self._trainer.arrived.connect(self._draw)
         self._trainer.failed.connect(self._tell_failure)  # the thread has paused by itself
+        self._trainer.refused.connect(self._message_bar.show_message)
+        self._trainer.refused.connect(self._pages.seeds.give_up_start)
         self._pages.network.commit_wanted.connect(self._commit)
         self._pages.network.experiment_wanted.connect(self.want)
         self._pages.seeds.begin_wanted.connect(lambda count, with_torch: self.begin_seeds(count, with_torch=with_torch))

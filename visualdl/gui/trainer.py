@@ -37,14 +37,15 @@ KEPT_PACE = 0.9
 class Trainer(QObject):
     """Owns the thread. Commands act in the order they are given; of the wishes between two frames the last one counts.
 
-    `arrived` carries each new Snapshot of the latest run, `failed` an error's text and details. While nothing changes,
-    nothing is asked. `look` is what the snapshots show beside the run; another one is seen from the next frame on, at
-    rest too. With `keep_weights`, a wish that needs a new network keeps what was learned, where it can. Whoever makes a
-    trainer calls `close` in the end.
+    `arrived` carries each new Snapshot of the latest run, `failed` an error's text and details, `refused` why something
+    cannot be, in one sentence. While nothing changes, nothing is asked. `look` is what the snapshots show beside the
+    run; another one is seen from the next frame on, at rest too. With `keep_weights`, a wish that needs a new network
+    keeps what was learned, where it can. Whoever makes a trainer calls `close` in the end.
     """
 
     arrived = Signal(object)
     failed = Signal(str, str)
+    refused = Signal(str)
 
     def __init__(self, experiment: Experiment, parent: QObject) -> None:
         super().__init__(parent)
@@ -68,6 +69,7 @@ class Trainer(QObject):
         self._thread.snapshot_ready.connect(self._receive)
         self._thread.snapshot_failed.connect(self._give_up_snapshot)
         self._thread.failed.connect(self._fail)
+        self._thread.refused.connect(self.refused)
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.setInterval(FRAME)

@@ -24,12 +24,13 @@ class TrainingThread(QThread):
 
     Every `ask_for_snapshot` is answered once: by `snapshot_ready` with a Snapshot, or by `snapshot_failed`. An
     exception never ends the thread: it pauses the player, its seeds too, and is reported by `failed`, with its text and
-    its traceback.
+    its traceback. What the user's own choices make impossible is no failure: `refused` carries why, in one sentence.
     """
 
     snapshot_ready = Signal(object)
     snapshot_failed = Signal()
     failed = Signal(str, str)
+    refused = Signal(str)
 
     def __init__(self, experiment: Experiment) -> None:
         super().__init__()
@@ -61,6 +62,8 @@ class TrainingThread(QThread):
                 if player is None:
                     player = self._make_player()
                 command(player)
+            except UnusableFeatureError as refusal:
+                self.refused.emit(str(refusal))
             except Exception as error:
                 self._report(player, error)
 
@@ -95,5 +98,4 @@ class TrainingThread(QThread):
         else:
             player.pause()
             player.pause_seeds()
-        text = str(error) if isinstance(error, UnusableFeatureError) else f"{type(error).__name__}: {error}"
-        self.failed.emit(text, traceback.format_exc())
+        self.failed.emit(f"{type(error).__name__}: {error}", traceback.format_exc())

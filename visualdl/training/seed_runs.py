@@ -9,13 +9,14 @@ from torch import Tensor
 
 import minidl
 from minidl.batches import Epoch
+from visualdl.data.features import UnusableFeatureError
 from visualdl.experiment import Experiment
 from visualdl.training.evaluation import evaluate
 from visualdl.training.frozen import frozen
 from visualdl.training.learner import Learner
 from visualdl.training.networks import build_network
 from visualdl.training.objective import loss_of
-from visualdl.training.samples import samples_of
+from visualdl.training.samples import Samples, samples_of
 from visualdl.training.snapshot import Checkpoint, Vote
 from visualdl.training.voting import vote_of
 
@@ -28,7 +29,7 @@ class SeedRuns:
 
     Each run computes what a session of its seed computes, up to the rounding of batched products. A run whose numbers
     are no longer finite leaves the others alone. Not thread-safe. Raises ValueError for a count below 1 and for
-    seeds beyond their range.
+    seeds beyond their range; UnusableFeatureError, which names the seed, where `samples_of` does.
     """
 
     def __init__(self, experiment: Experiment, count: int) -> None:
@@ -39,7 +40,7 @@ class SeedRuns:
         self.seeds = tuple(each.seed for each in experiments)
         self.step = 0
         self.epoch = 0
-        self._samples = [samples_of(each) for each in experiments]
+        self._samples = [_samples_of(each) for each in experiments]
         parts = [each.part() for each in self._samples]  # what all samples of all runs take, memory may not have
         self._seen = parts[0].training
         self._inputs = torch.stack([each.inputs for each in parts])
@@ -132,3 +133,10 @@ class SeedRuns:
 
     def _start_epoch(self) -> None:
         self._order = Epoch.stack([each.epoch(self.epoch) for each in self._samples])
+
+
+def _samples_of(experiment: Experiment) -> Samples:
+    try:
+        return samples_of(experiment)
+    except UnusableFeatureError as refusal:
+        raise UnusableFeatureError(f"Seed {experiment.seed} cannot begin. {refusal}") from None

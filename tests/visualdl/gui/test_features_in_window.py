@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from visualdl.data.features import UnusableFeatureError
 from visualdl.experiment import Experiment
 from visualdl.gui.main_window import MainWindow
 from visualdl.gui.views.network.diagram import Diagram
 from visualdl.training.pictures import Neuron
+from visualdl.training.samples import samples_of
 
 
 @pytest.fixture
@@ -111,3 +113,33 @@ def test_a_plane_of_one_input_has_it_on_both_axes(qtbot, open_window):
     at_rest(qtbot, window)
     assert window.snapshot.plane.neurons == (Neuron(0, 0), Neuron(0, 0))
     assert named(window, "Plane note").text() == "There is one input: it is on both axes."
+
+
+def test_seeds_that_have_no_use_for_a_feature_do_not_begin_and_the_run_goes_on(qtbot, open_window):
+    formula = "max(x1 - 0.97, 0)"  # of 25 points, some have one beyond, and some have none
+    draws = [Experiment(samples=50, depth=1, features=("x1", formula), seed=seed) for seed in range(20)]
+    usable = [is_usable(each) for each in draws]
+    seed = next(each for each in range(19) if usable[each] and not usable[each + 1])
+    window = open_window(draws[seed])
+    failures = []
+    window.failed.connect(lambda *failure: failures.append(failure))
+    window.show_page("Seeds")
+    window.set_training(True)
+    window._pages.seeds.begin_wanted.emit(2, False)
+    qtbot.waitUntil(lambda: window._message_bar.text() != "")
+    assert window._message_bar.text() == (
+        f"Seed {seed + 1} cannot begin. The feature '{formula}' is 0 at every training point; it must vary among them."
+    )
+    step = window.snapshot.step
+    qtbot.waitUntil(lambda: window.snapshot.step > step)
+    assert window.snapshot.seeds is None
+    assert not failures
+    assert not window._pages.seeds._awaited
+
+
+def is_usable(experiment):
+    try:
+        samples_of(experiment)
+    except UnusableFeatureError:
+        return False
+    return True
