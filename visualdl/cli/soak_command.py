@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from visualdl.bench.levels import Level
 
 HELP = "Have a random user at the window for a long time, unseen, and see that nothing breaks, leaks or slows down."
-MINUTES = Range("Minutes", 0.5, 100_000, "How long it takes, after a first minute for warming up.", "minutes")
+MINUTES = Range(
+    "Minutes",
+    0.5,
+    100_000,
+    "How long the user acts; what may not grow is looked at after a first minute more.",
+    "minutes",
+)
 SEED = Range("Seed", 0, 999_999, "Which random user it is.", integer=True)
 STEPS = Range("Steps", 1000, 10**10, "How many steps a tiny network takes, instead of the user.", integer=True)
 VERDICT = "Nothing broke, leaked or slowed down."

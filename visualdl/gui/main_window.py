@@ -276,11 +276,11 @@ class MainWindow(DropWindow):
     # from the thread to the views
 
     def _draw(self, snapshot: Snapshot) -> None:
-        news = self.snapshot is None or snapshot.problem != self.snapshot.problem or snapshot.run != self.snapshot.run
-        self.snapshot = snapshot
+        before, self.snapshot = self.snapshot, snapshot
+        news = before is None or snapshot.problem != before.problem or snapshot.run != before.run
         self._outcome.draw(snapshot)
         self._pages.draw(snapshot)
-        if news or snapshot.evaluated:
+        if news or not snapshot.advancing or snapshot.curves is not before.curves:
             self._readouts.draw(snapshot)
             self._outcome.draw_curves(snapshot)
             self._status.draw(snapshot)

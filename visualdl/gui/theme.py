@@ -92,7 +92,7 @@ class Theme:
         return pen
 
     @cached_property
-    def diverging(self) -> NDArray[np.uint32]:
+    def _diverging(self) -> NDArray[np.uint32]:
         """The diverging map as a table of 256 colours: 0 is -1, 255 is +1."""
         return self._color_table(np.linspace(-1, 1, 256))
 
@@ -105,7 +105,7 @@ class Theme:
     def picture(self, values: np.ndarray) -> QImage:
         """Return an image of signed `values` (rows, columns), one pixel each; -1 and below to +1 and above."""
         values = np.sign(values) if self.discrete else values
-        return _colored(np.clip(values * 127.5 + 127.5, 0, 255).astype(np.uint8), self.diverging)
+        return _colored(np.clip(values * 127.5 + 127.5, 0, 255).astype(np.uint8), self._diverging)
 
     @cached_property
     def _shades(self) -> NDArray[np.uint32]:

@@ -18,7 +18,7 @@ from visualdl.training.signals import LayerSignals
 
 
 def boundary_of(outputs: LayerSignals, task: Task, scale: float = 1.0, *, level_lines: bool = False) -> Boundary:
-    """Return the picture that the `outputs` give, those of the points of a grid (see `Samples.grid`).
+    """Return the picture that the `outputs` give, those of the points of a grid (see `Square.grid`).
 
     `scale` is that of a regression's values.
     """
@@ -76,14 +76,19 @@ def _level_lines(picture: Tensor, asked: bool) -> tuple[LevelLines, ...]:
 
 
 def _lines(heights: Tensor, levels: tuple[float, ...]) -> list[tuple[Floats, ...]]:
-    """Return for each of the `levels` the lines on which `heights` (side, side) over the square are that high."""
+    """Return for each of the `levels` the lines on which `heights` (side, side) over the square are that high.
+
+    Heights of which some are not finite have no lines.
+    """
+    if not heights.isfinite().all():
+        return [() for _ in levels]
     x, y = _places(len(heights))
     # contourpy's function for this looks for gaps among the heights, and takes longer for that than for the lines
     generator = contourpy.SerialContourGenerator(
         x,
         y,
         heights.double().numpy(),
-        None,  # type: ignore[arg-type]  # no gaps, which its own function passes in the same way
+        None,  # type: ignore[arg-type]  # no gaps
         corner_mask=False,
         line_type=contourpy.LineType.Separate,
         fill_type=contourpy.FillType.OuterCode,

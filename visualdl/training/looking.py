@@ -46,7 +46,7 @@ def look_at(look: Look, network: minidl.Sequential, samples: Samples, answers: C
     """
     return {
         "neurons": neuron_maps(network, samples.square, look.neurons) if look.neurons else None,
-        "focus": neuron_picture(look, look.focus, network, samples.square) if look.focus else None,
+        "focus": neuron_picture(look, network, samples.square),
         "plane": hidden_plane(look.plane, network, samples) if look.plane else None,
         "answers": answers() if look.answers else None,
     }
@@ -87,9 +87,10 @@ def _values(network: minidl.Sequential, inputs: Tensor, last: int) -> Iterator[T
         yield layer.values
 
 
-def neuron_picture(look: Look, neuron: Neuron, network: minidl.Sequential, square: Square) -> NeuronPicture | None:
-    """Return the picture of one neuron, in the look's way; None if there is no such neuron."""
-    if not _exists(neuron, network):
+def neuron_picture(look: Look, network: minidl.Sequential, square: Square) -> NeuronPicture | None:
+    """Return the picture of the neuron in focus, in the look's way; None if there is none."""
+    neuron = look.focus
+    if neuron is None or not _exists(neuron, network):
         return None
     inputs = square.grid(look.resolution)
     if neuron.layer:

@@ -13,10 +13,10 @@ Floats = NDArray[np.float32] | NDArray[np.float64]
 Labels = NDArray[np.int64]
 
 SHADES = 42
-"""How many shades each class has in a picture of more than two: those of six fit into a colour table."""
+"""How many shades each class has in a picture of more than two: those of six fit into a byte."""
 
 RESOLUTIONS = {"Coarse": 33, "Usual": 65, "Fine": 129, "Finest": 193}
-"""How many points along each side the picture over the square has: a multiple of 32 and 1, as `looking` needs it."""
+"""How many points along each side the picture over the square has."""
 
 GRID = RESOLUTIONS["Usual"]
 
@@ -120,10 +120,10 @@ ONLY_THE_RUN = Look()
 class NeuronMaps:
     """What every neuron says over the unit square, as colours to be.
 
-    `levels` has for each layer, from the inputs on, (neurons, side, side) uint8, each a pixel's mean: 1 is -scale, 128
-    is 0, 255 is +scale, and 0 is left to whoever needs a level for nothing. The first row is the lowest of the square,
-    the first column the leftmost. `scales` has each neuron's scale, (neurons,): its largest absolute value in its map,
-    but no less than a share of its layer's largest, nor than a small number.
+    `levels` has for each layer, from the inputs on, (neurons, side, side) uint8, each the value at a pixel's middle: 1
+    is -scale, 128 is 0, 255 is +scale, and 0 is left to whoever needs a level for nothing. The first row is the lowest
+    of the square, the first column the leftmost. `scales` has each neuron's scale, (neurons,): its largest absolute
+    value in its map, but no less than a share of its layer's largest, nor than a small number.
     """
 
     levels: tuple[NDArray[np.uint8], ...]

@@ -103,6 +103,7 @@ class Player:
 
     def _apply(self, experiment: Experiment, run: int, checkpoint: Checkpoint | None, keep_weights: bool) -> None:
         self._evaluated = -math.inf  # what has changed is evaluated at once
+        self._burst = 1  # nor is it known how long its steps take
         session = self._session
         anew = experiment.needs_new_network(session.experiment)
         back = bool(session.refusal) and run != session.run  # from a network that there never was

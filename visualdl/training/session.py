@@ -68,6 +68,7 @@ class Session:
         self._answered = outputs, samples
         self._latest = self._take_snapshot(evaluation, self._curves(evaluation))
         self._seen, self._unseen = self._shown, False
+        self._sound = self._latest, self._seen, self._look
 
     @torch.inference_mode()
     def change(self, experiment: Experiment, *, continues: bool = False) -> None:
@@ -165,10 +166,9 @@ class Session:
         """Return this moment, frozen, and what `look` asks for.
 
         Its evaluation is that of all samples if it shall be `exact`, else that of those whose points it shows; if it
-        need not be `evaluated`, it may be of an earlier moment. Once there is a `problem`, this is the last moment seen
-        that was finite.
+        need not be `evaluated`, it and the `answers` may be of an earlier moment. Once there is a `problem`, this is
+        the last moment that was evaluated and finite.
         """
-        evaluated = evaluated or look.answers
         known = not self._unseen and (self._latest.evaluated or not evaluated) and (self._is_exact or not exact)
         if not self.problem and not known:
             self._look_again(exact=exact, evaluated=evaluated)
@@ -198,6 +198,8 @@ class Session:
         self.stopped = self._stopping.after_epoch(self.epoch, evaluation)
 
     def _stop(self) -> None:
+        """Say why, and go back to the latest moment whose loss is known to be finite."""
+        self._latest, self._seen, self._look = self._sound
         self.problem = (
             f"Training stopped in epoch {self.epoch + 1}, at step {self.step}: the loss is not finite. "
             f"Try a learning rate below {self.experiment.learning_rate:g} or a smaller batch, then Reset."
@@ -232,9 +234,10 @@ class Session:
             self._is_exact = exact or self._shown is self._samples
             self._answered = outputs, samples
             self._latest = self._take_snapshot(evaluation, self._curves(evaluation))
+            self._sound = self._latest, self._shown, self._look.of_output()
         else:
             latest = self._take_snapshot(self._latest.evaluation, self._latest.curves)
-            if not np.isfinite(latest.boundary.outputs).all():
+            if not all(np.isfinite(each).all() for each in (*latest.weights.values(), latest.boundary.outputs)):
                 self._look_again(exact=exact, evaluated=True)  # which finds out whether training can go on
                 return
             self._latest = replace(latest, evaluated=False)

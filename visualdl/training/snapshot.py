@@ -147,8 +147,8 @@ class Snapshot:
     mini-batches and `epoch` whole passes over the data since the run began; `batch` of `batches` steps are done in the
     epoch that has begun. `weights` are the network's, by the names of `minidl.Module.state`; `gradients` are those of
     the latest step, a penalty's included. `problem` is a sentence if training cannot go on from here, and the rest of
-    the snapshot then is the last moment that was finite. Unless it is `evaluated`, evaluation and curves are those of
-    the latest moment that was. `stopped` is one if training paused by itself here, for what
+    the snapshot then is the last moment evaluated that was finite. Unless it is `evaluated`, evaluation, curves and
+    `answers` are those of the latest moment that was. `stopped` is one if training paused by itself here, for what
     the experiment stops for; it can go on. `advancing` says whether training was going on, at `steps_per_second`.
     `seeds` are trained beside this run, or None.
     """

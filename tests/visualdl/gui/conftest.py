@@ -66,7 +66,7 @@ def state_of(window):
         trainer.run == snapshot.run,
     )
     state["window"] = window.geometry(), window.windowState(), window._training, window._appearance.theme
-    state["memory"] = window._own_data.__dict__.get("_kept"), window._history._made, window._history._undone
+    state["memory"] = window._own_data._kept, window._history._made, window._history._undone
     state["picture"] = window.grab().toImage()
     return state
 
@@ -120,7 +120,11 @@ class Lender:
         if not self._window.isVisible() or self._window.snapshot.seeds is not None:  # seeds stay with their window
             self.put_away()
             return
-        self._restore(qtbot)
+        try:
+            self._restore(qtbot)
+        except BaseException:
+            self.put_away()
+            raise
         if not self.is_as_new():
             self.put_away()
 

@@ -476,3 +476,14 @@ def test_the_controls_show_the_experiment_that_the_window_was_made_with(qtbot):
     qtbot.addWidget(window)
     assert (named(window, "Depth").value(), named(window, "Seed").value()) == (5, 7)
     window.close()
+
+
+def test_numbers_and_curves_are_drawn_when_they_are_new_and_not_with_every_picture(window, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(window._outcome, "draw_curves", lambda snapshot: drawn.append(snapshot.step))
+    moving = replace(window.snapshot, advancing=True)
+    window._draw(replace(moving, step=1))
+    window._draw(replace(moving, step=2, curves=replace(moving.curves)))
+    window._draw(replace(moving, step=3, curves=window.snapshot.curves))
+    window._draw(replace(moving, step=4, curves=window.snapshot.curves, advancing=False))
+    assert drawn == [2, 4]

@@ -116,3 +116,14 @@ def test_a_lock_that_a_killed_process_could_not_sign_is_no_reason_to_wait(qtbot,
     lock.unlink(missing_ok=True)  # Qt would wait for it
     window.close()
     assert file.exists()
+
+
+def test_a_window_that_closes_removes_such_a_lock_and_remembers(qtbot, tmp_path):
+    file, lock = tmp_path / "settings.ini", tmp_path / "settings.ini.lock"
+    window = MainWindow(settings=QSettings(str(file), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    lock.touch()
+    os.utime(lock, (0, 0))
+    window.close()
+    assert not lock.exists()
+    assert "geometry" in file.read_text()

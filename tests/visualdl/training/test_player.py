@@ -81,6 +81,10 @@ def test_at_full_speed_as_many_steps_follow_each_other_as_take_a_moment(player, 
     player.set_speed(50)
     player.work()
     assert player.snapshot().step == 21
+    player.set_speed(SPEED.maximum)
+    player.apply(Experiment(width=5, depth=1), 1)
+    player.work()
+    assert player.snapshot().step == 1, "how long the steps of another network take is not known"
 
 
 def test_a_late_player_does_not_rush_for_long(player, clock):

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 import minidl
 from visualdl.experiment import Experiment
+from visualdl.task import BINARY, SQUARED
 from visualdl.training.networks import build_network
-from visualdl.training.pictures import GRID, Place
+from visualdl.training.pictures import GRID, Look, Place
 from visualdl.training.session import Session
 from visualdl.training.snapshot import Checkpoint
 
@@ -177,16 +178,32 @@ def test_a_snapshot_that_need_not_be_evaluated_shows_the_moment_with_an_earlier_
     assert session.snapshot(evaluated=False).evaluated, "who knows better does not look again"
 
 
-def test_numbers_that_are_not_finite_are_found_without_an_evaluation_too():
-    session = trained(Experiment(width=4, depth=1), 5)
+@pytest.mark.parametrize(("loss", "value"), [(SQUARED, math.nan), (BINARY, math.nan), (BINARY, math.inf)])
+def test_numbers_that_are_not_finite_are_found_without_an_evaluation_too(loss, value):
+    session = trained(Experiment(width=4, depth=1).choose("loss", loss), 5)
     before = session.snapshot()
     session.advance()
     with torch.inference_mode():
-        session._network.tensors()["2.bias"].fill_(math.nan)
+        session._network.tensors()["2.bias"].fill_(value)
     snapshot = session.snapshot(evaluated=False)
     assert "not finite" in snapshot.problem
     assert snapshot.step == before.step
     assert np.isfinite(snapshot.boundary.outputs).all()
+
+
+@pytest.mark.parametrize("activation", ["ReLU", "Identity"])
+def test_a_run_that_diverges_between_two_evaluations_shows_the_latest_of_them(activation):
+    session = Session(Experiment(depth=0, output_activation=activation, learning_rate=10))
+    while not session.problem:
+        session.advance()
+        session.snapshot(Look(neurons=(16,)), evaluated=False)
+    stopped = session.snapshot(Look(neurons=(16,)))
+    assert stopped.evaluated
+    assert (stopped.step, stopped.curves.epochs[-1]) == (0, 0)
+    first = Session(session.experiment).snapshot(Look(neurons=(16,)))
+    assert stopped.evaluation == first.evaluation
+    assert same(stopped, first)
+    assert all(map(np.array_equal, stopped.neurons.levels, first.neurons.levels))
 
 
 def test_learning_rate_and_batch_size_act_between_two_batches():

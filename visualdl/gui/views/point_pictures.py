@@ -35,17 +35,22 @@ def value_stamps(theme: Theme, ratio: float, symbol: str = VALUE_SYMBOLS["train"
 
 
 def _stamps(symbols: list[tuple[str, float, QPen, QColor | Qt.BrushStyle]], ratio: float) -> QPixmap:
-    picture = QPixmap(round(len(symbols) * STAMP * ratio), round(STAMP * ratio))
+    side = _side(ratio)
+    picture = QPixmap(len(symbols) * side, side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(ratio, ratio)
     for place, (name, size, outline, filling) in enumerate(symbols):
         painter.setPen(outline)
         painter.setBrush(filling)
-        painter.drawPath(symbol_path(name, QPointF((place + 0.5) * STAMP, STAMP / 2), size))
+        painter.drawPath(symbol_path(name, QPointF((place + 0.5) * side, side / 2), size * ratio))
     painter.end()
     return picture
+
+
+def _side(ratio: float) -> int:
+    """Return the device pixels along a stamp's side."""
+    return round(STAMP * ratio)
 
 
 def points_picture(places: Floats, labels: Labels, symbols: QPixmap, size: QSizeF, ratio: float) -> QPixmap:
@@ -59,7 +64,7 @@ def points_picture(places: Floats, labels: Labels, symbols: QPixmap, size: QSize
     seen = ((places > -STAMP) & (places < limits)).all(axis=1)  # not so of nan
     fragments = np.zeros((int(seen.sum()), 10))
     if len(fragments):
-        side = round(STAMP * ratio)
+        side = _side(ratio)
         fragments[:, X : Y + 1] = places[seen] * ratio
         fragments[:, LEFT] = labels[seen] * side
         fragments[:, WIDTH : HEIGHT + 1] = side

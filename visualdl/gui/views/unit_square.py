@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QPainterPath, QPixmap
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QSizePolicy
 
@@ -110,6 +110,12 @@ class UnitSquare(Plot):
         """Show the whole square."""
         self._is_whole = True
         self.box.setRange(QRectF(0, 0, 1, 1), padding=0)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's; on another screen pixels may be others."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.on_view_changed()
+        return bool(super().event(event))
 
     def on_view_changed(self) -> None:
         """Keep everything where the axes say."""

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
@@ -107,14 +108,23 @@ def test_points_stay_at_their_places_when_the_picture_is_zoomed(view, snapshot):
     assert pixel(view, 0.45, 0.6).name() != LIGHT.positive_point
 
 
+def test_on_a_denser_screen_the_points_are_sharp_at_once(view, snapshot, monkeypatch):
+    view.draw(snapshot)
+    monkeypatch.setattr(view, "devicePixelRatioF", lambda: 2.0)
+    QApplication.sendEvent(view, QEvent(QEvent.Type.DevicePixelRatioChange))
+    assert {item.pixmap().devicePixelRatio() for item in view._points.items.values() if item.isVisible()} == {2.0}
+
+
 def test_no_frame_asks_python_for_anything_while_it_is_painted(view, snapshot):
     view.draw(snapshot)
     view.grab()
     called = set()
     view.draw(ramp(snapshot))
     sys.setprofile(lambda frame, event, _: called.add(frame.f_code.co_name) if event == "call" else None)
-    view.sheet.viewport().repaint()
-    sys.setprofile(None)
+    try:
+        view.sheet.viewport().repaint()
+    finally:
+        sys.setprofile(None)
     assert not called & {"paint", "boundingRect", "shape", "paintEvent"}, "what Qt asks items and views"
     assert pixel(view, 0.99, 0.3).blue() > 200, "it was painted"
 

@@ -14,7 +14,7 @@ def draw(places, labels, ratio=1.0):
     return points_picture(np.array(places, dtype=float), np.array(labels), stamps(LIGHT, ratio), SIZE, ratio).toImage()
 
 
-@pytest.mark.parametrize("ratio", [1.0, 2.0])
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
 def test_each_class_has_its_colour_and_shape_at_its_place(qapp, ratio):
     image = draw([[15, 20], [45, 20]], [0, 1], ratio)
     assert (image.width(), image.height()) == (60 * ratio, 40 * ratio)

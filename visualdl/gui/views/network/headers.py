@@ -71,6 +71,12 @@ class LayerHeader(QWidget):
             button.setVisible(width >= room)
             button.setGeometry(left, height + BETWEEN, stepper, stepper)
 
+    def retire(self) -> None:
+        """Leave, and act no more: at this moment one of the buttons may be pressed, of which a click would follow."""
+        for each in (self, self.button, self.fewer, self.more):
+            each.blockSignals(True)
+        self.deleteLater()
+
     def _made(self, name: str, text: str) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
@@ -111,7 +117,7 @@ class Headers(QWidget):
         self.experiment = experiment
         layers = experiment.hidden
         while len(self._headers) > len(layers):
-            self._headers.pop().deleteLater()
+            self._headers.pop().retire()
         while len(self._headers) < len(layers):
             self._headers.append(self._header(len(self._headers)))
         for header, layer in zip(self._headers, layers, strict=True):

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from visualdl.experiment import Layer
@@ -183,3 +184,14 @@ def test_a_button_is_for_a_layer_whose_typed_width_has_acted(qtbot, opened, find
     qtbot.keyClicks(find("Layer 2 width"), "40")
     find(button).click()
     assert widths(opened.said.experiments[-1]) in ([3, 40, 6], [3, 5, 40])
+
+
+def test_a_header_that_goes_while_it_is_pressed_wants_nothing_more(qtbot, page, find, moment, show):
+    show(moment(3, 4))
+    more, opener = find("Layer 2 more neurons"), find("Layer 2")
+    page.commit_wanted.connect(lambda: page.show_experiment(moment(3).experiment))
+    for button in (more, opener):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert page.said.experiments == []
+        assert page._layer_editor.index is None
+        page.show_experiment(moment(3, 4).experiment)
