@@ -1,11 +1,12 @@
 """How long the program takes to open: a process of its own, from the command to its first pictures.
 
-Run as a module it is that process: it opens the window, trains, prints three moments and ends.
+Run as a module, with a folder for settings, it is that process: it opens the window, trains, prints three moments and ends.
 """
 
 import os
 import subprocess
 import sys
+import tempfile
 import time
 
 from visualdl.bench.results import Start, median
@@ -23,18 +24,17 @@ def measure_start(tries: int) -> Start:
 
 def open_once() -> tuple[float, float, float]:
     """Return the seconds from the start of a process to its window, and to the first and the first trained network."""
-    start = time.time()
-    command = [sys.executable, "-m", "visualdl.gui.measuring.start"]
-    printed = subprocess.run(
-        command, capture_output=True, text=True, check=True, env=dict(os.environ), timeout=LONGEST
-    ).stdout
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.time()
+        command = [sys.executable, "-m", "visualdl.gui.measuring.start", folder]
+        printed = subprocess.run(
+            command, capture_output=True, text=True, check=True, env=dict(os.environ), timeout=LONGEST
+        ).stdout
     window, first, trained = (float(moment) - start for moment in printed.split())
     return window, first, trained
 
 
-def _main() -> None:
-    import tempfile
-
+def _main(folder: str) -> None:
     from visualdl.gui.application import make_application, without_size_hint_warnings
     from visualdl.gui.main_window import MainWindow
 
@@ -52,7 +52,7 @@ def _main() -> None:
             window.close()
             application.quit()
 
-    with tempfile.TemporaryDirectory() as folder, without_size_hint_warnings():
+    with without_size_hint_warnings():
         window = MainWindow(settings=QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
         window.show()
         while not window.windowHandle().isExposed():
@@ -67,4 +67,4 @@ def _main() -> None:
 
 
 if __name__ == "__main__":
-    _main()
+    _main(sys.argv[1])
