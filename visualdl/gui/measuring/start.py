@@ -1,6 +1,7 @@
 """How long the program takes to open: a process of its own, from the command to its first pictures.
 
-Run as a module, with a folder for settings, it is that process: it opens the window, trains, prints three moments and ends.
+Run as a module, with a folder for settings, it is that process: it opens the window, trains, prints three moments and
+ends.
 """
 
 import os
