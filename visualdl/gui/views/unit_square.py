@@ -121,6 +121,7 @@ class UnitSquare(Plot):
         """Keep everything where the axes say."""
         super().on_view_changed()
         self.sheet.follow(self.box)
+        self.tell()
 
     def sizeHint(self) -> QSize:
         """As large as there is room for, and square."""

@@ -275,3 +275,14 @@ def test_zooming_leaves_the_caption_where_it_is(view, snapshot):
     place = view._caption.sceneBoundingRect()
     view.box.scaleBy((0.5, 0.5))
     assert view._caption.sceneBoundingRect() == place
+
+
+def test_what_is_under_the_cursor_is_told_anew_when_the_view_moves_under_it(qtbot, view, snapshot):
+    said = []
+    view.hovered.connect(said.append)
+    view.draw(snapshot)
+    view.box.setRange(xRange=(0, 0.5), yRange=(0, 0.5), padding=0)
+    view.point_at(view.box.mapViewToScene(QPointF(0.4, 0.4)))
+    assert said[-1].startswith("x₁ 0.400   x₂ 0.400")
+    view.reset_zoom()
+    assert said[-1].startswith("x₁ 0.800   x₂ 0.800")

@@ -87,6 +87,7 @@ class NumberEditor(Popover):
 
     def draw(self, anatomy: Anatomy, snapshot: Snapshot) -> None:
         """Show this moment's number; close if the network has no such number any more."""
+        is_other = anatomy is not self._anatomy
         self._anatomy, self._snapshot = anatomy, snapshot
         if self.place is None:
             return
@@ -94,6 +95,8 @@ class NumberEditor(Popover):
             with QSignalBlocker(self.box), QSignalBlocker(self._source):  # what is typed has no place any more
                 self.dismiss()
         else:
+            if is_other:
+                self._offer_sources()
             self._show()
 
     def commit(self) -> None:
@@ -105,15 +108,19 @@ class NumberEditor(Popover):
     def _take(self, place: Place) -> None:
         self.place = place
         self.box.forget()
-        source, target = self._anatomy.ends(place)
-        with QSignalBlocker(self._source):
-            self._source.setRange(0 if self._anatomy.bias(target) else 1, self._anatomy.widths[target.layer - 1])
-            self._source.setValue(0 if source is None else source.number + 1)
+        self._offer_sources()
         kind, _, name = place_name(place, self._anatomy).partition(" ")
         self.title.setText(kind.capitalize())
         self._name.setText(name)
         self._show()
         self.place_changed.emit(place)
+
+    def _offer_sources(self) -> None:
+        """Offer what leads to the place's neuron: in another network there may be more of it, or less."""
+        source, target = self._anatomy.ends(self.place)
+        with QSignalBlocker(self._source):
+            self._source.setRange(0 if self._anatomy.bias(target) else 1, self._anatomy.widths[target.layer - 1])
+            self._source.setValue(0 if source is None else source.number + 1)
 
     def _show(self) -> None:
         snapshot, place = self._snapshot, self.place
