@@ -18,7 +18,7 @@ from visualdl.gui.views.plot import Plot
 from visualdl.gui.views.refined import refined
 from visualdl.gui.views.sheet import Sheet
 
-AXIS_PADDING = 10  # pixels of each axis beside its two lines of text
+AXIS_PADDING = 18  # pixels of each axis beside its two lines of text
 FINE_ENOUGH = 320  # pixels along each side of a discrete picture, at the least
 SMALLEST = 0.02  # of the square, the most that the wheel zooms in
 LONGEST = 20  # characters of a name beside an axis
