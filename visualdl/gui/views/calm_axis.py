@@ -61,15 +61,14 @@ def short(number: float, digits: int = 3) -> str:
 
 
 class CalmAxis(pg.AxisItem):
-    """An axis with a light grid at its labelled ticks and nothing between them."""
+    """An axis with few labelled ticks and nothing between them."""
 
     def __init__(self, orientation: str, font: QFont) -> None:
         """Takes a fixed width, or height, so that the plot stays where it is when the numbers get longer."""
         super().__init__(orientation)
         self.enableAutoSIPrefix(False)
-        # A tick of no length: the grid line shows where it is.
-        self.setStyle(maxTickLevel=0, maxTextLevel=0, tickLength=0, tickTextOffset=4, tickAlpha=150, tickFont=font)
-        self.setGrid(255)
+        # A tick of no length: a grid line shows where it is.
+        self.setStyle(maxTickLevel=0, maxTextLevel=0, tickLength=0, tickTextOffset=4, tickFont=font)
         metrics = QFontMetricsF(font)
         if orientation == "left":
             self.setWidth(math.ceil(metrics.horizontalAdvance(WIDEST_NUMBER)) + 8)
@@ -78,10 +77,16 @@ class CalmAxis(pg.AxisItem):
             self.setHeight(math.ceil(metrics.height() * 2) + 7)
 
     def set_theme(self, theme: Theme) -> None:
-        """Colour line, grid and numbers; grid and line are fainter than what they carry."""
+        """Colour line, ticks and numbers; line and ticks are fainter than what they carry."""
         self.setPen(theme.pen("border"))
         self.setTickPen(theme.pen("border"))
         self.setTextPen(theme.pen("muted"))
+
+    def labelled(self) -> list[float]:
+        """Return the places on the axis that have a number."""
+        low, high = self.range
+        pixels = self.geometry().height() if self.orientation == "left" else self.geometry().width()
+        return [place for _, places in self.tickValues(low, high, pixels)[:1] for place in places]
 
     def boundingRect(self) -> QRectF:
         """Leave room for half a number at both ends: pyqtgraph drops numbers that stand out of this rectangle."""

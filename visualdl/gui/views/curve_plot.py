@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLine
 
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.calm_axis import CalmAxis, Values, epoch_bounds, exponent_bounds, value_bounds
+from visualdl.gui.views.grid import Grid
 from visualdl.gui.views.plot import Plot
 
 DEEPEST = 10_000  # times, the most that the wheel zooms in
@@ -55,9 +56,9 @@ class CurvePlot(Plot):
         self._mouse: QPointF | None = None  # in the scene
         self._ranges: tuple[tuple[float, float], tuple[float, float]] | None = None
         self._is_log, self._follows = False, True
-        for axis in (self._left, self._bottom):
-            axis.setZValue(-1000)  # pyqtgraph lays the grid over the curves
         self.plotItem.layout.setContentsMargins(4, 6, 12, 4)
+        self._grid = Grid(self._bottom, self._left)
+        self.sheet.add(self._grid)
         self.add_items()
         self.box.sigRangeChangedManually.connect(self._on_zoomed)
         self.redraw()
@@ -71,7 +72,7 @@ class CurvePlot(Plot):
         self._ticks = QGraphicsPathItem(self._markers)
         self._cursor = QGraphicsLineItem(0, 0, 0, 1, self._markers)
         for item in (self._markers, *self._lines, *self._dots):
-            self.box.addItem(item, ignoreBounds=True)
+            self.sheet.add(item)
         for dot in self._dots:
             dot.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
 
@@ -81,8 +82,8 @@ class CurvePlot(Plot):
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""
-        self.setBackground(theme.color("surface"))
-        self.cross.set_theme(theme)
+        super().set_theme(theme)
+        self._grid.set_theme(theme)
         self._left.set_theme(theme)
         self._bottom.set_theme(theme)
         for line, dot, pen in zip(self._lines, self._dots, self._pens(theme), strict=True):
@@ -182,8 +183,9 @@ class CurvePlot(Plot):
                 dot.setPos(self._epochs[moment], heights[moment])
 
     def on_view_changed(self) -> None:
-        """Stretch the markers over the height in view."""
+        """Draw the grid where the numbers are, and stretch the markers over the height in view."""
         super().on_view_changed()
+        self._grid.draw()
         low, high = self.box.viewRange()[1]
         self._markers.setTransform(QTransform.fromTranslate(0, low).scale(1, high - low))
 

@@ -1,18 +1,27 @@
-"""What all plots have in common: axes from pyqtgraph, painted without holding the training thread up."""
+"""What all plots have in common: axes from pyqtgraph, and a sheet over them for all that moves."""
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsView
+from PySide6.QtWidgets import QGraphicsView
 
+from visualdl.gui.theme import Theme
 from visualdl.gui.views.plot_keys import DIRECTIONS, ZOOMS, Cross
+from visualdl.gui.views.sheet import Sheet
+from visualdl.training.pictures import Floats
+
+TOPMOST = 1001  # where the cross of the keys lies
 
 
 class Plot(pg.PlotWidget):
-    """A plot of items that Qt paints, without pyqtgraph's menu and buttons; the mouse drags and zooms it.
+    """A plot without pyqtgraph's menu and buttons; the mouse drags and zooms it.
 
-    A subclass says what a new place of the mouse means (`point_at`), and what a double-click shows (`reset_zoom`).
+    What is drawn lies on the `sheet`. A subclass says what a new place of the mouse means (`point_at`), and what a
+    double-click shows (`reset_zoom`).
     """
+
+    BACKGROUND = "surface"  # the theme's role
 
     # pyqtgraph's is Python, which keeps the interpreter's lock while C++ paints; all it adds is a late updateMatrix.
     paintEvent = QGraphicsView.paintEvent
@@ -22,16 +31,35 @@ class Plot(pg.PlotWidget):
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the window
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for side in ("left", "bottom"):  # a picture that touches them would have them painted, in Python, each time
-            self.getPlotItem().getAxis(side).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.box: pg.ViewBox = self.getViewBox()
         self.box.sigRangeChanged.connect(self.on_view_changed)
         self.box.sigResized.connect(self.on_view_changed)
+        self.sheet = Sheet(self)
         self.cross = Cross(self.box)
+        self.sheet.add_in_pixels(self.cross, TOPMOST)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over the colours of `theme`."""
+        self.setBackground(theme.color(self.BACKGROUND))
+        self.sheet.setBackgroundBrush(theme.color(self.BACKGROUND))
+        self.cross.set_theme(theme)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's; on another screen pixels may be others."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.on_view_changed()
+        return bool(super().event(event))
 
     def on_view_changed(self) -> None:
-        """Bring the items to where the axes say; see paintEvent."""
+        """Bring everything to where the axes say; see paintEvent."""
         self.box.updateMatrix()
+        self.sheet.follow(self.box)
+
+    def pixels_of(self, points: Floats) -> Floats:
+        """Return where `points` (points, 2) of the axes are, in pixels from their upper left corner."""
+        (left, right), (low, high) = self.box.viewRange()
+        size = self.box.rect().size()
+        return (points - np.array([left, high])) * np.array([size.width(), -size.height()]) / [right - left, high - low]
 
     def point_at(self, place: QPointF | None) -> None:
         """Take note that the mouse is at a place in the scene, within the axes; or that it is not."""

@@ -23,17 +23,16 @@ ZOOMS = {Qt.Key.Key_Plus: CLOSER, Qt.Key.Key_Equal: CLOSER, Qt.Key.Key_Minus: 1 
 
 
 class Cross(QGraphicsPathItem):
-    """The cross that the keys move within the axes of `box`; it is shown while the plot has the focus."""
+    """The cross that the keys move within the axes of `box`, in its pixels; shown while the plot has the focus."""
 
     def __init__(self, box: pg.ViewBox) -> None:
-        super().__init__(box)
+        super().__init__()
         self._box = box
         path = QPainterPath()
         for end in (QPointF(ARM, 0), QPointF(0, ARM)):
             path.moveTo(-end)
             path.lineTo(end)
         self.setPath(path)
-        self.setZValue(1001)
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:

@@ -3,6 +3,8 @@
 pyqtgraph's scatter plots take longer for 1,000 points, and a path of all symbols several times as long.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import shiboken6
 from PySide6.QtCore import QPointF, QSizeF, Qt
@@ -25,16 +27,19 @@ def stamps(theme: Theme, ratio: float, *, filled: bool = True) -> QPixmap:
         (name, SYMBOL * size, outline if filled else theme.pen_of(color, 1.4 * ratio), color if filled else NOTHING)
         for name, size, color in zip(CLASS_SYMBOLS, CLASS_SIZES, colors, strict=True)
     ]
-    return _stamps(symbols, ratio)
+    return stamps_of(symbols, ratio)
 
 
 def value_stamps(theme: Theme, ratio: float, symbol: str = VALUE_SYMBOLS["train"]) -> QPixmap:
     """Return a symbol in each of VALUE_COLORS colours side by side, from -1 to +1."""
     outline = theme.pen("muted", ratio)
-    return _stamps([(symbol, SYMBOL, outline, color) for color in theme.value_colors()], ratio)
+    return stamps_of([(symbol, SYMBOL, outline, color) for color in theme.value_colors()], ratio)
 
 
-def _stamps(symbols: list[tuple[str, float, QPen, QColor | Qt.BrushStyle]], ratio: float) -> QPixmap:
+def stamps_of(
+    symbols: Sequence[tuple[str, float, QPen | Qt.PenStyle, QColor | Qt.BrushStyle]], ratio: float
+) -> QPixmap:
+    """Return symbols side by side: the name, the size in pixels, the outline and the filling of each."""
     side = _side(ratio)
     picture = QPixmap(len(symbols) * side, side)
     picture.fill(Qt.GlobalColor.transparent)
@@ -54,7 +59,7 @@ def _side(ratio: float) -> int:
 
 
 def points_picture(places: Floats, labels: Labels, symbols: QPixmap, size: QSizeF, ratio: float) -> QPixmap:
-    """Return a transparent picture of `size` pixels with a symbol of `stamps` at each place that is in it.
+    """Return a transparent picture of `size` pixels with a symbol of `symbols` at each place that is in it.
 
     `places` (samples, 2) are pixels from the upper left corner, `labels` (samples,) say which of the symbols.
     """

@@ -7,11 +7,7 @@ them takes the interpreter's lock from the training thread.
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QTransform
-from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsScene, QGraphicsView
-
-from visualdl.gui.theme import Theme
-
-EDGE = 1000  # what lies higher is not under the edge
+from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsPathItem, QGraphicsScene, QGraphicsView
 
 
 class Sheet(QGraphicsView):
@@ -31,12 +27,10 @@ class Sheet(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._data = QGraphicsPathItem()  # empty: its children are in data coordinates
-        self._edge = QGraphicsRectItem()
         self.add_in_pixels(self._data, 0)
-        self.add_in_pixels(self._edge, EDGE)
 
-    def add(self, item: QGraphicsItem, depth: float) -> None:
-        """Show an item that is in data coordinates, over those of a smaller `depth`."""
+    def add(self, item: QGraphicsItem, depth: float = 0.0) -> None:
+        """Show an item that is in data coordinates, over those of a smaller `depth` and earlier ones."""
         item.setZValue(depth)
         item.setParentItem(self._data)
 
@@ -56,13 +50,7 @@ class Sheet(QGraphicsView):
         self.setGeometry(place)
         pixels = QRectF(QPoint(0, 0), place.size())
         self.setSceneRect(pixels)
-        self._edge.setRect(pixels.adjusted(0.5, 0.5, -0.5, -0.5))
         shown = box.viewRect()  # in it, `top` is the smallest x2
         across, up = pixels.width() / shown.width(), pixels.height() / shown.height()
         to_pixels = QTransform(across, 0, 0, -up, -shown.left() * across, pixels.height() + shown.top() * up)
         self._data.setTransform(to_pixels)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take over the colours of `theme`."""
-        self.setBackgroundBrush(theme.color("window"))
-        self._edge.setPen(theme.pen("border"))

@@ -6,9 +6,16 @@ from html import escape
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QPainterPath, QPixmap
-from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem, QSizePolicy
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsItem,
+    QGraphicsPathItem,
+    QGraphicsPixmapItem,
+    QGraphicsRectItem,
+    QSizePolicy,
+)
 
 from visualdl.data.frame import UNIT, Frame
 from visualdl.experiment import Experiment
@@ -16,13 +23,12 @@ from visualdl.gui.theme import Theme, tabular
 from visualdl.gui.views.frame_axis import FrameAxis, frame_of, input_names, significant_digits
 from visualdl.gui.views.plot import Plot
 from visualdl.gui.views.refined import refined
-from visualdl.gui.views.sheet import Sheet
 
 AXIS_PADDING = 18  # pixels of each axis beside its two lines of text
 FINE_ENOUGH = 320  # pixels along each side of a discrete picture, at the least
 SMALLEST = 0.02  # of the square, the most that the wheel zooms in
 LONGEST = 20  # characters of a name beside an axis
-TOPMOST = 1001  # where the cross of the keys lies
+EDGE = 1000  # what lies higher is not under the edge
 
 
 class UnitSquare(Plot):
@@ -32,6 +38,7 @@ class UnitSquare(Plot):
     overrides `describe`, and tells anew (`tell`) when there is something else to say.
     """
 
+    BACKGROUND = "window"
     hovered = Signal(str)
 
     def __init__(self, theme: Theme, *between: QGraphicsItem) -> None:
@@ -42,7 +49,6 @@ class UnitSquare(Plot):
         self._frame: Frame = UNIT
         self._names = input_names(Experiment())
         super().__init__(**self._axes)
-        self.sheet = Sheet(self)
         self._theme = theme
         self._values: np.ndarray | None = None
         self._shades: np.ndarray | None = None
@@ -62,7 +68,8 @@ class UnitSquare(Plot):
         self._lines = QGraphicsPathItem()
         for depth, item in enumerate((self._picture, *between, self._lines)):
             self.sheet.add(item, depth)
-        self.sheet.add_in_pixels(self.cross, TOPMOST)
+        self._edge = QGraphicsRectItem()
+        self.sheet.add_in_pixels(self._edge, EDGE)
         self._is_whole = True  # until the user zooms
         self.box.sigRangeChangedManually.connect(self._on_zoomed)
         self.box.sigResized.connect(self._on_resized)
@@ -95,14 +102,13 @@ class UnitSquare(Plot):
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
+        super().set_theme(theme)
         self._theme = theme
-        self.setBackground(theme.color("window"))
-        self.cross.set_theme(theme)
         for side in ("left", "bottom"):
             axis = self.getPlotItem().getAxis(side)
             axis.setPen(theme.pen("border"))
             axis.setTextPen(theme.pen("muted"))
-        self.sheet.set_theme(theme)
+        self._edge.setPen(theme.pen("border"))
         self._lines.setPen(theme.pen("text", 2))
         self._draw_picture()
 
@@ -111,16 +117,10 @@ class UnitSquare(Plot):
         self._is_whole = True
         self.box.setRange(QRectF(0, 0, 1, 1), padding=0)
 
-    def event(self, event: QEvent) -> bool:
-        """Qt's; on another screen pixels may be others."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self.on_view_changed()
-        return bool(super().event(event))
-
     def on_view_changed(self) -> None:
         """Keep everything where the axes say."""
         super().on_view_changed()
-        self.sheet.follow(self.box)
+        self._edge.setRect(self.sheet.sceneRect().adjusted(0.5, 0.5, -0.5, -0.5))
         self.tell()
 
     def sizeHint(self) -> QSize:

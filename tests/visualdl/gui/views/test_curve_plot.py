@@ -33,8 +33,8 @@ def draw(
 
 
 def line(plot: CurvePlot, style: Qt.PenStyle) -> QGraphicsPathItem:
-    items = plot.getViewBox().childGroup.childItems()
-    return next(item for item in items if isinstance(item, QGraphicsPathItem) and item.pen().style() == style)
+    items = plot.sheet._data.childItems()
+    return next(item for item in items if type(item) is QGraphicsPathItem and item.pen().style() == style)
 
 
 def points(path: QPainterPath) -> np.ndarray:
@@ -43,7 +43,7 @@ def points(path: QPainterPath) -> np.ndarray:
 
 
 def dots(plot: CurvePlot) -> list[tuple[float, float]]:
-    items = plot.getViewBox().childGroup.childItems()
+    items = plot.sheet._data.childItems()
     return [item.pos().toTuple() for item in items if isinstance(item, QGraphicsEllipseItem) and item.isVisible()]
 
 

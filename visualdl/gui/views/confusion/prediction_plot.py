@@ -1,17 +1,19 @@
 """The values that a network predicts over the true ones: the nearer to the line, the better."""
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF
-from PySide6.QtWidgets import QGraphicsLineItem
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsLineItem, QGraphicsPixmapItem
 
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.calm_axis import CalmAxis
+from visualdl.gui.views.grid import Grid
 from visualdl.gui.views.plot import Plot
+from visualdl.gui.views.point_pictures import NOTHING, points_picture, stamps_of
 from visualdl.gui.views.symbols import VALUE_SYMBOLS
-from visualdl.training.pictures import Predictions
+from visualdl.training.pictures import Floats, Labels, Predictions
 
+SETS = "test", "train"  # the hindmost first
 POINT = 5  # pixels
 MARGIN = 1.1  # times the largest value: where the axes end
 
@@ -33,10 +35,12 @@ class PredictionPlot(Plot):
             axis.setLabel(name, **{"font-size": f"{font.pointSizeF():g}pt"})
         self.setAccessibleName("Predicted values")
         self.setAccessibleDescription("Each point's predicted value, up, over its true value, across.")
-        self._line = QGraphicsLineItem()
-        self._scatter = {name: pg.ScatterPlotItem(size=POINT, symbol=symbol) for name, symbol in VALUE_SYMBOLS.items()}
-        for item in (self._scatter["test"], self._scatter["train"], self._line):
-            self.box.addItem(item, ignoreBounds=True)
+        self._shown: Floats = np.empty((0, 2))
+        self._sets: Labels = np.empty(0, np.int64)  # which of SETS each is of
+        self._grid, self._points, self._line = Grid(*self._axes), QGraphicsPixmapItem(), QGraphicsLineItem()
+        self._points.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        for item in (self._grid, self._points, self._line):
+            self.sheet.add(item)
         self.set_theme(theme)
 
     def sizeHint(self) -> QSize:
@@ -51,10 +55,11 @@ class PredictionPlot(Plot):
             self.box.setLimits(xMin=-limit, xMax=limit, yMin=-limit, yMax=limit)
             self._line.setLine(-limit, -limit, limit, limit)
             self.reset_zoom()
-        for set_name, scatter in self._scatter.items():
-            pairs = getattr(predictions, set_name)
-            shown = pairs[np.isfinite(pairs).all(axis=1)]
-            scatter.setData(pos=np.clip(shown, -limit, limit))
+        pairs = [getattr(predictions, set_name) for set_name in SETS]
+        everything, sets = np.concatenate(pairs), np.repeat(range(len(SETS)), [len(each) for each in pairs])
+        finite = np.isfinite(everything).all(axis=1)
+        self._shown, self._sets = np.clip(everything[finite], -limit, limit), sets[finite]
+        self._draw_points()
 
     def reset_zoom(self) -> None:
         """Show all values."""
@@ -71,11 +76,30 @@ class PredictionPlot(Plot):
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""
-        self.setBackground(theme.color("surface"))
+        super().set_theme(theme)
+        self._theme = theme
+        self._grid.set_theme(theme)
         for axis in self._axes:
             axis.set_theme(theme)
         self._line.setPen(theme.pen("text", 1.4, Qt.PenStyle.DashLine))
-        self._scatter["train"].setPen(None)
-        self._scatter["train"].setBrush(theme.tint("accent", 0.6))
-        self._scatter["test"].setPen(theme.pen("muted", 1))
-        self._scatter["test"].setBrush(None)
+        self._draw_points()
+
+    def on_view_changed(self) -> None:
+        """Draw the grid where the numbers are, and the points where the axes say."""
+        super().on_view_changed()
+        self._grid.draw()
+        self._draw_points()
+
+    def _draw_points(self) -> None:
+        size, ratio = self.box.rect().size(), self.devicePixelRatioF()
+        self._points.setVisible(not size.isEmpty())
+        if size.isEmpty():
+            return
+        looks = {
+            "test": (self._theme.pen("muted", ratio), NOTHING),
+            "train": (Qt.PenStyle.NoPen, self._theme.tint("accent", 0.6)),
+        }
+        symbols = stamps_of([(VALUE_SYMBOLS[set_name], POINT, *looks[set_name]) for set_name in SETS], ratio)
+        self._points.setPixmap(points_picture(self.pixels_of(self._shown), self._sets, symbols, size, ratio))
+        (left, _), (_, high) = self.box.viewRange()
+        self._points.setPos(left, high)

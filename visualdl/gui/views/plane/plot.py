@@ -43,17 +43,16 @@ class PlanePlot(Plot):
         self._axes[0].setLabel(" ", **{"font-size": f"{font.pointSizeF():g}pt"})
         self._axes[1].setLabel(" ", **{"font-size": f"{font.pointSizeF():g}pt"})
         for axis in self._axes:
-            axis.setGrid(False)  # the square's grid is enough
-            axis.setStyle(tickLength=-4)
+            axis.setStyle(tickLength=4)  # in place of a grid: the square's is enough
         self.plotItem.layout.setContentsMargins(4, 6, 12, 4)
         self._zeros = QGraphicsLineItem(), QGraphicsLineItem()
         self._lines = QGraphicsPathItem(), QGraphicsPathItem()
         self._edge = QGraphicsPathItem()
         self._decision = QGraphicsLineItem()
         for item in (*self._zeros, *self._lines, self._edge, self._decision):
-            self.box.addItem(item, ignoreBounds=True)
-        self._points = QGraphicsPixmapItem(self.box)  # over the axes' pixels, whatever they show
-        self._points.setZValue(1)
+            self.sheet.add(item)
+        self._points = QGraphicsPixmapItem()
+        self.sheet.add_in_pixels(self._points, 1)
         self.box.sigRangeChangedManually.connect(self._on_zoomed)
         self.set_theme(theme)
         self.draw(None, ("", ""), decides=False)
@@ -64,8 +63,7 @@ class PlanePlot(Plot):
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""
-        self.setBackground(theme.color("surface"))
-        self.cross.set_theme(theme)
+        super().set_theme(theme)
         for axis in self._axes:
             axis.set_theme(theme)
         for line, zero in zip(self._lines, self._zeros, strict=True):
@@ -157,13 +155,10 @@ class PlanePlot(Plot):
         self._points.setVisible(plane is not None and not size.isEmpty())
         if plane is None or size.isEmpty():
             return
-        (left, right), (low, high) = self.box.viewRange()
-        scale = np.array([size.width() / (right - left), size.height() / (low - high)])
-        places = (plane.points - np.array([left, high])) * scale
         labels, symbols = plane.labels, self._stamps
         if labels.dtype.kind == "f":
             labels, symbols = value_levels(labels, self._scale), self._value_stamps
-        self._points.setPixmap(points_picture(places, labels, symbols, size, self._ratio))
+        self._points.setPixmap(points_picture(self.pixels_of(plane.points), labels, symbols, size, self._ratio))
 
     def _on_zoomed(self) -> None:
         self._follows = False

@@ -47,7 +47,7 @@ class BandPlot(CurvePlot):
         self._bands = QGraphicsPathItem(), QGraphicsPathItem()
         self._threads = QGraphicsPathItem()
         for item in (*reversed(self._bands), self._threads):
-            self.box.addItem(item, ignoreBounds=True)
+            self.sheet.add(item)
         for band in self._bands:
             band.setPen(QPen(Qt.PenStyle.NoPen))
         super().add_items()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QStyle, QTableView, QWidget
 
 from visualdl.experiment import Experiment
@@ -40,6 +41,18 @@ def cell(view, row, column, role=Qt.ItemDataRole.DisplayRole):
 
 def words(page):
     return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def ink(page):
+    """Return how opaque the picture of the points is at each pixel of the axes."""
+    picture = page._plot._points.pixmap().toImage().convertToFormat(QImage.Format.Format_Alpha8)
+    return np.frombuffer(picture.bits(), np.uint8).reshape(picture.height(), -1)[:, : picture.width()].copy()
+
+
+def is_inked(page, place):
+    """Return whether there is a symbol at a place in pixels: a hollow one has its ink around it."""
+    column, row = place.astype(int)
+    return ink(page)[max(row - 3, 0) : row + 4, max(column - 3, 0) : column + 4].any()
 
 
 def counts(*rows):
@@ -100,9 +113,13 @@ def test_a_regression_shows_predicted_over_true_values_and_says_why(page):
     snapshot = snapshot_of(Experiment(samples=100).choose("dataset", "Plane"))
     page.draw(snapshot)
     assert OF_VALUES.format("Plane") in words(page)
-    for name, scatter in page._plot._scatter.items():
-        found = np.stack(scatter.getData(), axis=1)
-        np.testing.assert_allclose(found, getattr(snapshot.answers, name))
+    page.grab()  # lays out
+    train, test = (page._plot.pixels_of(pairs) for pairs in (snapshot.answers.train, snapshot.answers.test))
+    assert all(is_inked(page, place) for place in (*train, *test))
+    nothing = snapshot.answers.test[:0]
+    page.draw(replace(snapshot, answers=replace(snapshot.answers, test=nothing)))
+    assert all(is_inked(page, place) for place in train)
+    assert not all(is_inked(page, place) for place in test)
     page.draw(snapshot_of(RINGS))
     assert OF_CLASSES in words(page)
 
@@ -110,8 +127,15 @@ def test_a_regression_shows_predicted_over_true_values_and_says_why(page):
 def test_predictions_without_a_place_are_left_out_and_those_beyond_stand_at_the_edge(page):
     pairs = np.array([[0.5, 100.0], [0.1, np.nan], [0.2, np.inf], [0.3, 0.25]])
     page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(pairs, pairs[:1], 1.0)))
-    x, y = page._plot._scatter["train"].getData()
-    assert (x.tolist(), y.tolist()) == ([0.5, 0.3], [pytest.approx(1.1), 0.25])
+    page.grab()  # lays out
+    rows, columns = np.nonzero(ink(page))
+    edge, inside = page._plot.pixels_of(np.array([[0.5, 1.1], [0.3, 0.25]]))
+    right = columns > (edge[0] + inside[0]) / 2
+    middle = columns[~right].mean() + 0.5, rows[~right].mean() + 0.5
+    assert middle == pytest.approx(inside, abs=0.5)
+    assert columns[right].mean() + 0.5 == pytest.approx(edge[0], abs=0.5)
+    assert rows[right].min() == 0, "half of it is beyond the edge"
+    assert rows[right].max() < 4
 
 
 def test_the_mouse_is_told_both_values(page):

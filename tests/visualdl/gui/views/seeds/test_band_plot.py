@@ -31,7 +31,7 @@ def draw(plot, runs, compared=None):
 
 def items(plot, style, width):
     """Return the paths of that pen, the hindmost first."""
-    every = [item for item in plot.getViewBox().childGroup.childItems() if isinstance(item, QGraphicsPathItem)]
+    every = [item for item in plot.sheet._data.childItems() if type(item) is QGraphicsPathItem]
     return [item for item in every if (item.pen().style(), item.pen().widthF()) == (style, width)]
 
 
