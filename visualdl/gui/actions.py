@@ -50,6 +50,7 @@ class Actions(QObject):
         self.open = self._action("Open weights …", QKeySequence.StandardKey.Open, "Go on with a network from a file")
         self.save = self._action("Save weights …", QKeySequence.StandardKey.Save, "Write the network to a file")
         self.reset_zoom = self._action("Reset zoom", "0", "Show the whole square and the whole curves")
+        self.next_divider = self._action("Next divider", "F8", "Move the line between two parts by arrow keys")
         self.full_screen = self._action("Full screen", "F11", "Fill the screen with the window", checkable=True)
         self.switch_theme = self._action("Switch light and dark", "Ctrl+T", "Switch between the light and dark palette")
         self.about = self._action("About visualdl", "", "Which versions are running")
@@ -136,7 +137,7 @@ class Actions(QObject):
         view.addAction(self.reset_zoom)
         view.addSeparator()
         view.addMenu("Theme").addActions(list(self.themes.values()))
-        view.addActions([self.switch_theme, self.full_screen])
+        view.addActions([self.switch_theme, self.full_screen, self.next_divider])
         menu_bar.addMenu("&Help").addAction(self.about)
 
     def add_resolutions(self, menu: QMenu) -> None:

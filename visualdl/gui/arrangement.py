@@ -12,17 +12,17 @@ Without the pages the boundary is in the middle, and the curves stand one above 
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from visualdl.gui.dividers import DividedBox, focus_next
 from visualdl.gui.layout import scrolled
 
-HANDLE = 8  # pixels between two columns
 WIDTHS = (224, 400, 440)  # of controls, pages and boundary in the smallest window
 HEIGHTS = (440, 160)  # of boundary and curves there
 
 
 class Arrangement(QWidget):
-    """All of the window below its menus. `columns` and `figures` are splitters: their sizes are the user's."""
+    """All of the window below its menus. `columns`, `figures` and `curves` are divided as the user says."""
 
     def __init__(
         self,
@@ -39,12 +39,12 @@ class Arrangement(QWidget):
         super().__init__()
         self._pages, self._message = pages, message
         message.setParent(self)
-        self._curves = QSplitter(Qt.Orientation.Horizontal)
-        self.figures = QSplitter(Qt.Orientation.Vertical)
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        _fill(self._curves, *curves, stretch=(1, 1))
-        _fill(self.figures, boundary, self._curves, stretch=(1, 0))
-        _fill(self.columns, _stacked(controls[0], scrolled(controls[1])), pages, self.figures, stretch=(0, 1, 1))
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.curves = DividedBox(across, dict(zip(("loss", "error"), curves, strict=True)), (1, 1))
+        self.figures = DividedBox(down, {"boundary": boundary, "curves": self.curves}, (1, 0))
+        controls_column = _stacked(controls[0], scrolled(controls[1]))
+        parts = {"controls": controls_column, "pages": pages, "boundary": self.figures}
+        self.columns = DividedBox(across, parts, (0, 1, 1))
         self.figures.setSizes(HEIGHTS)
         self.columns.setSizes(WIDTHS)
         row = QHBoxLayout()
@@ -66,11 +66,15 @@ class Arrangement(QWidget):
         width = self.width() - around.left() - around.right()
         self._message.setGeometry(around.left(), self.height() - around.bottom() - height, width, height)
 
+    def focus_next_divider(self) -> None:
+        """Give the keys to the first divider, or to the next one."""
+        focus_next((self.columns, self.figures, self.curves))
+
     def show_pages(self, visible: bool) -> None:
         """Show the pages, or give their place to the boundary."""
         self._pages.setVisible(visible)
         self.figures.setOrientation(Qt.Orientation.Vertical if visible else Qt.Orientation.Horizontal)
-        self._curves.setOrientation(Qt.Orientation.Horizontal if visible else Qt.Orientation.Vertical)
+        self.curves.setOrientation(Qt.Orientation.Horizontal if visible else Qt.Orientation.Vertical)
 
 
 def _stacked(head: QWidget, content: QWidget) -> QWidget:
@@ -82,11 +86,3 @@ def _stacked(head: QWidget, content: QWidget) -> QWidget:
     column.addWidget(head)
     column.addWidget(content, 1)
     return stack
-
-
-def _fill(splitter: QSplitter, *parts: QWidget, stretch: tuple[int, ...]) -> None:
-    splitter.setHandleWidth(HANDLE)
-    for place, (part, share) in enumerate(zip(parts, stretch, strict=True)):
-        splitter.addWidget(part)
-        splitter.setStretchFactor(place, share)
-        splitter.setCollapsible(place, False)

@@ -251,6 +251,7 @@ class MainWindow(DropWindow):
         actions.open.triggered.connect(lambda: self.open_weights())
         actions.about.triggered.connect(lambda: QMessageBox.about(self, "About visualdl", about_text()))
         actions.full_screen.triggered.connect(lambda on: self.showFullScreen() if on else self.showNormal())
+        actions.next_divider.triggered.connect(self._arrangement.focus_next_divider)
         toggles["pages"].toggled.connect(self._arrangement.show_pages)
         toggles["pages"].toggled.connect(self._pages.set_on_show)
         for part in (self._outcome, self._pages):

@@ -35,7 +35,8 @@ class Memory:
     ) -> None:
         self._settings, self._window, self._tabs, self._actions = settings, window, tabs, actions
         self._usable = True
-        self._splitters = {"columns": arrangement.columns, "figures": arrangement.figures}
+        boxes = ("columns", "figures", "curves")
+        self._splitters = {name: getattr(arrangement, name) for name in boxes}
 
     def restore(self) -> None:
         """Bring back what was saved; whatever is absent or makes no sense keeps its default."""

@@ -3,7 +3,8 @@
 import os
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 
 from visualdl.experiment import Experiment
 from visualdl.gui.main_window import MainWindow
@@ -74,6 +75,26 @@ def test_a_file_that_the_window_has_not_written_is_forgotten(qtbot, tmp_path, da
     window._memory._settings.sync()
     assert b"theme=System" in file.read_bytes()
     assert not any(sign in file.read_bytes() for sign in b'@\\"')
+
+
+def test_how_the_parts_are_divided_is_remembered(qtbot, tmp_path):
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    found = []
+    for moves in (True, False):
+        window = MainWindow(settings=settings)
+        qtbot.addWidget(window)
+        window.resize(1500, 900)
+        window.show()
+        boxes = [getattr(window._arrangement, name) for name in ("columns", "figures", "curves")]
+        found.append([box.sizes() for box in boxes])
+        for box in boxes if moves else ():
+            for _ in range(5):
+                QTest.keyClick(box.dividers()[-1], {1: Qt.Key.Key_Left, 2: Qt.Key.Key_Up}[box.orientation().value])
+        found.append([box.sizes() for box in boxes])
+        window.close()
+    as_new, moved, restored, _ = found
+    assert restored == moved
+    assert all(one != other for one, other in zip(as_new, moved, strict=True))
 
 
 def test_a_list_in_the_place_of_a_word_is_ignored(qtbot, tmp_path):
