@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QSplitter,
     QTabBar,
+    QTableView,
     QToolButton,
     QWidget,
 )
@@ -29,7 +30,7 @@ from visualdl.gui.main_window import MainWindow
 from visualdl.presets import collect
 
 SMALL = Experiment(width=4, depth=2, batch_size=250)
-PAGES = ("Network", "Hidden plane", "Seeds")
+PAGES = ("Network", "Hidden plane", "Confusion", "Seeds")
 KINDS = (QAbstractButton, QComboBox, QAbstractSpinBox, QAbstractSlider, QLineEdit, QTabBar, QAbstractItemView)
 LARGE = 1.5
 
@@ -187,6 +188,25 @@ def test_no_text_is_clipped_in_type_half_as_large_again(qtbot):
     assert curve.font().pointSizeF() == QApplication.font().pointSizeF(), "curves have it, too"
     assert window.width() <= 1500
     assert window.height() <= 850
+
+
+@pytest.mark.usefixtures("large_type")
+def test_six_classes_fit_into_the_confusion_tables_in_large_type(qtbot):
+    window = MainWindow(Experiment(dataset="Rings", classes=6, samples=100, width=4, depth=1))
+    qtbot.addWidget(window)
+    window.resize(1100, 700)  # or as small as it fits
+    window.show()
+    window.show_page("Confusion")
+    at_rest(qtbot, window)
+    QApplication.processEvents()
+    tables = [each for each in window.findChildren(QTableView) if "Confusion" in each.accessibleName()]
+    assert len(tables) == 2
+    for table in tables:
+        assert table.font().pointSizeF() == QApplication.font().pointSizeF()
+        assert table.parentWidget().rect().contains(table.geometry())
+        assert table.verticalHeader().length() <= table.viewport().height()
+        assert table.rowHeight(0) >= 2 * table.fontMetrics().height()
+    assert window.height() <= 950
 
 
 def clipped_texts(window):

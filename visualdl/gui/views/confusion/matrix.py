@@ -38,7 +38,6 @@ class MatrixView(QWidget):
         self._table.setAccessibleName(f"Confusion matrix, {set_name} points")
         self._table.setAccessibleDescription("Rows are true classes, columns the classes that the network says.")
         font = tabular(self.font())
-        font.setPointSizeF(9)
         self._table.setFont(font)
         self._table.setSelectionMode(QTableView.SelectionMode.NoSelection)
         self._table.setTabKeyNavigation(False)  # tab leaves the table

@@ -15,6 +15,7 @@ OF_VALUES = (
     "{} has values instead of classes, so there is nothing to confuse: this is each point's predicted value over its "
     "true one. Dots are training points, hollow squares test points."
 )
+TEXT_LINES = 2  # that a narrow page breaks OF_CLASSES into, for which Qt keeps no room
 SLOW_FRAME = 150  # milliseconds between two drawings while training goes on: faster nobody reads
 
 
@@ -32,9 +33,9 @@ class ConfusionPage(QWidget):
         self._since_drawn.start()
         self._text = muted("")
         self._text.setWordWrap(True)
+        self._text.setMinimumHeight(TEXT_LINES * self._text.fontMetrics().lineSpacing())
         self._matrices = {name: MatrixView(name, theme) for name in ("training", "test")}
         font = tabular(self.font())
-        font.setPointSizeF(9)
         self._plot = PredictionPlot(font, theme)
         self._plot.hovered.connect(self.hovered)
         matrices = QWidget()
