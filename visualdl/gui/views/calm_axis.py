@@ -13,6 +13,8 @@ from visualdl.gui.theme import Theme
 WIDEST_NUMBER = "500000"
 FEWEST_EPOCHS = 10.0  # the paper's run: anything shorter is drawn on its scale
 BOUND_STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+SPACE = 4  # pixels between two numbers side by side, at least
+UNITS = ((1e3, "k"), (1e6, "M"))
 LOG_STEPS = (1.0, 2.0, 5.0, 10.0)
 
 Values = NDArray[np.float64]
@@ -105,11 +107,28 @@ class CalmAxis(pg.AxisItem):
         exponents = range(first, math.ceil(high) + 1, stride)
         return [(None, [exponent + step for exponent in exponents for step in steps])]
 
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        """Return pyqtgraph's steps between numbers, or twice as long ones where numbers side by side have no room."""
+        (step, offset), *finer = super().tickSpacing(low, high, size)
+        while (
+            self.orientation == "bottom" and step < high - low and step * size < (high - low) * self._room(high, step)
+        ):
+            step *= 2
+        return [(step, offset), *finer]
+
+    def _room(self, number: float, step: float) -> float:
+        """Return the pixels that a number needs, with the space before the next one."""
+        (text,) = self.tickStrings([number // step * step], 1.0, step)
+        return QFontMetricsF(self.style["tickFont"]).horizontalAdvance(text) + SPACE
+
     def tickStrings(self, values: list[float], _scale: float, spacing: float | None) -> list[str]:
-        """Return the numbers, all with the same decimals: 0.0, 0.5, 1.0."""
+        """Return the numbers, all with the same decimals: 0.0, 0.5, 1.0; large ones across as 0, 20k, 40k."""
         if self.logMode:
             digits = 3 if spacing is None else max(3, 2 - math.floor(math.log10(spacing)))
             return [short(10.0**value, digits) for value in values]
+        for unit, sign in UNITS if self.orientation == "bottom" else ():  # side by side, long numbers run together
+            if unit <= spacing < 1000 * unit:
+                return [f"{value / unit:g}{sign}" if value else "0" for value in values]
         if not 1e-4 <= spacing < 1e5:
             return [short(value) for value in values]
         decimals = max(0, math.ceil(-math.log10(spacing) - 1e-9))

@@ -1,8 +1,10 @@
 """Bounds move in round steps, and hold what they are made for."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from visualdl.gui.views.calm_axis import CalmAxis, epoch_bounds, exponent_bounds, round_down, round_up, value_bounds
 
@@ -46,6 +48,37 @@ def test_numbers_on_an_axis_are_short_and_have_the_same_decimals() -> None:
     assert axis.tickStrings([0.0, 2e5, 4e5], 1.0, 2e5) == ["0", "2e5", "4e5"]
     axis.setLogMode(y=True)
     assert axis.tickStrings([-5.0, -1.0, 0.0, 32.0], 1.0, None) == ["1e-5", "0.1", "1", "1e32"]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("spacing", "numbers"),
+    [
+        (500.0, ["0", "500", "1000"]),
+        (1e3, ["0", "1k", "2k"]),
+        (2.5e3, ["0", "2.5k", "5k"]),
+        (1e5, ["0", "100k", "200k"]),
+        (2e6, ["0", "2M", "4M"]),
+        (1e9, ["0", "1e9", "2e9"]),
+    ],
+)
+def test_large_numbers_side_by_side_are_short(spacing: float, numbers: list[str]) -> None:
+    axis = CalmAxis("bottom", QFont())
+    assert axis.tickStrings([0.0, spacing, 2 * spacing], 1.0, spacing) == numbers
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("size", [100, 140, 400])
+@pytest.mark.parametrize("high", [10.0, 900.0, 1_800.0, 12_500.0, 90_000.0, 900_000.0, 123_456_789.0, 1e13])
+def test_numbers_side_by_side_do_not_touch(high: float, size: int) -> None:
+    font = QFont()
+    axis = CalmAxis("bottom", font)
+    (spacing, ticks), *_ = axis.tickValues(0.0, high, size)
+    texts = axis.tickStrings(ticks, 1.0, spacing)
+    assert len(texts) >= 2
+    for (left, right), places in zip(pairwise(texts), pairwise(ticks), strict=True):
+        half_of_both = sum(map(QFontMetricsF(font).horizontalAdvance, (left, right))) / 2
+        assert (places[1] - places[0]) * size / high > half_of_both
 
 
 @pytest.mark.usefixtures("qapp")
