@@ -109,11 +109,12 @@ class CalmAxis(pg.AxisItem):
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         """Return pyqtgraph's steps between numbers, or twice as long ones where numbers side by side have no room."""
+        if not low < high:
+            return []
         (step, offset), *finer = super().tickSpacing(low, high, size)
-        while (
-            self.orientation == "bottom" and step < high - low and step * size < (high - low) * self._room(high, step)
-        ):
-            step *= 2
+        if self.orientation == "bottom":
+            while step < high - low and step * size < (high - low) * self._room(high, step):
+                step *= 2
         return [(step, offset), *finer]
 
     def _room(self, number: float, step: float) -> float:

@@ -56,10 +56,15 @@ class Plot(pg.PlotWidget):
         self.sheet.follow(self.box)
 
     def pixels_of(self, points: Floats) -> Floats:
-        """Return where `points` (points, 2) of the axes are, in pixels from their upper left corner."""
+        """Return where `points` (points, 2) of the axes are, in pixels from their upper left corner.
+
+        Between new limits and new ranges an axis may have no length: then they are nowhere, which is not finite.
+        """
         (left, right), (low, high) = self.box.viewRange()
         size = self.box.rect().size()
-        return (points - np.array([left, high])) * np.array([size.width(), -size.height()]) / [right - left, high - low]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares = (points - np.array([left, high])) / np.array([right - left, low - high])
+        return shares * np.array([size.width(), size.height()])
 
     def point_at(self, place: QPointF | None) -> None:
         """Take note that the mouse is at a place in the scene, within the axes; or that it is not."""

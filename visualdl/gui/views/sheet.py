@@ -44,13 +44,15 @@ class Sheet(QGraphicsView):
         self.scene().removeItem(item)
 
     def follow(self, box: pg.ViewBox) -> None:
-        """Lie on `box`, and show the data where it says."""
+        """Lie on `box`, and show the data where it says; between new limits and new ranges it shows none."""
         axes = box.sceneBoundingRect()
         place = QRect(self._plot.mapFromScene(axes.topLeft()), axes.size().toSize())
         self.setGeometry(place)
         pixels = QRectF(QPoint(0, 0), place.size())
         self.setSceneRect(pixels)
         shown = box.viewRect()  # in it, `top` is the smallest x2
+        if shown.isEmpty():
+            return
         across, up = pixels.width() / shown.width(), pixels.height() / shown.height()
         to_pixels = QTransform(across, 0, 0, -up, -shown.left() * across, pixels.height() + shown.top() * up)
         self._data.setTransform(to_pixels)

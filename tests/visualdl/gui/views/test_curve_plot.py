@@ -146,6 +146,17 @@ def test_the_ranges_follow_the_run(plot: CurvePlot) -> None:
     np.testing.assert_allclose(shown(plot), [(-0.6, 30.6), (-0.08, 4.08)])
 
 
+def test_usual_numbers_are_shown_after_very_large_ones(plot: CurvePlot) -> None:
+    draw(plot, [1e30, 2e30])
+    plot.grab()
+    draw(plot, [0.3, 0.2])  # between new limits and new ranges the axis is for a moment around 1e30, and of no length
+    plot.grab()
+    np.testing.assert_allclose(shown(plot)[1], (-0.006, 0.306))
+    drawn = line(plot, TRAIN)
+    heights = points(drawn.sceneTransform().map(drawn.path()))[:, 1]
+    assert 0 < heights[0] < heights[1] < plot.sheet.height()
+
+
 def test_within_a_step_the_ranges_stay(plot: CurvePlot, qtbot: QtBot) -> None:
     draw(plot, [1.9, 1], epochs=[0, 11])
     with qtbot.assertNotEmitted(plot.getViewBox().sigStateChanged):

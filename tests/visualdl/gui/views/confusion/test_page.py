@@ -138,6 +138,14 @@ def test_predictions_without_a_place_are_left_out_and_those_beyond_stand_at_the_
     assert rows[right].max() < 4
 
 
+def test_usual_values_are_shown_after_very_large_ones(page):
+    page.grab()  # lays out
+    pairs = np.array([[0.5, 0.5]])
+    for scale in (1e30, 1.0):
+        page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(pairs, pairs[:0], scale)))
+    assert is_inked(page, page._plot.pixels_of(pairs)[0])
+
+
 def test_the_mouse_is_told_both_values(page):
     said = []
     page.hovered.connect(said.append)
