@@ -4,13 +4,12 @@ All of it is plain text: letters, digits and spaces. Qt itself would write bytes
 such form that it finds; a damaged one with a large number in it ends the process, and one can hold pickled objects.
 """
 
-import struct
 import time
 from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget
+from PySide6.QtWidgets import QMainWindow, QTabWidget
 
 from visualdl.gui.actions import THEMES, Actions
 from visualdl.gui.arrangement import Arrangement
@@ -18,6 +17,7 @@ from visualdl.training.pictures import RESOLUTIONS
 
 LARGEST_FILE = 100_000  # bytes; ours has a thousand
 LARGEST_PART = 20_000  # pixels
+DIVISIONS = {"division/with_pages": True, "division/without_pages": False}
 LONGEST_LOCKING = 2.0  # seconds; a living process needs some microseconds to write who locks
 FORMS = b'@\\"'  # what begins a form of Qt's own, or hides one
 
@@ -35,8 +35,7 @@ class Memory:
     ) -> None:
         self._settings, self._window, self._tabs, self._actions = settings, window, tabs, actions
         self._usable = True
-        boxes = ("columns", "figures", "curves")
-        self._splitters = {name: getattr(arrangement, name) for name in boxes}
+        self._arrangement = arrangement
 
     def restore(self) -> None:
         """Bring back what was saved; whatever is absent or makes no sense keeps its default."""
@@ -44,8 +43,6 @@ class Memory:
         if not self._usable:
             return
         self._restore_geometry(self._bytes("geometry"))
-        for name, splitter in self._splitters.items():
-            _restore_sizes(splitter, self._bytes(name))
         for place in range(self._tabs.count()):
             if self._tabs.tabText(place) == self._settings.value("page"):
                 self._tabs.setCurrentIndex(place)
@@ -53,6 +50,8 @@ class Memory:
             value = self._settings.value(f"show/{name}")
             if str(value).casefold() in ("true", "false"):
                 action.setChecked(str(value).casefold() == "true")
+        for name, with_pages in DIVISIONS.items():  # after the pages are shown or not
+            self._restore_sizes(str(self._settings.value(name, "")), with_pages=with_pages)
         self._actions.full_screen.setChecked(self._window.isFullScreen())
         resolution = self._settings.value("resolution")
         if isinstance(resolution, str) and resolution in RESOLUTIONS:  # a damaged file may hold a list
@@ -85,6 +84,13 @@ class Memory:
         except ValueError:
             return b""
 
+    def _restore_sizes(self, saved: str, *, with_pages: bool) -> None:
+        """Divide the window as it was, if that is a size for each part."""
+        with suppress(ValueError):
+            sizes = [int(size) for size in saved.split()]
+            if any(sizes) and all(0 <= size <= LARGEST_PART for size in sizes):
+                self._arrangement.divide(sizes, with_pages=with_pages)
+
     def _restore_geometry(self, saved: bytes) -> None:
         """Put the window where it was, unless that is a place where nobody would find it."""
         before = self._window.geometry()
@@ -107,24 +113,12 @@ class Memory:
             return
         self._remove_empty_lock()
         self._settings.setValue("geometry", self._window.saveGeometry().data().hex())
-        for name, splitter in self._splitters.items():
-            self._settings.setValue(name, splitter.saveState().data().hex())
+        for name, with_pages in DIVISIONS.items():
+            sizes = self._arrangement.sizes(with_pages=with_pages)
+            self._settings.setValue(name, " ".join(map(str, sizes)))
         self._settings.setValue("page", self._tabs.tabText(self._tabs.currentIndex()))
         for name, action in self._actions.toggles.items():
             self._settings.setValue(f"show/{name}", action.isChecked())
         self._settings.setValue("resolution", self._actions.resolution_name())
         self._settings.setValue("theme", self._actions.theme_name())
         self._settings.sync()  # not later: whoever lent the file may take it away now
-
-
-def _restore_sizes(splitter: QSplitter, saved: bytes) -> None:
-    """Divide the splitter as it was, if nothing but its sizes differs: Qt checks none of what else is saved with them.
-
-    A mark, a version and the number of parts come first, four bytes each, and then as much for the size of each part.
-    """
-    present = splitter.saveState().data()
-    start, end = 12, 12 + 4 * splitter.count()
-    if (len(saved), saved[:start], saved[end:]) != (len(present), present[:start], present[end:]):
-        return
-    if all(-1 <= size <= LARGEST_PART for size in struct.unpack(f">{splitter.count()}i", saved[start:end])):
-        splitter.restoreState(QByteArray(saved))

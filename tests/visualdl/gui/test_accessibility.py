@@ -135,8 +135,8 @@ def in_group(widget):
 
 def column_of(window, widget):
     """The top is first, then the three columns."""
-    for place in range(window._arrangement.columns.count()):
-        if window._arrangement.columns.widget(place).isAncestorOf(widget):
+    for place in range(window._arrangement.boxes[0].count()):
+        if window._arrangement.boxes[0].widget(place).isAncestorOf(widget):
             return place + 1
     return 0
 

@@ -5,6 +5,7 @@ import os
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from visualdl.experiment import Experiment
 from visualdl.gui.main_window import MainWindow
@@ -48,7 +49,7 @@ def test_full_screen_is_remembered_with_its_switch(qtbot, tmp_path):
 
 def test_settings_that_make_no_sense_are_ignored(qtbot, tmp_path):
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    for key in ("geometry", "columns", "theme", "show/training_points", "show/log_loss"):
+    for key in ("geometry", "division/with_pages", "theme", "show/training_points", "show/log_loss"):
         settings.setValue(key, "nonsense")
     window = MainWindow(settings=settings)
     qtbot.addWidget(window)
@@ -77,24 +78,56 @@ def test_a_file_that_the_window_has_not_written_is_forgotten(qtbot, tmp_path, da
     assert not any(sign in file.read_bytes() for sign in b'@\\"')
 
 
-def test_how_the_parts_are_divided_is_remembered(qtbot, tmp_path):
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    found = []
-    for moves in (True, False):
-        window = MainWindow(settings=settings)
+@pytest.mark.parametrize("hidden_at_the_end", [True, False])
+def test_how_the_parts_are_divided_is_remembered_with_pages_and_without(qtbot, tmp_path, hidden_at_the_end):
+    def build():
+        window = MainWindow(settings=QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
         qtbot.addWidget(window)
         window.resize(1500, 900)
         window.show()
-        boxes = [getattr(window._arrangement, name) for name in ("columns", "figures", "curves")]
-        found.append([box.sizes() for box in boxes])
-        for box in boxes if moves else ():
-            for _ in range(5):
-                QTest.keyClick(box.dividers()[-1], {1: Qt.Key.Key_Left, 2: Qt.Key.Key_Up}[box.orientation().value])
-        found.append([box.sizes() for box in boxes])
-        window.close()
-    as_new, moved, restored, _ = found
-    assert restored == moved
-    assert all(one != other for one, other in zip(as_new, moved, strict=True))
+        return window
+
+    def divisions(window):
+        found = {}
+        for page in ("Network", None):
+            window.show_page(page)
+            QApplication.processEvents()  # lays out
+            found[page] = [box.sizes() for box in window._arrangement.boxes]
+        return found
+
+    def press(box, times):
+        for _ in range(times):
+            QTest.keyClick(box.dividers()[-1], {1: Qt.Key.Key_Left, 2: Qt.Key.Key_Up}[box.orientation().value])
+
+    window = build()
+    before = divisions(window)
+    for page, times in (("Network", 5), (None, 3)):
+        window.show_page(page)
+        for box in window._arrangement.boxes:
+            press(box, times)
+    moved = divisions(window)
+    for page, sizes in moved.items():  # the first divider is as far left as it goes
+        assert all(one != other for one, other in zip(before[page][1:], sizes[1:], strict=True))
+    window.show_page(None if hidden_at_the_end else "Network")
+    window.close()
+    again = build()
+    assert divisions(again) == moved
+    again.close()
+
+
+@pytest.mark.parametrize(
+    "saved", ["", "1 2 3", "a b c d e f g", "0 0 0 0 0 0 0", "-1 2 3 4 5 6 7", "99999 1 1 1 1 1 1"]
+)
+def test_sizes_that_make_no_sense_are_ignored(qtbot, tmp_path, saved):
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(settings=settings)
+    qtbot.addWidget(window)
+    window.show()
+    before = [box.sizes() for box in window._arrangement.boxes]
+    settings.setValue("division/with_pages", saved)
+    window._memory.restore()
+    assert [box.sizes() for box in window._arrangement.boxes] == before
+    window.close()
 
 
 def test_a_list_in_the_place_of_a_word_is_ignored(qtbot, tmp_path):
