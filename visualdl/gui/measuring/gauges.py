@@ -49,13 +49,17 @@ def live_until(window: MainWindow, fits: Callable[[Snapshot], bool]) -> float:
 
 
 def rates(window: MainWindow, step_of: Callable[[Snapshot], int], seconds: float) -> tuple[float, float]:
-    """Let the window live for a while; return steps and drawn pictures per second."""
-    steps: list[int] = []
-    with _connected(window, lambda snapshot: steps.append(step_of(snapshot))):
-        start = time.perf_counter()
+    """Let the window live for a while; return steps and drawn pictures per second, from the first picture to the last.
+
+    Both are 0 if fewer than two pictures are drawn.
+    """
+    drawn: list[tuple[float, int]] = []
+    with _connected(window, lambda snapshot: drawn.append((time.perf_counter(), step_of(snapshot)))):
         live(seconds)
-        seconds = time.perf_counter() - start
-    return ((steps[-1] - steps[0]) / seconds if steps else 0.0), len(steps) / seconds
+    if len(drawn) < 2:
+        return 0.0, 0.0
+    (start, first), (end, last) = drawn[0], drawn[-1]
+    return (last - first) / (end - start), (len(drawn) - 1) / (end - start)
 
 
 def gaps(seconds: float) -> list[float]:

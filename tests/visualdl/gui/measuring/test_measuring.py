@@ -1,7 +1,7 @@
 """Measuring is tested on the real window, for what its figures mean; not for how large they are."""
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from visualdl.bench.results import Start
 from visualdl.experiment import SPEED, Experiment
@@ -24,6 +24,19 @@ def test_rates_count_the_steps_and_pictures_of_a_window_that_trains(window):
     steps, pictures = gauges.rates(window, lambda snapshot: snapshot.step, 1.0)
     assert 30 < steps < 130
     assert 1 < pictures < 100
+
+
+@pytest.mark.usefixtures("qapp")
+def test_rates_are_those_between_the_first_and_the_last_picture():
+    class Drawing(QObject):
+        drawn = Signal(object)
+
+    drawing = Drawing()
+    for milliseconds in (60, 90, 120, 150):
+        QTimer.singleShot(milliseconds, lambda: drawing.drawn.emit(gauges.time.perf_counter()))
+    steps, pictures = gauges.rates(drawing, lambda seconds: 1e6 * seconds, 0.4)
+    assert steps == pytest.approx(1e6, rel=0.01), "what came before the first and after the last is not seen"
+    assert pictures == pytest.approx(3 / 0.09, rel=0.4)
 
 
 def test_a_gap_is_as_long_as_the_event_loop_was_held_up(window):
