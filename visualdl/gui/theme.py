@@ -127,20 +127,17 @@ class Theme:
         return [QColor.fromRgb(color) for color in self._color_table(np.linspace(-1, 1, VALUE_COLORS)).tolist()]
 
     @cached_property
-    def _diverging_by_root(self) -> NDArray[np.uint32]:
+    def level_colors(self) -> list[int]:
+        """The colours of 256 levels, of which 1 is -1, 255 is +1, and 0 is transparent, as Qt's QRgb.
+
+        A colour's strength is the square root of the value: so a picture of few pixels shows where small values are.
+        """
         values = np.linspace(-1, 1, 256)
         beyond_zero = np.maximum(np.abs(values) - values[128], 0)  # 0 itself lies between two levels
         strength = np.sign(beyond_zero) if self.discrete else np.sqrt(beyond_zero)
         colors = self._color_table(np.sign(values) * strength)
         colors[0] = 0
-        return colors
-
-    def level_picture(self, levels: np.ndarray) -> QImage:
-        """Return an image of uint8 `levels` (rows, columns), one pixel each; 1 is -1, 255 is +1, 0 is transparent.
-
-        A colour's strength is the square root of the value: so a picture of few pixels shows where small values are.
-        """
-        return _colored(levels, self._diverging_by_root, QImage.Format.Format_ARGB32_Premultiplied)
+        return [int(color) for color in colors]
 
     def palette(self) -> QPalette:
         """Return Qt's palette in these colours."""
@@ -231,12 +228,10 @@ def _mixed(front: QColor, back: QColor, strength: float) -> QColor:
     return QColor(*(round(strength * one + (1 - strength) * other) for one, other in channels))
 
 
-def _colored(
-    levels: np.ndarray, colors: NDArray[np.uint32], kind: QImage.Format = QImage.Format.Format_RGB32
-) -> QImage:
-    """Return an image of the `colors` of `levels` (rows, columns), in the `kind` in which Qt paints."""
+def _colored(levels: np.ndarray, colors: NDArray[np.uint32]) -> QImage:
+    """Return an image of the `colors` of `levels` (rows, columns), one pixel each."""
     rows, columns = levels.shape
-    image = QImage(columns, rows, kind)
+    image = QImage(columns, rows, QImage.Format.Format_RGB32)
     pixels = np.frombuffer(image.bits(), np.uint32).reshape(rows, columns)
     np.take(colors, levels, out=pixels, mode="clip")
     return image

@@ -18,7 +18,7 @@ from visualdl.training.snapshot import Checkpoint, Snapshot
 DRAG_PAUSE = 1.0
 """Seconds without a change after which the next one is another change, not more of the same drag of a slider."""
 
-BURST = 0.001
+BURST = 0.002
 """Seconds for which steps at full speed may follow each other before somebody else has a turn."""
 
 EVALUATED_EVERY = 0.1

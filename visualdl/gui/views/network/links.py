@@ -51,7 +51,7 @@ class Links:
     def __init__(self) -> None:
         self.all, self.emphasized = LinkLines(), LinkLines(emphasis=True)
         self.shown = np.empty(0, np.int64)
-        self._segments = np.empty((0, 4))
+        self._segments, self._values, self._scale = np.empty((0, 4)), np.empty(0), 1.0
         self._chosen = np.empty(0, np.int64)
 
     def arrange(self, segments: NDArray[np.float64]) -> None:
@@ -60,7 +60,7 @@ class Links:
 
     def forget(self) -> None:
         """Point nothing out: the links are others now."""
-        self._chosen = np.empty(0, np.int64)
+        self.emphasize(np.empty(0, np.int64))
 
     def set_theme(self, theme: Theme) -> None:
         """Take over the colours of `theme`."""
@@ -72,7 +72,8 @@ class Links:
         self._values, self._scale = values, round_scale(values)
         self.shown = strongest(values, locked)
         self.all.draw(self._segments[self.shown], values[self.shown], self._scale)
-        self.emphasize(self._chosen)
+        if len(self._chosen):
+            self.emphasize(self._chosen)
 
     def emphasize(self, links: NDArray[np.int64]) -> None:
         """Point these links out, whether or not they are drawn otherwise; without any, show all as usual."""

@@ -85,6 +85,10 @@ def test_links_that_are_pointed_out_show_among_fainter_others(links):
     assert drawn(links.emphasized) == {(True, 4): 1}, "in step with training"
     links.emphasize(np.array([], int))
     assert drawn(links.emphasized) == {}
+    links.emphasize(np.array([1]))
+    links.forget()
+    links.draw(np.array([1.0], np.float32), [])
+    assert drawn(links.emphasized) == {}, "of another network, nothing is pointed out"
 
 
 def test_padlocks_stand_in_the_middle(links):

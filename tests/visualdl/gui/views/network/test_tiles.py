@@ -3,13 +3,19 @@
 import numpy as np
 import pytest
 
-from visualdl.gui.theme import LIGHT
+from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.network.arrangement import Arrangement
-from visualdl.gui.views.network.tiles import Tiles, atlas
+from visualdl.gui.views.network.tiles import Tiles, arrange, picture_size
 
 
 def column_of(count, size=(420, 440)):
     return Arrangement((2, count, 2), size).columns[1]
+
+
+def atlas(levels, column):
+    picture = np.zeros(picture_size(column, 1), np.uint8)
+    arrange(levels, column, 1, picture)
+    return picture
 
 
 @pytest.mark.parametrize("count", [1, 8, 50, 128])
@@ -55,4 +61,14 @@ def test_the_picture_is_as_fine_as_the_screen(qapp):
     column = column_of(8)
     assert tiles.pixmap().width() == 2 * column.pitch[0]
     assert tiles.boundingRect().width() == column.pitch[0]
-    assert tiles.pixmap().toImage().pixelColor(3, 3).name() == LIGHT.positive
+    image = tiles.pixmap().toImage()
+    assert image.pixelColor(3, 3).name() == LIGHT.positive
+    assert image.pixelColor(2 * column.tile + 1, 3).alpha() == 0, "between the tiles"
+
+
+def test_another_theme_and_other_levels_are_seen_at_once(qapp):
+    column = column_of(3)
+    tiles = Tiles(column, 1)
+    for theme, level, color in ((LIGHT, 255, LIGHT.positive), (DARK, 255, DARK.positive), (DARK, 128, DARK.neutral)):
+        tiles.draw(np.full((3, 9, 9), level, np.uint8), theme)
+        assert tiles.pixmap().toImage().pixelColor(3, 3).name() == color
