@@ -15,6 +15,7 @@ from visualdl.gui.main_window import MainWindow
 from visualdl.gui.measuring.gauges import live
 from visualdl.gui.soaking.complaints import listening, told
 from visualdl.gui.soaking.rest import Rest
+from visualdl.gui.soaking.tour import tour
 from visualdl.gui.soaking.user import User
 from visualdl.gui.soaking.waiting import wait_until
 
@@ -68,7 +69,7 @@ def _live_through(
     """Act and look in turns; return all levels."""
     wait_until(lambda: window.snapshot is not None, "show its first picture")
     if not must_end():
-        _load_everything(window)
+        tour(window, must_end)
     window.set_speed(SPEED.maximum)
     rest, chance = Rest(window), Random(0)
     levels: list[Level] = []
@@ -84,10 +85,3 @@ def _live_through(
             levels.append(rest.level(acts))
             tell(levels[-1])
     return levels
-
-
-def _load_everything(window: MainWindow) -> None:
-    """Have loaded at once what is otherwise loaded when it is first needed: torch.nn and its optimisers, 130 MB."""
-    window.begin_seeds(1, with_torch=True)
-    wait_until(lambda: window.snapshot.seeds is not None and window.snapshot.seeds.step > 0, "train seeds")
-    window.play_seeds(False)
