@@ -1,6 +1,7 @@
 """An axis stays calm when its bounds move in round steps and its ticks are few: that is decided here, from the data."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pyqtgraph as pg
@@ -9,12 +10,14 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from visualdl.gui.theme import Theme
+from visualdl.gui.views.log_ticks import log_ticks
 
 WIDEST_NUMBER = "500000"
 FEWEST_EPOCHS = 10.0  # the paper's run: anything shorter is drawn on its scale
 BOUND_STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 SPACE = 4  # pixels between two numbers side by side, at least
-UNITS = ((1e3, "k"), (1e6, "M"))
+LOG_LINES = 1.5  # of text, from one number to the next, at least
+UNITS = ((1e6, "M"), (1e3, "k"))
 LOG_STEPS = (1.0, 2.0, 5.0, 10.0)
 
 Values = NDArray[np.float64]
@@ -71,7 +74,8 @@ class CalmAxis(pg.AxisItem):
         self.enableAutoSIPrefix(False)
         # A tick of no length: a grid line shows where it is.
         self.setStyle(maxTickLevel=0, maxTextLevel=0, tickLength=0, tickTextOffset=4, tickFont=font)
-        metrics = QFontMetricsF(font)
+        self._metrics = metrics = QFontMetricsF(font)
+        self._height = 0.9 * metrics.height()  # of a line of numbers: none reaches below the line
         if orientation == "left":
             self.setWidth(math.ceil(metrics.horizontalAdvance(WIDEST_NUMBER)) + 8)
         else:
@@ -84,10 +88,9 @@ class CalmAxis(pg.AxisItem):
         self.setTickPen(theme.pen("border"))
         self.setTextPen(theme.pen("muted"))
 
-    def labelled(self) -> list[float]:
-        """Return the places on the axis that have a number."""
+    def labelled(self, pixels: float) -> list[float]:
+        """Return the places on the axis that have a number, if it is so many `pixels` long."""
         low, high = self.range
-        pixels = self.geometry().height() if self.orientation == "left" else self.geometry().width()
         return [place for _, places in self.tickValues(low, high, pixels)[:1] for place in places]
 
     def boundingRect(self) -> QRectF:
@@ -97,39 +100,36 @@ class CalmAxis(pg.AxisItem):
     def logTickValues(
         self, low: float, high: float, size: float, even_ticks: list[tuple[float, list[float]]]
     ) -> list[tuple[float | None, list[float]]]:
-        """Return powers of ten; 1, 2 and 5 times them where there are few; even steps where there is none."""
-        decades = high - low
-        if decades < 0.5:
-            return even_ticks[:1]
-        stride = max(1, math.ceil(decades * 24 / size))  # a number every 24 pixels is as close as they may stand
-        steps = [0.0] if stride > 1 or decades > 2.5 or size < 100 else [math.log10(step) for step in LOG_STEPS[:3]]
-        first = math.floor(low / stride) * stride
-        exponents = range(first, math.ceil(high) + 1, stride)
-        return [(None, [exponent + step for exponent in exponents for step in steps])]
+        """Return round numbers, well apart, whatever pyqtgraph would take."""
+        ticks = log_ticks(low, high, (high - low) * LOG_LINES * self._height / size)
+        closest = min((after - before for before, after in pairwise(ticks)), default=1.0)
+        return [(closest, ticks)]
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        """Return pyqtgraph's steps between numbers, or twice as long ones where numbers side by side have no room."""
+        """Return pyqtgraph's steps between numbers, or twice as long ones where numbers have no room."""
         if not low < high:
             return []
         (step, offset), *finer = super().tickSpacing(low, high, size)
-        if self.orientation == "bottom":
-            while step < high - low and step * size < (high - low) * self._room(high, step):
-                step *= 2
+        while step < high - low and step * size < (high - low) * self._room(high, step):
+            step *= 2
         return [(step, offset), *finer]
 
     def _room(self, number: float, step: float) -> float:
         """Return the pixels that a number needs, with the space before the next one."""
+        if self.orientation == "left":
+            return self._height
         (text,) = self.tickStrings([number // step * step], 1.0, step)
-        return QFontMetricsF(self.style["tickFont"]).horizontalAdvance(text) + SPACE
+        return self._metrics.horizontalAdvance(text) + SPACE
 
     def tickStrings(self, values: list[float], _scale: float, spacing: float | None) -> list[str]:
         """Return the numbers, all with the same decimals: 0.0, 0.5, 1.0; large ones across as 0, 20k, 40k."""
         if self.logMode:
             digits = 3 if spacing is None else max(3, 2 - math.floor(math.log10(spacing)))
             return [short(10.0**value, digits) for value in values]
+        largest = max(map(abs, values), default=0.0)
         for unit, sign in UNITS if self.orientation == "bottom" else ():  # side by side, long numbers run together
-            if unit <= spacing < 1000 * unit:
-                return [f"{value / unit:g}{sign}" if value else "0" for value in values]
+            if (spacing >= unit or largest >= 10 * unit) and largest < 1000 * unit and spacing >= unit / 1000:
+                return [f"{value / unit:.10g}{sign}" if value else "0" for value in values]
         if not 1e-4 <= spacing < 1e5:
             return [short(value) for value in values]
         decimals = max(0, math.ceil(-math.log10(spacing) - 1e-9))

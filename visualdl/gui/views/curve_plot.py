@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLine
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.calm_axis import CalmAxis, Values, epoch_bounds, exponent_bounds, value_bounds
 from visualdl.gui.views.grid import Grid
-from visualdl.gui.views.plot import Plot
+from visualdl.gui.views.plot import BEHIND, Plot
 
 DEEPEST = 10_000  # times, the most that the wheel zooms in
+PADDING = 0.03  # of the ranges, beyond each end: room for a dot
 MARKER_REACH = 6  # pixels around the mouse in which a marker counts as pointed at
 
 
@@ -58,7 +59,7 @@ class CurvePlot(Plot):
         self._is_log, self._follows = False, True
         self.plotItem.layout.setContentsMargins(4, 6, 12, 4)
         self._grid = Grid(self._bottom, self._left)
-        self.sheet.add(self._grid)
+        self.sheet.add_in_pixels(self._grid, BEHIND)
         self.add_items()
         self.box.sigRangeChangedManually.connect(self._on_zoomed)
         self.redraw()
@@ -151,13 +152,13 @@ class CurvePlot(Plot):
     def redraw(self) -> None:
         """Bring the ranges to the data, and the lines to the axes."""
         heights = exponent_bounds(self.shown_values()) if self._is_log else value_bounds(self.shown_values())
+        self._lower_end = heights[0]
+        self._heights = self.heights_of(self._values)
         ranges = epoch_bounds(self._epochs), heights
         if self._follows and ranges != self._ranges:
             self._ranges = ranges
             self._limit(*ranges)
-            self.box.setRange(xRange=ranges[0], yRange=ranges[1], padding=0.02)
-        self._lower_end = heights[0]
-        self._heights = self.heights_of(self._values)
+            self.box.setRange(xRange=ranges[0], yRange=ranges[1], padding=PADDING)
         for line, height in zip(self._lines, self._heights, strict=True):
             line.setPath(pg.arrayToQPath(self._epochs, height, connect="finite"))
         self._place_dots()
@@ -185,7 +186,7 @@ class CurvePlot(Plot):
     def on_view_changed(self) -> None:
         """Draw the grid where the numbers are, and stretch the markers over the height in view."""
         super().on_view_changed()
-        self._grid.draw()
+        self._grid.draw(self.box.rect().size())
         low, high = self.box.viewRange()[1]
         self._markers.setTransform(QTransform.fromTranslate(0, low).scale(1, high - low))
 

@@ -1,5 +1,8 @@
 """A light grid, at the numbers of two axes."""
 
+import math
+
+from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem
 
@@ -10,7 +13,7 @@ FAINT = 150 / 255  # beside the axes
 
 
 class Grid(QGraphicsPathItem):
-    """Lines in the data coordinates of two axes, `across` and `up`, over all that they show."""
+    """Lines over all that two axes, `across` and `up`, show: in pixels from the upper left corner, and sharp."""
 
     def __init__(self, across: CalmAxis, up: CalmAxis) -> None:
         super().__init__()
@@ -22,14 +25,25 @@ class Grid(QGraphicsPathItem):
         pen.setColor(theme.tint("border", FAINT))
         self.setPen(pen)
 
-    def draw(self) -> None:
-        """Draw the lines for the ranges and the size that the axes have now."""
-        (left, right), (low, high) = self._across.range, self._up.range
+    def draw(self, size: QSizeF) -> None:
+        """Draw the lines for the ranges that the axes have now, on so many pixels."""
         lines = QPainterPath()
-        for place in self._across.labelled():
-            lines.moveTo(place, low)
-            lines.lineTo(place, high)
-        for place in self._up.labelled():
-            lines.moveTo(left, place)
-            lines.lineTo(right, place)
+        width, height = int(size.width()), int(size.height())  # as the axes count them
+        for share in _shares(self._across, size.width()):
+            lines.moveTo(_middle(share * width), 0)
+            lines.lineTo(_middle(share * width), height)
+        for share in _shares(self._up, size.height()):
+            lines.moveTo(0, _middle((1 - share) * height))
+            lines.lineTo(width, _middle((1 - share) * height))
         self.setPath(lines)
+
+
+def _shares(axis: CalmAxis, pixels: float) -> list[float]:
+    """Return where on an axis of so many pixels the numbers are, from 0 to 1."""
+    low, high = axis.range
+    return [(place - low) / (high - low) for place in axis.labelled(pixels)]
+
+
+def _middle(pixels: float) -> float:
+    """Return the middle of a pixel: a line there is one pixel wide, elsewhere a blur of two."""
+    return math.floor(pixels) + 0.5

@@ -11,7 +11,7 @@ from visualdl.gui.views.plot_keys import DIRECTIONS, ZOOMS, Cross
 from visualdl.gui.views.sheet import Sheet
 from visualdl.training.pictures import Floats
 
-TOPMOST = 1001  # where the cross of the keys lies
+BEHIND, TOPMOST = -1, 1001  # where on the sheet what is behind everything lies, and the cross of the keys
 
 
 class Plot(pg.PlotWidget):
@@ -36,6 +36,7 @@ class Plot(pg.PlotWidget):
         self.box.sigResized.connect(self.on_view_changed)
         self.sheet = Sheet(self)
         self.cross = Cross(self.box)
+        self._by_keys = False  # whether the latest place that was pointed at is the cross's
         self.sheet.add_in_pixels(self.cross, TOPMOST)
 
     def set_theme(self, theme: Theme) -> None:
@@ -54,6 +55,9 @@ class Plot(pg.PlotWidget):
         """Bring everything to where the axes say; see paintEvent."""
         self.box.updateMatrix()
         self.sheet.follow(self.box)
+        if self._by_keys:
+            self.cross.stay_within()
+            self.point_at(self.cross.place())
 
     def pixels_of(self, points: Floats) -> Floats:
         """Return where `points` (points, 2) of the axes are, in pixels from their upper left corner.
@@ -61,10 +65,9 @@ class Plot(pg.PlotWidget):
         Between new limits and new ranges an axis may have no length: then they are nowhere, which is not finite.
         """
         (left, right), (low, high) = self.box.viewRange()
-        size = self.box.rect().size()
         with np.errstate(divide="ignore", invalid="ignore"):
             shares = (points - np.array([left, high])) / np.array([right - left, low - high])
-        return shares * np.array([size.width(), size.height()])
+        return shares * np.array(self.sheet.size().toTuple())
 
     def point_at(self, place: QPointF | None) -> None:
         """Take note that the mouse is at a place in the scene, within the axes; or that it is not."""
@@ -83,24 +86,26 @@ class Plot(pg.PlotWidget):
         else:
             event.ignore()
             return
-        self.point_at(self.cross.place())
+        self._point_by_keys()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt's; shows where the keys are."""
         super().focusInEvent(event)
         self.cross.begin()
-        self.point_at(self.cross.place())
+        self._point_by_keys()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt's; the keys are elsewhere."""
         super().focusOutEvent(event)
         self.cross.hide()
+        self._by_keys = False
         self.point_at(None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Qt's. pyqtgraph's own signal would drop a move that follows another within 10 ms."""
         super().mouseMoveEvent(event)
         place = self.mapToScene(event.position().toPoint())
+        self._by_keys = False
         self.point_at(place if self.box.sceneBoundingRect().contains(place) else None)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -112,3 +117,7 @@ class Plot(pg.PlotWidget):
         """Qt's; shows everything, and no drag begins here."""
         event.accept()
         self.reset_zoom()
+
+    def _point_by_keys(self) -> None:
+        self._by_keys = True
+        self.point_at(self.cross.place())

@@ -52,10 +52,14 @@ class Cross(QGraphicsPathItem):
 
     def move(self, event: QKeyEvent) -> None:
         """Go where an arrow key says, and no further than the axes."""
-        area = self._box.rect()
         far = LEAP if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STEP
-        to = self.pos() + DIRECTIONS[Qt.Key(event.key())] * far
-        self.setPos(min(max(to.x(), area.left()), area.right()), min(max(to.y(), area.top()), area.bottom()))
+        self.setPos(self.pos() + DIRECTIONS[Qt.Key(event.key())] * far)
+        self.stay_within()
+
+    def stay_within(self) -> None:
+        """Come back to the axes' edge from beyond it."""
+        area, at = self._box.rect(), self.pos()
+        self.setPos(min(max(at.x(), area.left()), area.right()), min(max(at.y(), area.top()), area.bottom()))
 
     def zoom(self, event: QKeyEvent) -> None:
         """Go nearer to what is under the cross, or further away."""

@@ -5,7 +5,7 @@ them takes the interpreter's lock from the training thread.
 """
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsPathItem, QGraphicsScene, QGraphicsView
 
@@ -46,7 +46,8 @@ class Sheet(QGraphicsView):
     def follow(self, box: pg.ViewBox) -> None:
         """Lie on `box`, and show the data where it says; between new limits and new ranges it shows none."""
         axes = box.sceneBoundingRect()
-        place = QRect(self._plot.mapFromScene(axes.topLeft()), axes.size().toSize())
+        whole = QSize(int(axes.width()), int(axes.height()))  # as the axes count them
+        place = QRect(self._plot.mapFromScene(axes.topLeft()), whole)
         self.setGeometry(place)
         pixels = QRectF(QPoint(0, 0), place.size())
         self.setSceneRect(pixels)

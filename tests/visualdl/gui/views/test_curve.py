@@ -88,7 +88,7 @@ def test_errors_are_drawn_and_told_in_percent(qtbot: QtBot) -> None:
     view.resize(330, 290)
     view.grab()
     view.draw(run([5, 0.49], [5.2, 0.52]))
-    assert shown(view)[1] == pytest.approx([-1.2, 61.2])
+    assert shown(view)[1] == pytest.approx([-1.8, 61.8])
     with qtbot.waitSignal(view.hovered, timeout=0) as said:
         point_at(view, 1)
     assert said.args == ["epoch 1: train error 4.9 %, test error 5.2 %"]
@@ -149,7 +149,7 @@ def test_a_button_to_follow_again_shows_while_zoomed(view: CurveView) -> None:
     assert not button.isHidden()
     button.click()
     assert button.isHidden()
-    np.testing.assert_allclose(shown(view), [(-0.2, 10.2), (-0.04, 2.04)])
+    np.testing.assert_allclose(shown(view), [(-0.3, 10.3), (-0.06, 2.06)])
 
 
 def test_a_right_click_opens_no_menu(view: CurveView, qtbot: QtBot) -> None:

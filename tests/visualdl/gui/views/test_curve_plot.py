@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFont, QPainterPath, QWheelEvent
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsEllipseItem, QGraphicsPathItem
 from pytestqt.qtbot import QtBot
 
@@ -76,7 +76,7 @@ def test_a_line_is_painted_where_the_axes_say(plot: CurvePlot, size: tuple[int, 
     plot.resize(*size)
     draw(plot, [27, 27], [np.nan, np.nan], epochs=[0, 40])
     picture = plot.grab().toImage()
-    spot = place(plot, 31, 27)
+    spot = place(plot, 34, 27)
     column = [picture.pixelColor(spot.x(), y).lightness() for y in range(picture.height())]
     row = int(np.argmin(column))
     assert row == pytest.approx(spot.y(), abs=1)
@@ -84,6 +84,43 @@ def test_a_line_is_painted_where_the_axes_say(plot: CurvePlot, size: tuple[int, 
     assert [picture.pixelColor(on_the_grid.x() + shift, row) for shift in (-1, 0, 1)] == [
         picture.pixelColor(spot.x(), row)
     ] * 3, "the grid is under the line"
+
+
+def numbers_on(plot: CurvePlot, side: str) -> list[QPointF]:
+    """Return where the middles of an axis's numbers are painted, on the sheet."""
+    axis, canvas = plot.getAxis(side), QPixmap(1, 1)
+    with QPainter(canvas) as painter:
+        _, _, texts = axis.generateDrawSpecs(painter)
+    return [plot.mapFromScene(axis.mapToScene(rect.center())) - plot.sheet.pos() for rect, *_ in texts]
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("size", [(330, 260), (331, 263), (205, 147), (214, 133)])
+def test_grid_lines_are_one_pixel_wide_and_where_the_numbers_are(
+    plot: CurvePlot, size: tuple[int, int], log: bool
+) -> None:
+    plot.set_log(log)
+    draw(plot, [40, 3], [np.nan, np.nan], epochs=[0, 10])
+    plot.show()
+    plot.resize(*size)
+    QApplication.processEvents()  # lays out
+    for item in (*plot.sheet._data.childItems(), plot.cross):
+        item.hide()
+    picture = plot.sheet.grab().toImage()
+    empty = LIGHT.color("surface")
+    columns = [x for x in range(picture.width()) if picture.pixelColor(x, picture.height() - 2) != empty]
+    assert columns == pytest.approx([place.x() for place in numbers_on(plot, "bottom")], abs=1)
+    rows = [y for y in range(picture.height()) if picture.pixelColor(1, y) != empty]
+    assert rows == pytest.approx(sorted(place.y() for place in numbers_on(plot, "left")), abs=1.5)
+    assert len(rows) >= 2
+
+
+def test_a_logarithmic_axis_has_numbers_however_far_it_is_zoomed(plot: CurvePlot) -> None:
+    draw(plot, [0.8, 0.2])
+    plot.set_log(True)
+    for _ in range(12):
+        assert len(numbers_on(plot, "left")) >= 2
+        turn_wheel(plot)
 
 
 def test_on_a_logarithmic_axis_the_lines_go_through_the_powers_of_ten(plot: CurvePlot) -> None:
@@ -141,9 +178,9 @@ def test_changes_are_marked_at_their_epochs_over_the_whole_height(plot: CurvePlo
 
 def test_the_ranges_follow_the_run(plot: CurvePlot) -> None:
     draw(plot, [1.9, 1])
-    np.testing.assert_allclose(shown(plot), [(-0.2, 10.2), (-0.04, 2.04)])
+    np.testing.assert_allclose(shown(plot), [(-0.3, 10.3), (-0.06, 2.06)])
     draw(plot, [4, 1], epochs=[0, 29])
-    np.testing.assert_allclose(shown(plot), [(-0.6, 30.6), (-0.08, 4.08)])
+    np.testing.assert_allclose(shown(plot), [(-0.9, 30.9), (-0.12, 4.12)])
 
 
 def test_usual_numbers_are_shown_after_very_large_ones(plot: CurvePlot) -> None:
@@ -151,7 +188,7 @@ def test_usual_numbers_are_shown_after_very_large_ones(plot: CurvePlot) -> None:
     plot.grab()
     draw(plot, [0.3, 0.2])  # between new limits and new ranges the axis is for a moment around 1e30, and of no length
     plot.grab()
-    np.testing.assert_allclose(shown(plot)[1], (-0.006, 0.306))
+    np.testing.assert_allclose(shown(plot)[1], (-0.009, 0.309))
     drawn = line(plot, TRAIN)
     heights = points(drawn.sceneTransform().map(drawn.path()))[:, 1]
     assert 0 < heights[0] < heights[1] < plot.sheet.height()
@@ -171,9 +208,9 @@ def test_turning_the_wheel_stops_the_following_until_a_double_click(plot: CurveP
     draw(plot, [4, 1], epochs=[0, 29])
     np.testing.assert_array_equal(shown(plot), zoomed)
     qtbot.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(150, 100))
-    np.testing.assert_allclose(shown(plot), [(-0.6, 30.6), (-0.08, 4.08)])
+    np.testing.assert_allclose(shown(plot), [(-0.9, 30.9), (-0.12, 4.12)])
     draw(plot, [4, 1], epochs=[0, 39])
-    assert shown(plot)[0, 1] == pytest.approx(40.8)
+    assert shown(plot)[0, 1] == pytest.approx(41.2)
 
 
 @pytest.mark.parametrize("log", [False, True])

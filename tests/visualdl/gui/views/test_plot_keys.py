@@ -105,3 +105,9 @@ def test_a_curve_tells_of_the_moment_at_the_cross_and_stops_following_once_zoome
     QTest.keyClick(curve.plot, Qt.Key.Key_Home)
     assert following[-1] is True
     assert curve.plot.cross.isVisible()
+    for _ in range(6):
+        QTest.keyClick(curve.plot, Qt.Key.Key_Right, SHIFT)
+    curve.resize(200, 200)
+    qapp.processEvents()
+    assert curve.plot.sheet.sceneRect().contains(curve.plot.cross.pos()), "in sight when the plot shrinks"
+    assert curve.plot.moment() == len(trained.snapshot().curves.epochs) - 1, "it tells what is where it stands now"

@@ -4,6 +4,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from visualdl.gui.controls.captions import muted
+from visualdl.gui.layout import scrolled
 from visualdl.gui.theme import Theme, tabular
 from visualdl.gui.views.confusion.matrix import MatrixView
 from visualdl.gui.views.confusion.prediction_plot import PredictionPlot
@@ -13,9 +14,8 @@ from visualdl.training.snapshot import Snapshot
 OF_CLASSES = "Rows are the true classes, columns what the network says. Per cent are of each row: of one true class."
 OF_VALUES = (
     "{} has values instead of classes, so there is nothing to confuse: this is each point's predicted value over its "
-    "true one. Dots are training points, hollow squares test points."
+    "true one. Dots are training points, hollow squares test points; what lies beyond the axes stands at their ends."
 )
-TEXT_LINES = 2  # that a narrow page breaks OF_CLASSES into, for which Qt keeps no room
 SLOW_FRAME = 150  # milliseconds between two drawings while training goes on: faster nobody reads
 
 
@@ -33,7 +33,6 @@ class ConfusionPage(QWidget):
         self._since_drawn.start()
         self._text = muted("")
         self._text.setWordWrap(True)
-        self._text.setMinimumHeight(TEXT_LINES * self._text.fontMetrics().lineSpacing())
         self._matrices = {name: MatrixView(name, theme) for name in ("training", "test")}
         font = tabular(self.font())
         self._plot = PredictionPlot(font, theme)
@@ -46,7 +45,7 @@ class ConfusionPage(QWidget):
             column.addWidget(view)
         column.addStretch(1)
         self._views = QStackedLayout()
-        for each in (QLabel(), matrices, self._plot):
+        for each in (QLabel(), scrolled(matrices), self._plot):
             self._views.addWidget(each)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(8, 8, 8, 8)

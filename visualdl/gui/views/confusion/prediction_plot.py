@@ -1,14 +1,14 @@
 """The values that a network predicts over the true ones: the nearer to the line, the better."""
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsLineItem, QGraphicsPixmapItem
 
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.calm_axis import CalmAxis
 from visualdl.gui.views.grid import Grid
-from visualdl.gui.views.plot import Plot
+from visualdl.gui.views.plot import BEHIND, Plot
 from visualdl.gui.views.point_pictures import NOTHING, points_picture, stamps_of
 from visualdl.gui.views.symbols import VALUE_SYMBOLS
 from visualdl.training.pictures import Floats, Labels, Predictions
@@ -16,6 +16,7 @@ from visualdl.training.pictures import Floats, Labels, Predictions
 SETS = "test", "train"  # the hindmost first
 POINT = 5  # pixels
 MARGIN = 1.1  # times the largest value: where the axes end
+ROOM = 1.03  # times that: where the plot ends, so that a symbol at the end is whole
 
 
 class PredictionPlot(Plot):
@@ -39,7 +40,8 @@ class PredictionPlot(Plot):
         self._sets: Labels = np.empty(0, np.int64)  # which of SETS each is of
         self._grid, self._points, self._line = Grid(*self._axes), QGraphicsPixmapItem(), QGraphicsLineItem()
         self._points.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
-        for item in (self._grid, self._points, self._line):
+        self.sheet.add_in_pixels(self._grid, BEHIND)
+        for item in (self._points, self._line):
             self.sheet.add(item)
         self.set_theme(theme)
 
@@ -52,8 +54,9 @@ class PredictionPlot(Plot):
         limit = predictions.scale * MARGIN
         if limit != self._limit:
             self._limit = limit
-            self.box.setLimits(xMin=-limit, xMax=limit, yMin=-limit, yMax=limit)
-            self._line.setLine(-limit, -limit, limit, limit)
+            end = limit * ROOM
+            self.box.setLimits(xMin=-end, xMax=end, yMin=-end, yMax=end)
+            self._line.setLine(-end, -end, end, end)
             self.reset_zoom()
         pairs = [getattr(predictions, set_name) for set_name in SETS]
         everything, sets = np.concatenate(pairs), np.repeat(range(len(SETS)), [len(each) for each in pairs])
@@ -64,7 +67,8 @@ class PredictionPlot(Plot):
     def reset_zoom(self) -> None:
         """Show all values."""
         if self._limit:
-            self.box.setRange(QRectF(-self._limit, -self._limit, 2 * self._limit, 2 * self._limit), padding=0)
+            end = self._limit * ROOM
+            self.box.setRange(QRectF(-end, -end, 2 * end, 2 * end), padding=0)
 
     def point_at(self, place: object) -> None:
         """Tell the two values at a place."""
@@ -87,11 +91,11 @@ class PredictionPlot(Plot):
     def on_view_changed(self) -> None:
         """Draw the grid where the numbers are, and the points where the axes say."""
         super().on_view_changed()
-        self._grid.draw()
+        self._grid.draw(self.box.rect().size())
         self._draw_points()
 
     def _draw_points(self) -> None:
-        size, ratio = self.box.rect().size(), self.devicePixelRatioF()
+        size, ratio = QSizeF(self.sheet.size()), self.devicePixelRatioF()
         self._points.setVisible(not size.isEmpty())
         if size.isEmpty():
             return

@@ -5,7 +5,7 @@ All is painted by Qt, from paths and one picture: Python that paints would hold 
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath
 from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsPathItem, QGraphicsPixmapItem
 
@@ -150,7 +150,7 @@ class PlanePlot(Plot):
         self._decision.setLine(start, start, end, end)
 
     def _draw_points(self) -> None:
-        size = self.box.rect().size()
+        size = QSizeF(self.sheet.size())
         plane = self._plane
         self._points.setVisible(plane is not None and not size.isEmpty())
         if plane is None or size.isEmpty():
