@@ -260,8 +260,9 @@ def slow_run(clock, monkeypatch):
     advance = Session.advance
 
     def advance_slowly(session, most=1):
-        clock.now += most * SLICE / 10
+        before = session.step
         advance(session, most)
+        clock.now += (session.step - before) * SLICE / 10
 
     monkeypatch.setattr(Session, "advance", advance_slowly)
 

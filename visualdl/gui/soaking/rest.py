@@ -55,7 +55,6 @@ class Rest:
         process = psutil.Process()
         _give_back()
         return Level(
-            seconds=self.seconds,
             acts=acts,
             pictures=self._pictures,
             memory=min(_look(lambda: process.memory_info().rss / 1e6) for _ in range(LOOKS)),
@@ -66,6 +65,7 @@ class Rest:
             handles=process.num_fds() if hasattr(process, "num_fds") else process.num_handles(),
             widgets=len(QApplication.allWidgets()),
             picture=picture,
+            seconds=self.seconds,  # the last: looking takes its time
         )
 
     def _count(self) -> None:
