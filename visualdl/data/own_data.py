@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from visualdl.data.frame import UNIT, Frame, frame_around
+from visualdl.data.json_arrays import in_parts
 from visualdl.data.table import Table, is_not_finite, is_number, shown
 from visualdl.sentences import one_line
 
@@ -112,8 +113,9 @@ def to_csv(data: OwnData) -> str:
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     writer.writerow(data.columns)
-    names = [data.classes[label] for label in data.labels.tolist()]
-    writer.writerows((x1, x2, name) for (x1, x2), name in zip(data.positions.tolist(), names, strict=True))
+    for places, labels in zip(in_parts(data.positions), in_parts(data.labels), strict=True):
+        names = [data.classes[label] for label in labels.tolist()]
+        writer.writerows((x1, x2, name) for (x1, x2), name in zip(places.tolist(), names, strict=True))
     return text.getvalue()
 
 
@@ -122,7 +124,8 @@ def values_to_csv(positions: np.ndarray, values: np.ndarray) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("x1", "x2", "value"))
-    writer.writerows((*place, value) for place, value in zip(positions.tolist(), values.tolist(), strict=True))
+    for rows in in_parts(np.column_stack([positions, values])):
+        writer.writerows(rows.tolist())
     return text.getvalue()
 
 

@@ -51,6 +51,7 @@ def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[st
                 window,
                 WARM_UP + seconds,
                 User(window, Random(seed), Path(folder), paced=False),
+                Path(folder),
                 tell,
                 lambda: bool(complaints or interruptions),
             )
@@ -64,12 +65,17 @@ def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[st
 
 
 def _live_through(
-    window: MainWindow, seconds: float, user: User, tell: Callable[[Level], object], must_end: Callable[[], bool]
+    window: MainWindow,
+    seconds: float,
+    user: User,
+    folder: Path,
+    tell: Callable[[Level], object],
+    must_end: Callable[[], bool],
 ) -> list[Level]:
     """Act and look in turns; return all levels."""
     wait_until(lambda: window.snapshot is not None, "show its first picture")
     if not must_end():
-        tour(window, must_end)
+        tour(window, folder, must_end)
     window.set_speed(SPEED.maximum)
     rest, chance = Rest(window), Random(0)
     levels: list[Level] = []

@@ -1,12 +1,15 @@
 """The tour: what a user comes to sooner or later is used once, before anything is measured that may not grow."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QTabWidget
 
 from visualdl.experiment import CHOICES, SPEED, Experiment
+from visualdl.gui.data_edits import present_points
 from visualdl.gui.main_window import MainWindow
 from visualdl.gui.measuring.gauges import live
+from visualdl.gui.own_data import OwnDataPart
 from visualdl.gui.soaking.waiting import wait_until
 
 A_LOOK = 0.1  # seconds on each page
@@ -16,10 +19,10 @@ SIX_CLASSES = Experiment(dataset="Rings", classes=6, dropout=0.2)
 SIZE = 1600, 1000
 
 
-def tour(window: MainWindow, must_end: Callable[[], bool]) -> None:
+def tour(window: MainWindow, folder: Path, must_end: Callable[[], bool]) -> None:
     """Show all kinds of experiments, and the largest, on all pages, in a large window, dark and finely drawn.
 
-    So libraries are loaded, 130 MB with torch.nn and its optimisers, and memory has been as full as it gets.
+    As many own points as there can be are written into `folder` and read again. So libraries are loaded, 130 MB with torch.nn and its optimisers, and memory has been as full as it gets.
     """
     size = window.size()
     window.begin_seeds(1, with_torch=True)
@@ -34,6 +37,8 @@ def tour(window: MainWindow, must_end: Callable[[], bool]) -> None:
         if must_end():
             return
         _visit(window, experiment)
+        if experiment is LARGEST:
+            _write_and_read_own_points(window, folder)
     next(each for each in actions if each.text().startswith("Usual")).trigger()
     window.set_training(False)
     window.want(Experiment())
@@ -43,6 +48,17 @@ def tour(window: MainWindow, must_end: Callable[[], bool]) -> None:
 
 def _kinds() -> list[Experiment]:
     return [Experiment().choose(name, kind) for name in KINDS for kind in CHOICES[name].names if kind != "Own"]
+
+
+def _write_and_read_own_points(window: MainWindow, folder: Path) -> None:
+    points, network = folder / "points.csv", folder / "network.safetensors"
+    own = Experiment().with_own(present_points(window.experiment))
+    _visit(window, own)
+    window.findChild(OwnDataPart).export_data(points)
+    window.save_weights(network)
+    window.open_weights(network)
+    for file in (points, network):  # else the user would open them
+        file.unlink()
 
 
 def _visit(window: MainWindow, experiment: Experiment) -> None:
