@@ -22,7 +22,8 @@ SIZE = 1600, 1000
 def tour(window: MainWindow, folder: Path, must_end: Callable[[], bool]) -> None:
     """Show all kinds of experiments, and the largest, on all pages, in a large window, dark and finely drawn.
 
-    As many own points as there can be are written into `folder` and read again. So libraries are loaded, 130 MB with torch.nn and its optimisers, and memory has been as full as it gets.
+    As many own points as there can be are written into `folder` and read again. So libraries are loaded, 130 MB with
+    torch.nn and its optimisers, and memory has been as full as it gets.
     """
     size = window.size()
     window.begin_seeds(1, with_torch=True)
