@@ -9,12 +9,13 @@ def run() -> int:
 
     Python's own way with it would be a traceback, of half an import.
     """
-    interrupt = signal.getsignal(signal.SIGINT)
-    if interrupt is signal.default_int_handler:
+    is_pythons = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else it is somebody's choice
+    if is_pythons:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from visualdl.cli import main
 
-    signal.signal(signal.SIGINT, interrupt)
+    if is_pythons:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     return main()
 
 

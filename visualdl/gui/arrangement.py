@@ -88,7 +88,7 @@ class Arrangement(QWidget):
 
     def sizes(self, *, with_pages: bool) -> list[int]:
         """Return the pixels of all parts, box by box, with the pages or without; nothing if it never was so."""
-        return self._sizes() if with_pages == self._has_pages else self._other_sizes
+        return self._sizes() if with_pages == self._has_pages else list(self._other_sizes)
 
     def divide(self, sizes: list[int], *, with_pages: bool) -> None:
         """Divide all parts, as `sizes` says, now or when the pages are next shown or hidden.
@@ -100,7 +100,7 @@ class Arrangement(QWidget):
         if with_pages == self._has_pages:
             self._divide(sizes)
         else:
-            self._other_sizes = sizes
+            self._other_sizes = list(sizes)
 
     def _sizes(self) -> list[int]:
         return [size for box in self.boxes for size in box.sizes()]

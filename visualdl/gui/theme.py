@@ -127,7 +127,7 @@ class Theme:
         return [QColor.fromRgb(color) for color in self._color_table(np.linspace(-1, 1, VALUE_COLORS)).tolist()]
 
     @cached_property
-    def level_colors(self) -> list[int]:
+    def level_colors(self) -> tuple[int, ...]:
         """The colours of 256 levels, of which 1 is -1, 255 is +1, and 0 is transparent, as Qt's QRgb.
 
         A colour's strength is the square root of the value: so a picture of few pixels shows where small values are.
@@ -137,7 +137,7 @@ class Theme:
         strength = np.sign(beyond_zero) if self.discrete else np.sqrt(beyond_zero)
         colors = self._color_table(np.sign(values) * strength)
         colors[0] = 0
-        return [int(color) for color in colors]
+        return tuple(colors.tolist())
 
     def palette(self) -> QPalette:
         """Return Qt's palette in these colours."""

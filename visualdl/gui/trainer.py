@@ -12,7 +12,7 @@ from visualdl.gui.training_thread import Command, TrainingThread
 from visualdl.training.pictures import GRID, ONLY_THE_RUN, Look, Place
 from visualdl.training.snapshot import Checkpoint, Seeds, Snapshot
 
-FRAME = 16  # milliseconds between two looks at the training, at the least: as many as most screens show
+FRAME = 16  # milliseconds between two looks at the training, at the least: most screens show no more pictures
 
 LIGHT_FRAME = FRAME / 2
 """Milliseconds. Who takes longer to draw a frame gets every second one: meanwhile Python cannot train."""

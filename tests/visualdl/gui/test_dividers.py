@@ -3,14 +3,15 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visualdl.experiment import Experiment
 from visualdl.gui.dividers import LEAP, STEP, DividedBox, Divider
 
+LEAST = 30  # pixels
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 NAMES = [f"Divider before {part}" for part in ("pages", "boundary", "curves", "error")]
 
@@ -50,6 +51,7 @@ def test_one_that_is_out_of_sight_is_passed_over(window):
 )
 def test_arrows_move_it_and_shift_moves_it_further(qtbot, orientation, back, forth, across):
     box = DividedBox(orientation, {"one": QWidget(), "other": QWidget()}, (1, 1))
+    box.widget(0).setMinimumSize(LEAST, LEAST)
     qtbot.addWidget(box)
     box.resize(408, 408)
     box.show()
@@ -61,7 +63,7 @@ def test_arrows_move_it_and_shift_moves_it_further(qtbot, orientation, back, for
     assert [after - before for before, after in pairwise(places)] == [STEP, LEAP, -STEP, 0, -LEAP]
     for _ in range(10):
         QTest.keyClick(divider, back, SHIFT)
-    assert box.sizes()[0] >= 0
+    assert box.sizes()[0] == LEAST, "no part goes out of sight"
 
 
 def test_escape_gives_the_keys_back_to_who_had_them(window):
@@ -81,6 +83,13 @@ def test_who_has_gone_meanwhile_gets_no_keys(qtbot):
     QApplication.sendPostedEvents(gone, 0)
     QTest.keyClick(divider, Qt.Key.Key_Escape)
     assert not divider.hasFocus()
+
+
+def test_other_keys_are_left_to_the_window(window):
+    divider = press(Qt.Key.Key_F8)
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_P, NONE)
+    divider.keyPressEvent(event)
+    assert not event.isAccepted()
 
 
 def test_it_is_seen_which_one_has_the_keys(window):

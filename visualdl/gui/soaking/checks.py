@@ -51,7 +51,7 @@ def _faults_of_controls(window: MainWindow, wanted: Experiment) -> Iterator[str]
     for kind, read in ((QAbstractSpinBox, lambda box: box.value()), (QComboBox, lambda box: box.currentText())):
         shown |= {box.accessibleName(): read(box) for box in panel.findChildren(kind)}
     for name, choice in CHOICES.items():
-        value = getattr(wanted, name)
+        value = getattr(wanted, name) if name != "classes" else len(wanted.class_names) or 2  # see ExperimentPanel
         is_mixed = name == "hidden_activation" and len({layer.activation for layer in wanted.hidden}) > 1
         if choice.label in shown and shown[choice.label] != ("" if is_mixed else value):
             yield f"{choice.label} is shown as {shown[choice.label]!r}, and {value!r} was asked for."

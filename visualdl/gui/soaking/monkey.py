@@ -42,6 +42,7 @@ class Monkey:
         self._seed = seed
         self._journal: list[str] = []
         self._clean = CleanRun()
+        self._since: set[str] = set()  # what was done since the run was last looked at
         self.acts = 0
         self._open()
 
@@ -88,6 +89,7 @@ class Monkey:
             return self._reopen()
         done = self._user.act()
         self._note(done)
+        self._since.add(done)
         live(self._chance.choice((0, 0, 0.02, 0.06)))
         was_training = self._trainer_is_busy()
         if was_training and self._chance.random() < 0.5:
@@ -96,22 +98,24 @@ class Monkey:
             self._window.set_training(False)
             self._window.play_seeds(False)
         self._wait_for_rest()
-        self._follow(done)
+        self._follow()
         faults = [*faults_of(self._window), *self._clean.faults(self._window.snapshot)]
         if was_training and self._chance.random() < 0.5:
             self._window.set_training(True)
         return faults
 
-    def _follow(self, done: str) -> None:
-        """Take note of a run that has begun, and of what has acted on it since."""
+    def _follow(self) -> None:
+        """Take note of a run that has begun since the last call, and of what has acted on it."""
         run, experiment = self._trainer.run, self._window.experiment
         if run != self._seen[0]:
             curves = self._window.snapshot.curves
-            is_clean = not (curves.changes or curves.epochs[0] or self._trainer.keep_weights or done == KEEPS_ITS_STATE)
+            keeps = self._trainer.keep_weights or KEEPS_ITS_STATE in self._since
+            is_clean = not (curves.changes or curves.epochs[0] or keeps)
             self._clean.begin(run) if is_clean else self._clean.end()
         elif experiment != self._seen[1]:
             self._clean.end()
         self._seen = run, experiment
+        self._since.clear()
 
     def _reopen(self) -> list[str]:
         self._window.close()

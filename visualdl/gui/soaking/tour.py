@@ -20,7 +20,7 @@ SIZE = 1600, 1000
 
 
 def tour(window: MainWindow, folder: Path, must_end: Callable[[], bool]) -> None:
-    """Show all kinds of experiments, and the largest, on all pages, in a large window, dark and finely drawn.
+    """Show the largest experiment on all pages, and all kinds of experiments, in a large window, dark, finely drawn.
 
     As many own points as there can be are written into `folder` and read again. So libraries are loaded, 130 MB with
     torch.nn and its optimisers, and memory has been as full as it gets.
@@ -48,7 +48,8 @@ def tour(window: MainWindow, folder: Path, must_end: Callable[[], bool]) -> None
 
 
 def _kinds() -> list[Experiment]:
-    return [Experiment().choose(name, kind) for name in KINDS for kind in CHOICES[name].names if kind != "Own"]
+    kinds = (Experiment().choose(name, kind) for name in KINDS for kind in CHOICES[name].names if kind != "Own")
+    return list(dict.fromkeys(kinds))
 
 
 def _write_and_read_own_points(window: MainWindow, folder: Path) -> None:

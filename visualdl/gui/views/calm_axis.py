@@ -17,7 +17,7 @@ FEWEST_EPOCHS = 10.0  # the paper's run: anything shorter is drawn on its scale
 BOUND_STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 SPACE = 4  # pixels between two numbers side by side, at least
 LOG_LINES = 1.5  # of text, from one number to the next, at least
-UNITS = ((1e6, "M"), (1e3, "k"))
+UNITS = ((1e6, "M", 1e6), (1e3, "k", 1e4))  # each with its sign, and from where on small steps have it, too
 LOG_STEPS = (1.0, 2.0, 5.0, 10.0)
 
 Values = NDArray[np.float64]
@@ -106,16 +106,16 @@ class CalmAxis(pg.AxisItem):
         return [(closest, ticks)]
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        """Return pyqtgraph's steps between numbers, or twice as long ones where numbers have no room."""
+        """Return pyqtgraph's step between numbers, doubled until they have room; finer ones are never shown."""
         if not low < high:
             return []
-        (step, offset), *finer = super().tickSpacing(low, high, size)
-        while step < high - low and step * size < (high - low) * self._room(high, step):
+        (step, offset), *_ = super().tickSpacing(low, high, size)
+        while step < high - low and step * size < (high - low) * max(self._room(end, step) for end in (low, high)):
             step *= 2
-        return [(step, offset), *finer]
+        return [(step, offset)]
 
     def _room(self, number: float, step: float) -> float:
-        """Return the pixels that a number needs, with the space before the next one."""
+        """Return the pixels that the tick at or below a number needs, with the space before the next one."""
         if self.orientation == "left":
             return self._height
         (text,) = self.tickStrings([number // step * step], 1.0, step)
@@ -127,8 +127,10 @@ class CalmAxis(pg.AxisItem):
             digits = 3 if spacing is None else max(3, 2 - math.floor(math.log10(spacing)))
             return [short(10.0**value, digits) for value in values]
         largest = max(map(abs, values), default=0.0)
-        for unit, sign in UNITS if self.orientation == "bottom" else ():  # side by side, long numbers run together
-            if (spacing >= unit or largest >= 10 * unit) and largest < 1000 * unit and spacing >= unit / 1000:
+        for unit, sign, start in (
+            UNITS if self.orientation == "bottom" else ()
+        ):  # side by side, long numbers run together
+            if (spacing >= unit or largest >= start) and largest < 1000 * unit and spacing >= unit / 1000:
                 return [f"{value / unit:.10g}{sign}" if value else "0" for value in values]
         if not 1e-4 <= spacing < 1e5:
             return [short(value) for value in values]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsPathItem
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.calm_axis import CalmAxis
 
-FAINT = 150 / 255  # beside the axes
+FAINT = 150 / 255  # the strength of their colour beside that of the axes' lines
 
 
 class Grid(QGraphicsPathItem):
@@ -27,6 +27,8 @@ class Grid(QGraphicsPathItem):
 
     def draw(self, size: QSizeF) -> None:
         """Draw the lines for the ranges that the axes have now, on so many pixels."""
+        if size.isEmpty():
+            return
         lines = QPainterPath()
         width, height = int(size.width()), int(size.height())  # as the axes count them
         for share in _shares(self._across, size.width()):

@@ -36,7 +36,7 @@ class Plot(pg.PlotWidget):
         self.box.sigResized.connect(self.on_view_changed)
         self.sheet = Sheet(self)
         self.cross = Cross(self.box)
-        self._by_keys = False  # whether the latest place that was pointed at is the cross's
+        self.points_by_keys = False  # whether the latest place that was pointed at is the cross's
         self.sheet.add_in_pixels(self.cross, TOPMOST)
 
     def set_theme(self, theme: Theme) -> None:
@@ -52,10 +52,9 @@ class Plot(pg.PlotWidget):
         return bool(super().event(event))
 
     def on_view_changed(self) -> None:
-        """Bring everything to where the axes say; see paintEvent."""
-        self.box.updateMatrix()
+        """Bring everything to where the axes say."""
         self.sheet.follow(self.box)
-        if self._by_keys:
+        if self.points_by_keys:
             self.cross.stay_within()
             self.point_at(self.cross.place())
 
@@ -98,20 +97,23 @@ class Plot(pg.PlotWidget):
         """Qt's; the keys are elsewhere."""
         super().focusOutEvent(event)
         self.cross.hide()
-        self._by_keys = False
+        self.points_by_keys = False
         self.point_at(None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Qt's. pyqtgraph's own signal would drop a move that follows another within 10 ms."""
         super().mouseMoveEvent(event)
         place = self.mapToScene(event.position().toPoint())
-        self._by_keys = False
+        self.points_by_keys = False
         self.point_at(place if self.box.sceneBoundingRect().contains(place) else None)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Qt's; the mouse is nowhere."""
+        """Qt's; the mouse is nowhere, and the keys point again, if they are here."""
         super().leaveEvent(event)
-        self.point_at(None)
+        if self.cross.isVisible():
+            self._point_by_keys()
+        else:
+            self.point_at(None)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Qt's; shows everything, and no drag begins here."""
@@ -119,5 +121,5 @@ class Plot(pg.PlotWidget):
         self.reset_zoom()
 
     def _point_by_keys(self) -> None:
-        self._by_keys = True
+        self.points_by_keys = True
         self.point_at(self.cross.place())

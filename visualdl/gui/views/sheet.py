@@ -44,7 +44,7 @@ class Sheet(QGraphicsView):
         self.scene().removeItem(item)
 
     def follow(self, box: pg.ViewBox) -> None:
-        """Lie on `box`, and show the data where it says; between new limits and new ranges it shows none."""
+        """Lie on `box`, and show the data where it says; between new limits and new ranges, where it said before."""
         axes = box.sceneBoundingRect()
         whole = QSize(int(axes.width()), int(axes.height()))  # as the axes count them
         place = QRect(self._plot.mapFromScene(axes.topLeft()), whole)

@@ -121,7 +121,8 @@ class UnitSquare(Plot):
         """Keep everything where the axes say."""
         super().on_view_changed()
         self._edge.setRect(self.sheet.sceneRect().adjusted(0.5, 0.5, -0.5, -0.5))
-        self.tell()
+        if not self.points_by_keys:  # else it is told
+            self.tell()
 
     def sizeHint(self) -> QSize:
         """As large as there is room for, and square."""

@@ -1,6 +1,7 @@
 """A random user at the real window, looked after: whatever is done, what is shown is so. Long: `make monkey`."""
 
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -58,6 +59,28 @@ def test_a_control_that_shows_something_else_is_found(monkey):
     assert "The panel has another depth than was asked for." in fault
     assert "Depth is shown as 2, and 3 was asked for." in fault
     assert "Seed 0, act 1:" in fault
+
+
+def test_classes_that_cannot_be_chosen_are_no_fault(monkey):
+    window, rings = monkey._window, Experiment(dataset="Rings", classes=3, samples=60)
+    for experiment in (rings, rings.choose("dataset", "Moons"), rings.choose("dataset", "Plane")):
+        assert do(monkey, lambda experiment=experiment: window.want(experiment)) == ""
+
+
+def test_a_run_from_a_file_is_not_made_again_even_if_nobody_looks_at_once(monkey):
+    def open_weights():
+        monkey._window.reset()
+        return of_monkey.KEEPS_ITS_STATE
+
+    busy, chance = monkey._trainer_is_busy, monkey._chance
+    monkey._trainer_is_busy = lambda: True
+    monkey._chance = SimpleNamespace(random=lambda: 0.4, choice=min)
+    assert do(monkey, open_weights) == ""
+    monkey._trainer_is_busy, monkey._chance = busy, chance
+    assert do(monkey, lambda: None) == ""
+    assert monkey._clean._run is None
+    assert do(monkey, monkey._window.reset) == ""
+    assert monkey._clean._run == monkey._trainer.run
 
 
 def test_closing_and_opening_again_is_an_act(monkey, monkeypatch):

@@ -55,6 +55,7 @@ def test_numbers_on_an_axis_are_short_and_have_the_same_decimals() -> None:
     ("spacing", "numbers"),
     [
         (500.0, ["0", "500", "1000"]),
+        (8e3, ["0", "8k", "16k"]),
         (1e3, ["0", "1k", "2k"]),
         (2.5e3, ["0", "2.5k", "5k"]),
         (1e5, ["0", "100k", "200k"]),
@@ -68,17 +69,38 @@ def test_large_numbers_side_by_side_are_short(spacing: float, numbers: list[str]
 
 
 @pytest.mark.usefixtures("qapp")
+def test_steps_of_large_numbers_have_their_unit() -> None:
+    axis = CalmAxis("bottom", QFont())
+    assert axis.tickStrings([11_500.0, 12_000.0], 1.0, 500.0) == ["11.5k", "12k"]
+    assert axis.tickStrings([329_200.0, 329_300.0], 1.0, 100.0) == ["329.2k", "329.3k"]
+    assert axis.tickStrings([5e5, 1e6, 1.5e6], 1.0, 5e5) == ["0.5M", "1M", "1.5M"]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("size", [30, 65, 92, 150])
+@pytest.mark.parametrize("points", [9, 14, 18])
+def test_numbers_one_above_the_other_do_not_touch(size: int, points: int) -> None:
+    font = QFont()
+    font.setPointSize(points)
+    (_, ticks), *_ = CalmAxis("left", font).tickValues(0.0, 100.0, size)
+    lines = QFontMetricsF(font).height()
+    assert all((after - before) * size / 100 > 0.85 * lines for before, after in pairwise(ticks))
+
+
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("size", [100, 140, 400])
-@pytest.mark.parametrize("high", [10.0, 900.0, 1_800.0, 12_500.0, 90_000.0, 900_000.0, 123_456_789.0, 1e13])
-def test_numbers_side_by_side_do_not_touch(high: float, size: int) -> None:
+@pytest.mark.parametrize("low", [0.0, -1.0])
+@pytest.mark.parametrize("high", [0.001, 10.0, 900.0, 1_800.0, 12_500.0, 90_000.0, 900_000.0, 123_456_789.0, 1e13])
+def test_numbers_side_by_side_do_not_touch(low: float, high: float, size: int) -> None:
+    low *= high
     font = QFont()
     axis = CalmAxis("bottom", font)
-    (spacing, ticks), *_ = axis.tickValues(0.0, high, size)
+    (spacing, ticks), *_ = axis.tickValues(low, high, size)
     texts = axis.tickStrings(ticks, 1.0, spacing)
-    assert len(texts) >= 2
+    assert len(texts) >= (2 if low == 0 else 1)
     for (left, right), places in zip(pairwise(texts), pairwise(ticks), strict=True):
         half_of_both = sum(map(QFontMetricsF(font).horizontalAdvance, (left, right))) / 2
-        assert (places[1] - places[0]) * size / high > half_of_both
+        assert (places[1] - places[0]) * size / (high - low) > half_of_both
 
 
 @pytest.mark.usefixtures("qapp")

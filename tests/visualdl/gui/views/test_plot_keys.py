@@ -1,13 +1,17 @@
 """A plot by keyboard: what the mouse can point at and zoom into, the keys can, too."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from visualdl.gui.actions import Actions
-from visualdl.gui.theme import LIGHT
+from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.boundary import BoundaryView
+from visualdl.gui.views.confusion.prediction_plot import PredictionPlot
 from visualdl.gui.views.curve import loss_curve
+from visualdl.gui.views.curve_plot import CurvePlot
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -110,4 +114,29 @@ def test_a_curve_tells_of_the_moment_at_the_cross_and_stops_following_once_zoome
     curve.resize(200, 200)
     qapp.processEvents()
     assert curve.plot.sheet.sceneRect().contains(curve.plot.cross.pos()), "in sight when the plot shrinks"
-    assert curve.plot.moment() == len(trained.snapshot().curves.epochs) - 1, "it tells what is where it stands now"
+    QTest.keyClick(curve.plot, Qt.Key.Key_Left, SHIFT)
+    here = said[-1]
+    curve.resize(700, 300)
+    qapp.processEvents()
+    assert "epoch" in said[-1] != here, "it tells what is where it stands now"
+    QTest.mouseMove(curve.plot.viewport(), QPoint(1, 1))
+    QApplication.sendEvent(curve.plot, QEvent(QEvent.Type.Leave))
+    assert "epoch" in said[-1], "the keys point again when the mouse has left"
+    curve.plot.clearFocus()
+    assert said[-1] == ""
+    told = len(said)
+    curve.resize(400, 300)
+    qapp.processEvents()
+    assert len(said) == told, "nothing points any more"
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_a_theme_colours_the_cross_and_what_is_behind_it(qtbot, theme):
+    for plot in (CurvePlot(QFont()), PredictionPlot(QFont(), LIGHT)):
+        qtbot.addWidget(plot)
+        plot.set_theme(theme)
+        plot.resize(300, 200)
+        picture = plot.grab().toImage()
+        place = plot.sheet.geometry().topLeft() + QPoint(2, 2)
+        assert picture.pixelColor(place) == picture.pixelColor(1, 1) == theme.color("surface")
+        assert plot.cross.pen().color() == theme.color("text")

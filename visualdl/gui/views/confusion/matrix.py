@@ -1,7 +1,5 @@
 """The view of one confusion matrix: a line that says of which points, and the table."""
 
-import math
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
@@ -20,7 +18,7 @@ from visualdl.gui.views.confusion.model import ConfusionModel
 from visualdl.training.pictures import Labels
 
 WIDEST, HIGHEST = 110, 46  # pixels, of a cell: a larger one would say no more
-WIDEST_CELL = "99.9 %"
+WIDEST_CELLS = "99.9 %", "100,000"
 PADDING = 6  # pixels, above and below a cell's two lines together
 LONGEST_NAME = 110  # pixels, of a class and its symbol
 
@@ -102,7 +100,7 @@ class MatrixView(QWidget):
         frame = 2 * self._table.frameWidth()
         lines = 2 * self._table.fontMetrics().height() + PADDING
         margin = self._table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self._table) + 1
-        column = math.ceil(self._table.fontMetrics().horizontalAdvance(WIDEST_CELL)) + 2 * margin
+        column = max(map(self._table.fontMetrics().horizontalAdvance, WIDEST_CELLS)) + 2 * margin
         self._table.setMinimumSize(QSize(beside + frame + classes * column, above.height() + frame + classes * lines))
         self._table.setMaximumSize(
             QSize(beside + frame + classes * WIDEST, above.height() + frame + classes * max(HIGHEST, lines))

@@ -1,9 +1,9 @@
 """The values that a network predicts over the true ones: the nearer to the line, the better."""
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsLineItem, QGraphicsPixmapItem
+from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsPixmapItem
 
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.calm_axis import CalmAxis
@@ -39,10 +39,9 @@ class PredictionPlot(Plot):
         self._shown: Floats = np.empty((0, 2))
         self._sets: Labels = np.empty(0, np.int64)  # which of SETS each is of
         self._grid, self._points, self._line = Grid(*self._axes), QGraphicsPixmapItem(), QGraphicsLineItem()
-        self._points.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.sheet.add_in_pixels(self._grid, BEHIND)
-        for item in (self._points, self._line):
-            self.sheet.add(item)
+        self.sheet.add_in_pixels(self._points, BEHIND / 2)
+        self.sheet.add(self._line)
         self.set_theme(theme)
 
     def sizeHint(self) -> QSize:
@@ -70,7 +69,7 @@ class PredictionPlot(Plot):
             end = self._limit * ROOM
             self.box.setRange(QRectF(-end, -end, 2 * end, 2 * end), padding=0)
 
-    def point_at(self, place: object) -> None:
+    def point_at(self, place: QPointF | None) -> None:
         """Tell the two values at a place."""
         if place is None:
             self.hovered.emit("")
@@ -82,6 +81,7 @@ class PredictionPlot(Plot):
         """Recolour everything."""
         super().set_theme(theme)
         self._theme = theme
+        self._make_stamps()
         self._grid.set_theme(theme)
         for axis in self._axes:
             axis.set_theme(theme)
@@ -95,15 +95,20 @@ class PredictionPlot(Plot):
         self._draw_points()
 
     def _draw_points(self) -> None:
-        size, ratio = QSizeF(self.sheet.size()), self.devicePixelRatioF()
+        size = QSizeF(self.sheet.size())
         self._points.setVisible(not size.isEmpty())
         if size.isEmpty():
             return
+        if self.devicePixelRatioF() != self._ratio:
+            self._make_stamps()
+        places = self.pixels_of(self._shown)
+        self._points.setPixmap(points_picture(places, self._sets, self._stamps, size, self._ratio))
+
+    def _make_stamps(self) -> None:
+        self._ratio = self.devicePixelRatioF()
         looks = {
-            "test": (self._theme.pen("muted", ratio), NOTHING),
+            "test": (self._theme.pen("muted", self._ratio), NOTHING),
             "train": (Qt.PenStyle.NoPen, self._theme.tint("accent", 0.6)),
         }
-        symbols = stamps_of([(VALUE_SYMBOLS[set_name], POINT, *looks[set_name]) for set_name in SETS], ratio)
-        self._points.setPixmap(points_picture(self.pixels_of(self._shown), self._sets, symbols, size, ratio))
-        (left, _), (_, high) = self.box.viewRange()
-        self._points.setPos(left, high)
+        symbols = [(VALUE_SYMBOLS[set_name], POINT, *looks[set_name]) for set_name in SETS]
+        self._stamps = stamps_of(symbols, self._ratio)

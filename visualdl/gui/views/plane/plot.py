@@ -71,8 +71,8 @@ class PlanePlot(Plot):
             zero.setPen(theme.pen("border"))
         self._edge.setPen(theme.pen("text", 1.6))
         self._decision.setPen(theme.pen("text", 1.6, Qt.PenStyle.DashLine))
-        self._ratio = self.devicePixelRatioF()
-        self._stamps, self._value_stamps = stamps(theme, self._ratio), value_stamps(theme, self._ratio)
+        self._theme = theme
+        self._make_stamps()
         self._draw_points()
 
     def draw(self, plane: HiddenPlane | None, names: tuple[str, str], *, decides: bool, scale: float = 1.0) -> None:
@@ -155,10 +155,16 @@ class PlanePlot(Plot):
         self._points.setVisible(plane is not None and not size.isEmpty())
         if plane is None or size.isEmpty():
             return
+        if self.devicePixelRatioF() != self._ratio:
+            self._make_stamps()
         labels, symbols = plane.labels, self._stamps
         if labels.dtype.kind == "f":
             labels, symbols = value_levels(labels, self._scale), self._value_stamps
         self._points.setPixmap(points_picture(self.pixels_of(plane.points), labels, symbols, size, self._ratio))
+
+    def _make_stamps(self) -> None:
+        self._ratio = self.devicePixelRatioF()
+        self._stamps, self._value_stamps = stamps(self._theme, self._ratio), value_stamps(self._theme, self._ratio)
 
     def _on_zoomed(self) -> None:
         self._follows = False
