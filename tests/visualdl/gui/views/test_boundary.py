@@ -270,6 +270,17 @@ def test_the_cursor_reads_the_neuron_in_focus_and_then_the_output_again(view, sn
     assert said[-1] == "x₁ 0.750   x₂ 0.250   output +0.500   inside"
 
 
+@pytest.mark.parametrize("size", [(500, 500), (420, 431)])
+def test_the_map_has_a_frame_at_its_edge(qtbot, view, snapshot, size):
+    hide_points(view)
+    view.draw(snapshot)
+    view.resize(*size)
+    picture = view.sheet.grab().toImage()
+    right, bottom = picture.width() - 1, picture.height() - 1
+    for x, y in ((0, 9), (right, 9), (9, 0), (9, bottom)):
+        assert picture.pixelColor(x, y) == LIGHT.color("border")
+
+
 def test_zooming_leaves_the_caption_where_it_is(view, snapshot):
     view.draw(with_focus(snapshot, Neuron(0, 0), 1.7))
     place = view._caption.sceneBoundingRect()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel, QStyle, QTableView, QWidget
 
 from visualdl.experiment import Experiment
@@ -169,3 +169,49 @@ def test_another_palette_recolours_the_cells(page):
     assert page.grab().toImage() != before
     strongest = cell(table(page, "training"), 0, 0, Qt.ItemDataRole.BackgroundRole)
     assert strongest.name() == DARK.accent
+
+
+def shade(page, place):
+    """Return the colour of the points' picture at a place in pixels, and how opaque it is."""
+    color = page._plot._points.pixmap().toImage().pixelColor(*map(int, place))
+    return color.name(), color.alpha()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_training_points_are_filled_and_test_points_hollow_in_every_palette(page, theme):
+    page.grab()  # lays out
+    train, test = np.array([[0.5, 0.5]]), np.array([[-0.5, -0.5]])
+    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(train, test, 1.0)))
+    page.set_theme(theme)
+    filled, hollow = page._plot.pixels_of(np.concatenate([train, test]))
+    color, opaque = shade(page, filled)
+    assert (QColor(color).hue(), opaque) == (theme.color("accent").hue(), pytest.approx(153, abs=3))
+    assert shade(page, hollow)[1] == 0
+    assert is_inked(page, hollow)
+
+
+def test_points_and_the_grid_follow_the_axes_and_the_diagonal_is_there(page):
+    page.grab()  # lays out
+    pairs = np.array([[0.25, 0.5]])
+    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(pairs, pairs[:0], 1.0)))
+    before, grid = page._plot.pixels_of(pairs)[0], page._plot._grid.path()
+    page._plot.box.scaleBy((0.6, 0.6))
+    after = page._plot.pixels_of(pairs)[0]
+    assert np.abs(after - before).max() > 10
+    assert is_inked(page, after)
+    assert not is_inked(page, before)
+    assert page._plot._grid.path() != grid
+    page._plot.reset_zoom()
+    line = page._plot._line.sceneTransform().map(page._plot._line.line())
+    assert line.p1().toTuple() == pytest.approx((0, page._plot.sheet.height()), abs=1)
+    assert line.p2().toTuple() == pytest.approx((page._plot.sheet.width(), 0), abs=1)
+
+
+def test_a_denser_screen_gets_a_denser_picture(page, monkeypatch):
+    page.grab()  # lays out
+    pairs = np.array([[0.25, 0.5]])
+    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(pairs, pairs[:0], 1.0)))
+    monkeypatch.setattr(type(page._plot), "devicePixelRatioF", lambda _plot: 2.0)
+    page._plot.on_view_changed()
+    assert page._plot._points.pixmap().devicePixelRatio() == 2
+    assert (ink(page) > 0).sum() > 50, "the symbol, too"
