@@ -128,9 +128,9 @@ def test_frames_lose_no_references(qtbot):
     window.set_training(True)
     frames = []
     window.drawn.connect(lambda snapshot: frames.append(snapshot.step))
-    qtbot.waitUntil(lambda: len(frames) > 30, timeout=20_000)
+    qtbot.waitUntil(lambda: len(frames) > 10, timeout=20_000)
     before = references()
-    qtbot.waitUntil(lambda: len(frames) > 150, timeout=20_000)
+    qtbot.waitUntil(lambda: len(frames) > 110, timeout=20_000)
     after = references()
     assert after[0] > before[0] - 60
     assert after[1] > before[1] - 60
