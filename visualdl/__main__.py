@@ -3,6 +3,8 @@
 import signal
 import sys
 
+from visualdl.loading import without_collecting
+
 
 def run() -> int:
     """Carry out the command line and return the exit code; while its parts are loaded, Ctrl-C ends the process at once.
@@ -12,7 +14,8 @@ def run() -> int:
     is_pythons = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else it is somebody's choice
     if is_pythons:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from visualdl.cli import main
+    with without_collecting():
+        from visualdl.cli import main
 
     if is_pythons:
         signal.signal(signal.SIGINT, signal.default_int_handler)

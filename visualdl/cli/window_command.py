@@ -15,6 +15,7 @@ from visualdl.cli.preset_flag import add_preset_flag, beginning
 from visualdl.cli.terminal import DONE, check_libraries, interrupts_held, say
 from visualdl.data.features import BUILT_IN, MOST_FEATURES, PAPER_FEATURES, split_features
 from visualdl.experiment import CHOICES, DEFAULT_SPEED, SPEED, Experiment
+from visualdl.loading import without_collecting
 
 EPOCHS = Range("Epochs", 0, 100_000, "How many epochs to train", "epochs", integer=True)
 DEFAULT_PICTURE = Path("visualdl.png")
@@ -84,7 +85,7 @@ def _run(options: argparse.Namespace) -> int:
         where = "where a window is shown" if platforms else "where no window is shown"
         say(f"{' and '.join(given)} {'has' if len(given) == 1 else 'have'} no effect {where}.\n", sys.stderr)
     if platforms:
-        with interrupts_held():
+        with interrupts_held(), without_collecting():
             from visualdl.gui.application import run_window
 
         return int(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from visualdl.experiment import Experiment
 from visualdl.gui.main_window import MainWindow
+from visualdl.loading import without_collecting
 from visualdl.presets import Preset
 
 INTERRUPTED = 130
@@ -47,16 +48,17 @@ def run_window(
     """
     application = make_application()
     with interrupts_calling(lambda: window.close()) as interrupted:
-        window = MainWindow(experiment)
-        if preset is not None:
-            window.show_preset(preset)
-        if speed is not None:
-            window.set_speed(speed)
-        if theme is not None:
-            window.set_theme_name(theme)
-        window.show()
-        if train:
-            window.set_training(True)
+        with without_collecting():
+            window = MainWindow(experiment)
+            if preset is not None:
+                window.show_preset(preset)
+            if speed is not None:
+                window.set_speed(speed)
+            if theme is not None:
+                window.set_theme_name(theme)
+            window.show()
+            if train:
+                window.set_training(True)
         with unexpected_errors_shown_by(window.show_failure):
             exit_code = application.exec()
     return INTERRUPTED if interrupted() else exit_code

@@ -11,6 +11,7 @@ from PySide6.QtCore import QThread, Signal
 
 from visualdl.data.features import UnusableFeatureError
 from visualdl.experiment import Experiment
+from visualdl.loading import without_collecting
 from visualdl.training.pictures import ONLY_THE_RUN, Look
 
 if TYPE_CHECKING:
@@ -68,9 +69,10 @@ class TrainingThread(QThread):
                 self._report(player, error)
 
     def _make_player(self) -> "Player":
-        import torch  # here rather than above: the window is on the screen before torch is loaded
+        with without_collecting():
+            import torch  # here rather than above: the window is on the screen before torch is loaded
 
-        from visualdl.training.player import Player
+            from visualdl.training.player import Player
 
         torch.set_num_threads(1)  # holds for this thread only; more make small networks slower
         return Player(self._experiment, time.perf_counter)
