@@ -11,6 +11,7 @@ import tempfile
 import time
 
 from visualdl.bench.results import Start, median
+from visualdl.loading import without_collecting
 
 LONGEST = 120.0
 """Seconds after which a window does not come any more."""
@@ -36,11 +37,12 @@ def open_once() -> tuple[float, float, float]:
 
 
 def _main(folder: str) -> None:
-    from visualdl.gui.application import make_application, without_size_hint_warnings
-    from visualdl.gui.main_window import MainWindow
+    with without_collecting():  # as the command does
+        from visualdl.gui.application import make_application, without_size_hint_warnings
+        from visualdl.gui.main_window import MainWindow
 
-    application = make_application()
-    from PySide6.QtCore import QSettings
+        application = make_application()
+        from PySide6.QtCore import QSettings
 
     moments: list[float] = []
 
@@ -54,8 +56,9 @@ def _main(folder: str) -> None:
             application.quit()
 
     with without_size_hint_warnings():
-        window = MainWindow(settings=QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
-        window.show()
+        with without_collecting():
+            window = MainWindow(settings=QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
+            window.show()
         while not window.windowHandle().isExposed():
             application.processEvents()
         window.repaint()
