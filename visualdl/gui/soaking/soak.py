@@ -15,7 +15,6 @@ from visualdl.gui.main_window import MainWindow
 from visualdl.gui.measuring.gauges import live
 from visualdl.gui.soaking.complaints import listening, told
 from visualdl.gui.soaking.rest import Rest
-from visualdl.gui.soaking.tour import tour
 from visualdl.gui.soaking.user import User
 from visualdl.gui.soaking.waiting import wait_until
 
@@ -51,7 +50,6 @@ def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[st
                 window,
                 WARM_UP + seconds,
                 User(window, Random(seed), Path(folder), paced=False),
-                Path(folder),
                 tell,
                 lambda: bool(complaints or interruptions),
             )
@@ -65,17 +63,12 @@ def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[st
 
 
 def _live_through(
-    window: MainWindow,
-    seconds: float,
-    user: User,
-    folder: Path,
-    tell: Callable[[Level], object],
-    must_end: Callable[[], bool],
+    window: MainWindow, seconds: float, user: User, tell: Callable[[Level], object], must_end: Callable[[], bool]
 ) -> list[Level]:
     """Act and look in turns; return all levels."""
     wait_until(lambda: window.snapshot is not None, "show its first picture")
     if not must_end():
-        tour(window, folder, must_end)
+        _load_everything(window)
     window.set_speed(SPEED.maximum)
     rest, chance = Rest(window), Random(0)
     levels: list[Level] = []
@@ -91,3 +84,10 @@ def _live_through(
             levels.append(rest.level(acts))
             tell(levels[-1])
     return levels
+
+
+def _load_everything(window: MainWindow) -> None:
+    """Have loaded at once what is otherwise loaded when it is first needed: torch.nn and its optimisers, 130 MB."""
+    window.begin_seeds(1, with_torch=True)
+    wait_until(lambda: window.snapshot.seeds is not None and window.snapshot.seeds.step > 0, "train seeds")
+    window.play_seeds(False)

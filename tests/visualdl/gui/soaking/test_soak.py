@@ -19,7 +19,7 @@ def quick(monkeypatch):
     """Time pictures for a moment only, and load nothing that takes seconds."""
     monkeypatch.setattr(rest, "SECONDS", 0.1)
     monkeypatch.setattr(of_soak, "LOOKS", 3)
-    monkeypatch.setattr(of_soak, "tour", lambda _window, _folder, _must_end: None)
+    monkeypatch.setattr(of_soak, "_load_everything", lambda _window: None)
 
 
 def test_a_soak_acts_looks_and_leaves_no_window(qapp, quick, monkeypatch):
