@@ -171,7 +171,8 @@ def _kept_neurons(learned: list[Parameters], steps: list[Step], new: Experiment)
     room = {step.origin: layer.width for step, layer in zip(steps, new.hidden, strict=False)}  # no step: the outputs
     kept = [np.arange(len(learned[-1][1]))]
     for layer in reversed(range(len(learned) - 1)):
-        outgoing = np.linalg.norm(learned[layer + 1][0][:, kept[0]], axis=1)
+        read = learned[layer + 1][0][:, kept[0]].astype(float)  # the square of a large float32 is none
+        outgoing = np.linalg.norm(read, axis=1)
         strongest = np.argsort(-outgoing, kind="stable")[: room.get(layer, len(outgoing))]
         kept.insert(0, np.sort(strongest))
     return kept

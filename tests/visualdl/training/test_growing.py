@@ -164,6 +164,13 @@ def test_a_narrower_layer_loses_the_neurons_that_say_least():
     assert np.array_equal(grown["2.bias"], weights["2.bias"])
 
 
+def test_numbers_whose_squares_are_too_large_are_compared_as_well():
+    old, new = Experiment(depth=1, width=3), Experiment(depth=1, width=2)
+    weights = dict(learned(old))
+    weights["2.weight"] = np.array([[1e25, 0], [3e30, 0], [0, 2e30]], np.float32)
+    assert np.array_equal(grow(weights, old, new)["2.weight"], weights["2.weight"][[1, 2]])
+
+
 def test_neurons_that_nothing_reads_can_go_without_a_trace():
     narrow, wide = Experiment(depth=2, width=4), Experiment(depth=2, width=7)
     weights = learned(narrow)

@@ -1,5 +1,8 @@
 """Measuring is tested on the real window, for what its figures mean; not for how large they are."""
 
+import gc
+import sys
+
 import pytest
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -39,6 +42,17 @@ def test_rates_are_those_between_the_first_and_the_last_picture():
     steps, pictures = gauges.rates(drawing, lambda seconds: 1e6 * seconds, 0.4)
     assert steps == pytest.approx(1e6, rel=0.02), "what came before the first and after the last is not seen"
     assert pictures == pytest.approx(3 / (times[-1] - times[0]), rel=0.02)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_living_for_a_while_keeps_no_memory():
+    gauges.live(0.001)
+    gc.collect()
+    before = sys.getallocatedblocks()
+    for _ in range(100):
+        gauges.live(0.001)
+    gc.collect()
+    assert sys.getallocatedblocks() < before + 50
 
 
 def test_a_gap_is_as_long_as_the_event_loop_was_held_up(window):
