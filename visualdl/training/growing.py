@@ -114,20 +114,26 @@ def kept_places(places: Iterable[Place], weights: Weights, old: Experiment, new:
     """
     steps = _steps(old, new)
     kept = _kept_neurons(_layers_of(weights, old), steps, new)
+    old_names = names_by_layer(old)
     before: int | None = -1  # the inputs, which the first layer reads
     stays = _kept_inputs(old, new)
-    moved: dict[Place, Place] = {}
+    moves: dict[str, tuple[str, tuple[dict[int, int], ...]]] = {}  # a tensor's new name, and the new place on each axis
     for step, (weight, bias, *_) in zip(steps, names_by_layer(new), strict=True):
         sources, source = stays, before
         before = step.origin
         if step.origin is None:
             continue
-        old_weight, old_bias, *_ = names_by_layer(old)[step.origin]
+        old_weight, old_bias, *_ = old_names[step.origin]
         stays = {int(neuron): number for number, neuron in enumerate(kept[step.origin])}
-        moved |= {Place(old_bias, (neuron,)): Place(bias, (number,)) for neuron, number in stays.items()}
+        moves[old_bias] = bias, (stays,)
         if source == step.origin - 1:
-            moved |= {Place(old_weight, (i, j)): Place(weight, (sources[i], stays[j])) for i in sources for j in stays}
-    return frozenset(moved[place] for place in places if place in moved)
+            moves[old_weight] = weight, (sources, stays)
+    found = []
+    for name, position in places:
+        new_name, axes = moves.get(name, ("", ()))
+        if axes and all(at in axis for at, axis in zip(position, axes, strict=True)):
+            found.append(Place(new_name, tuple(axis[at] for at, axis in zip(position, axes, strict=True))))
+    return frozenset(found)
 
 
 def _says_alike(old: Task, new: Task) -> bool:

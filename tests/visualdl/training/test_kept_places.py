@@ -1,5 +1,7 @@
 """A locked number stays locked in a grown network as long as it means the same there, and its value is what it was."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -91,3 +93,15 @@ def test_a_locked_number_stays_out_of_training_in_the_grown_network(new):
     after = grown.snapshot()
     for name, at in before.locked:
         assert after.weights[name][at] == before.weights[name][at]
+
+
+def test_only_the_places_asked_for_take_memory():
+    before, after = Experiment(depth=8, width=128), Experiment(depth=8, width=120)
+    weights = Session(before).snapshot().weights
+    place = Place("0.bias", (3,))
+    tracemalloc.start()
+    try:
+        assert len(kept_places([place], weights, before, after)) <= 1
+        assert tracemalloc.get_traced_memory()[1] < 2e6, "and not 25 MB for 100,000 others"
+    finally:
+        tracemalloc.stop()
