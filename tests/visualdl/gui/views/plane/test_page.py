@@ -92,6 +92,17 @@ def test_points_stand_where_the_axes_say_in_their_classs_colour(page, snapshot, 
         assert plot.grab().toImage().pixelColor(place + QPoint(0, 1)).name() == getattr(theme, role)
 
 
+def test_marks_outside_show_where_the_numbers_of_the_axes_are(page, trained, snapshot, plane_of):
+    page.draw(replace(snapshot, plane=plane_of(trained, page.neurons)))
+    plot = page._plot
+    corner = plot.mapFromScene(plot.box.sceneBoundingRect().bottomLeft())
+    image = plot.grab().toImage()
+    outside = [image.pixel(x, corner.y() + 3) for x in range(corner.x() + 1, image.width() - 1)]
+    assert 2 <= len([color for color in outside if color != image.pixel(1, 1)]) <= 20
+    outside = [image.pixel(corner.x() - 3, y) for y in range(1, corner.y() - 1)]
+    assert 2 <= len([color for color in outside if color != image.pixel(1, 1)]) <= 20
+
+
 def test_every_choice_is_asked_for(page):
     across, up = boxes(page)
     across.setValue(7)
