@@ -60,7 +60,7 @@ class BoundaryView(UnitSquare):
         self._caption.show_text(f"{self._focus_name} · ±{three_digits(self._scale)}" if focus else "")
         if boundary is not self._boundary:
             self._boundary = boundary
-            self.draw_values(boundary.outputs / boundary.scale, boundary.contour, boundary.shades)
+            self.draw_values(boundary.outputs, boundary.contour, boundary.shades, boundary.scale)
             self._level_lines.draw(boundary.levels)
         if snapshot.data is not self._data:
             self._data = snapshot.data

@@ -25,6 +25,7 @@ from visualdl.gui.views.plot import Plot
 from visualdl.gui.views.refined import refined
 
 AXIS_PADDING = 18  # pixels of each axis beside its two lines of text
+FARTHEST = 1e6  # times its full colour is what a value counts as at most: float32 goes no further than 1e38
 FINE_ENOUGH = 320  # pixels along each side of a discrete picture, at the least
 SMALLEST = 0.02  # of the square, the most that the wheel zooms in
 LONGEST = 20  # characters of a name beside an axis
@@ -75,12 +76,21 @@ class UnitSquare(Plot):
         self.box.sigResized.connect(self._on_resized)
         self.reset_zoom()
 
-    def draw_values(self, values: np.ndarray, lines: Iterable[np.ndarray], shades: np.ndarray | None = None) -> None:
-        """Show `values` (rows, columns), -1 to +1, row i at x2 = i / (rows - 1), and lines, (points, 2) each.
+    def draw_values(
+        self,
+        values: np.ndarray,
+        lines: Iterable[np.ndarray],
+        shades: np.ndarray | None = None,
+        scale: float = 1.0,
+    ) -> None:
+        """Show `values` (rows, columns), row i at x2 = i / (rows - 1), and lines, (points, 2) each.
 
-        In place of the values' colours those of `shades`, if there are any: see `Boundary`.
+        -`scale` and +`scale` have the full colours, and so has what lies beyond; nan is shown as 0. In place of the
+        values' colours those of `shades`, if there are any: see `Boundary`.
         """
-        self._values, self._shades = values, shades
+        farthest = FARTHEST * scale
+        self._values = np.clip(np.nan_to_num(values), -farthest, farthest) / scale
+        self._shades = shades
         self._draw_picture()
         path = QPainterPath()
         for line in lines:

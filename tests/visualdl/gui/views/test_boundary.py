@@ -141,6 +141,17 @@ def test_points_are_switched_on_and_off(view, snapshot, name):
     assert view.grab().toImage() == without
 
 
+@pytest.mark.parametrize("discrete", [False, True])
+def test_what_is_not_finite_has_a_colour_and_leaves_the_others_theirs(view, snapshot, discrete):
+    view.set_theme(replace(LIGHT, discrete=discrete))
+    hide_points(view)
+    outputs = np.full((33, 33), -1, np.float32)
+    outputs[:11], outputs[11:22] = np.inf, np.nan
+    view.draw(replace(snapshot, boundary=Boundary(outputs, ())))
+    for x2, role in ((0.1, "positive"), (0.45, "neutral"), (0.9, "negative")):
+        assert pixel(view, 0.5, x2).name() == getattr(LIGHT, role), role
+
+
 def test_the_edge_of_a_discrete_picture_is_finer_than_the_grid(view, snapshot):
     hide_points(view)
     view.set_theme(replace(LIGHT, discrete=True))

@@ -218,6 +218,14 @@ def test_the_median_of_values_has_the_maps_colour(share_map, theme):
     assert share_map.describe(0.4, 0.4) == "median of the values -1.500"
 
 
+@pytest.mark.parametrize("discrete", [False, True])
+def test_a_median_almost_too_large_for_its_type_has_the_full_colour(share_map, theme, discrete):
+    share_map.set_theme(replace(theme, discrete=discrete))
+    largest = np.finfo(np.float32).max
+    share_map.draw(seeds_of(PLANE, Vote(np.full((33, 33), largest), scale=0.9)))
+    assert close(pixel(share_map, 0.4, 0.4), theme.color("positive"))
+
+
 def test_the_key_of_the_vote_follows_the_task(qtbot):
     key = VoteKey(LIGHT)
     qtbot.addWidget(key)

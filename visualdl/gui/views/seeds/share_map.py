@@ -35,7 +35,7 @@ class ShareMap(UnitSquare):
             return
         vote, self._vote, self._count = seeds.vote, seeds.vote, len(seeds.seeds)
         if self._task.is_regression:
-            self.draw_values(vote.shares / vote.scale, ())
+            self.draw_values(vote.shares, (), scale=vote.scale)
         elif vote.winners is not None:
             self.draw_values(vote.shares, (), vote.shades)
         else:
