@@ -10,6 +10,8 @@ from visualdl.experiment import Experiment
 from visualdl.gui.main_window import MainWindow
 from visualdl.training.pictures import Look, Neuron
 from visualdl.training.session import Session
+from visualdl.training.structure import shapes
+from visualdl.training.weights_file import TrainedNetwork, write
 
 EVERYTHING = Look(neurons=(33,), focus=Neuron(0, 0), plane=(Neuron(0, 0), Neuron(0, 0)), answers=True, level_lines=True)
 
@@ -70,6 +72,39 @@ def test_the_window_draws_all_of_them_one_after_the_other(qtbot):
         qtbot.waitUntil(lambda: window._trainer.is_at_rest(), timeout=30_000)
         assert window.snapshot.experiment == window.experiment
         window.grab()
+    assert not failures
+    window.close()
+
+
+@pytest.mark.parametrize(
+    "experiment",
+    [
+        Experiment(width=4, batch_norm="Yes", hidden_activation="Identity", output_activation="Identity"),
+        Experiment(width=4, dataset="Plane", output_activation="Identity"),
+        Experiment(width=4, dataset="Rings", classes=4, loss="Softmax cross-entropy"),
+    ],
+)
+@pytest.mark.parametrize("size", [1e19, 1e35])
+def test_the_largest_weights_are_drawn_on_every_page(qtbot, tmp_path, experiment, size):
+    chance = np.random.default_rng(1)
+    weights = {
+        name: (size * chance.uniform(-1, 1, shape)).astype(np.float32) for name, shape in shapes(experiment).items()
+    }
+    write(tmp_path / "weights.safetensors", TrainedNetwork(experiment, weights))
+    window = MainWindow()
+    qtbot.addWidget(window)
+    failures = []
+    window.failed.connect(lambda *failure: failures.append(failure))
+    window.show()
+    window.open_weights(tmp_path / "weights.safetensors")
+    window.begin_seeds(2, with_torch=True)
+    window.play_seeds(False)
+    for page in ["Network", "Hidden plane", "Confusion", "Seeds"]:
+        window.show_page(page)
+        window.train_step()
+        qtbot.waitUntil(lambda: window._trainer.is_at_rest(), timeout=30_000)
+        window.grab()
+    assert window.experiment == experiment
     assert not failures
     window.close()
 

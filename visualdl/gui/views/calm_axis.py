@@ -91,6 +91,8 @@ class CalmAxis(pg.AxisItem):
     def labelled(self, pixels: float) -> list[float]:
         """Return the places on the axis that have a number, if it is so many `pixels` long."""
         low, high = self.range
+        if not low < high:  # between new limits and new ranges, for a moment
+            return []
         return [place for _, places in self.tickValues(low, high, pixels)[:1] for place in places]
 
     def boundingRect(self) -> QRectF:

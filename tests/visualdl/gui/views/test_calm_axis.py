@@ -118,3 +118,14 @@ def test_a_logarithmic_axis_tells_the_numbers_of_a_narrow_range_apart() -> None:
         (spacing, ticks), *_ = axis.tickValues(-1.0, -1.0 + decades, 150)
         assert 2 <= sum(-1.0 <= tick <= -1.0 + decades for tick in ticks) <= 6
         assert len(set(axis.tickStrings(ticks, 1.0, spacing))) == len(ticks)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("log", [False, True])
+def test_an_axis_of_no_length_has_no_numbers(log: bool) -> None:
+    axis = CalmAxis("left", QFont())
+    axis.setLogMode(y=log)
+    axis.setRange(0.0, 1.0)
+    assert axis.labelled(150)
+    axis.setRange(1.0, 1.0)
+    assert axis.labelled(150) == []
