@@ -84,8 +84,8 @@ def test_the_window_draws_all_of_them_one_after_the_other(qtbot):
         Experiment(width=4, dataset="Rings", classes=4, loss="Softmax cross-entropy"),
     ],
 )
-@pytest.mark.parametrize("size", [1e19, 1e35])
-def test_the_largest_weights_are_drawn_on_every_page(qtbot, tmp_path, experiment, size):
+@pytest.mark.parametrize("size", [1e9, 1e35])
+def test_large_weights_from_a_file_are_drawn(qtbot, tmp_path, experiment, size):
     chance = np.random.default_rng(1)
     weights = {
         name: (size * chance.uniform(-1, 1, shape)).astype(np.float32) for name, shape in shapes(experiment).items()
@@ -97,14 +97,15 @@ def test_the_largest_weights_are_drawn_on_every_page(qtbot, tmp_path, experiment
     window.failed.connect(lambda *failure: failures.append(failure))
     window.show()
     window.open_weights(tmp_path / "weights.safetensors")
-    window.begin_seeds(2, with_torch=True)
-    window.play_seeds(False)
-    for page in ["Network", "Hidden plane", "Confusion", "Seeds"]:
+    for page in ["Network", "Hidden plane", "Confusion"]:
         window.show_page(page)
-        window.train_step()
         qtbot.waitUntil(lambda: window._trainer.is_at_rest(), timeout=30_000)
+        assert window.snapshot.experiment == experiment
+        assert window.snapshot.step > 0 or all(
+            np.array_equal(array, weights[name]) for name, array in window.snapshot.weights.items()
+        )
         window.grab()
-    assert window.experiment == experiment
+        window.train_step()
     assert not failures
     window.close()
 

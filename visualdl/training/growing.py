@@ -36,6 +36,8 @@ GAIN = {"Identity": 1.0, "ReLU": 1.0, "LeakyReLU": 1.0, "ELU": 1.0, "SELU": 1.05
 GAIN_OF_PAIR = {"ReLU": 1.0, "LeakyReLU": 1.01, "Softplus": 1.0, "GELU": 1.0}
 """Activations f with f(x) - f(-x) = gain x for all x: two neurons, for x and -x, carry a number of any sign."""
 
+GONE = -1  # the place of what the new network does not have
+
 
 class Step(NamedTuple):
     """What becomes of one layer of the new network.
@@ -130,9 +132,11 @@ def kept_places(places: Iterable[Place], weights: Weights, old: Experiment, new:
             moves[old_weight] = weight, (sources, stays)
     found = []
     for name, position in places:
-        new_name, axes = moves.get(name, ("", ()))
-        if axes and all(at in axis for at, axis in zip(position, axes, strict=True)):
-            found.append(Place(new_name, tuple(axis[at] for at, axis in zip(position, axes, strict=True))))
+        if name in moves:
+            new_name, axes = moves[name]
+            moved = tuple(axis.get(at, GONE) for axis, at in zip(axes, position, strict=True))
+            if GONE not in moved:
+                found.append(Place(new_name, moved))
     return frozenset(found)
 
 
@@ -177,7 +181,7 @@ def _kept_neurons(learned: list[Parameters], steps: list[Step], new: Experiment)
     room = {step.origin: layer.width for step, layer in zip(steps, new.hidden, strict=False)}  # no step: the outputs
     kept = [np.arange(len(learned[-1][1]))]
     for layer in reversed(range(len(learned) - 1)):
-        read = learned[layer + 1][0][:, kept[0]].astype(float)  # the square of a large float32 is none
+        read = learned[layer + 1][0][:, kept[0]].astype(float)  # in float32 squares of what is above 1e19 are infinite
         outgoing = np.linalg.norm(read, axis=1)
         strongest = np.argsort(-outgoing, kind="stable")[: room.get(layer, len(outgoing))]
         kept.insert(0, np.sort(strongest))

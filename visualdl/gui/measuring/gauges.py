@@ -20,9 +20,7 @@ class StalledError(Exception):
 
 def live(seconds: float) -> None:
     """Let the event loop run for a while."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(seconds * 1000), loop, loop.quit)  # without a context, PySide loses 54 bytes a time
-    loop.exec()
+    _run(QEventLoop(), seconds)
 
 
 def live_until(window: MainWindow, fits: Callable[[Snapshot], bool]) -> float:
@@ -41,8 +39,7 @@ def live_until(window: MainWindow, fits: Callable[[Snapshot], bool]) -> float:
             loop.quit()
 
     with _connected(window, look):
-        QTimer.singleShot(round(PATIENCE * 1000), loop, loop.quit)
-        loop.exec()
+        _run(loop, PATIENCE)
     if not found:
         raise StalledError(f"The window did not show within {PATIENCE:g} s what was asked for.")
     return found[0]
@@ -91,3 +88,9 @@ def _connected(window: MainWindow, look: Callable[[Snapshot], object]) -> Iterat
         yield
     finally:
         window.drawn.disconnect(look)
+
+
+def _run(loop: QEventLoop, seconds: float) -> None:
+    """Let the loop run until it is quit, for so long at the most."""
+    QTimer.singleShot(round(seconds * 1000), loop, loop.quit)  # without a context, PySide loses 54 bytes a time
+    loop.exec()

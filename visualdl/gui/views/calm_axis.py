@@ -91,8 +91,6 @@ class CalmAxis(pg.AxisItem):
     def labelled(self, pixels: float) -> list[float]:
         """Return the places on the axis that have a number, if it is so many `pixels` long."""
         low, high = self.range
-        if not low < high:  # between new limits and new ranges, for a moment
-            return []
         return [place for _, places in self.tickValues(low, high, pixels)[:1] for place in places]
 
     def boundingRect(self) -> QRectF:
@@ -102,7 +100,12 @@ class CalmAxis(pg.AxisItem):
     def logTickValues(
         self, low: float, high: float, size: float, even_ticks: list[tuple[float, list[float]]]
     ) -> list[tuple[float | None, list[float]]]:
-        """Return round numbers, well apart, whatever pyqtgraph would take."""
+        """Return round numbers, well apart, whatever pyqtgraph would take; none on an axis of no length.
+
+        An axis has none for a moment, after its new limits and before its new range.
+        """
+        if not low < high:
+            return []
         ticks = log_ticks(low, high, (high - low) * LOG_LINES * self._height / size)
         closest = min((after - before for before, after in pairwise(ticks)), default=1.0)
         return [(closest, ticks)]

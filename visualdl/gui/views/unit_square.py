@@ -25,7 +25,7 @@ from visualdl.gui.views.plot import Plot
 from visualdl.gui.views.refined import refined
 
 AXIS_PADDING = 18  # pixels of each axis beside its two lines of text
-FARTHEST = 1e6  # times its full colour is what a value counts as at most: float32 goes no further than 1e38
+FARTHEST = 1e30  # full colours, the most that a value counts as: sums of such are still in reach of float32
 FINE_ENOUGH = 320  # pixels along each side of a discrete picture, at the least
 SMALLEST = 0.02  # of the square, the most that the wheel zooms in
 LONGEST = 20  # characters of a name beside an axis
@@ -88,9 +88,9 @@ class UnitSquare(Plot):
         -`scale` and +`scale` have the full colours, and so has what lies beyond; nan is shown as 0. In place of the
         values' colours those of `shades`, if there are any: see `Boundary`.
         """
-        farthest = FARTHEST * scale
-        self._values = np.clip(np.nan_to_num(values), -farthest, farthest) / scale
-        self._shades = shades
+        with np.errstate(over="ignore"):
+            colors = values / scale
+        self._values, self._shades = np.clip(np.nan_to_num(colors), -FARTHEST, FARTHEST), shades
         self._draw_picture()
         path = QPainterPath()
         for line in lines:

@@ -156,8 +156,17 @@ def test_the_edge_of_a_discrete_picture_is_finer_than_the_grid(view, snapshot):
     hide_points(view)
     view.set_theme(replace(LIGHT, discrete=True))
     outputs = np.tile(np.linspace(-1, 1, 9, dtype=np.float32) + 0.1, (9, 1))  # 0 at x1 = 0.45, between two points
-    view.draw(replace(snapshot, boundary=Boundary(outputs, ())))
-    assert [pixel(view, x1, 0.5).name() for x1 in (0.44, 0.46)] == [LIGHT.negative, LIGHT.positive]
+    for factor in (1, 1e19):
+        view.draw(replace(snapshot, boundary=Boundary(factor * outputs, ())))
+        assert [pixel(view, x1, 0.5).name() for x1 in (0.44, 0.46)] == [LIGHT.negative, LIGHT.positive]
+
+
+def test_the_scale_of_values_has_the_full_colour(view, snapshot):
+    hide_points(view)
+    outputs = ramp(snapshot).boundary.outputs
+    view.draw(replace(snapshot, boundary=Boundary(outputs, (), scale=2.0)))
+    neutral, full = (view._theme.color(role).red() for role in ("neutral", "negative"))
+    assert abs(pixel(view, 0.01, 0.5).red() - (neutral + full) / 2) <= 3, "half of the scale, half of the colour"
 
 
 def test_level_lines_are_solid_above_0_and_dashed_below(view, snapshot):

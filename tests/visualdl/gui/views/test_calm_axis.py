@@ -129,3 +129,4 @@ def test_an_axis_of_no_length_has_no_numbers(log: bool) -> None:
     assert axis.labelled(150)
     axis.setRange(1.0, 1.0)
     assert axis.labelled(150) == []
+    assert not axis.tickValues(1.0, 1.0, 150)

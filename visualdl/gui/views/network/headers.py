@@ -37,8 +37,8 @@ class LayerHeader(QWidget):
         self.button = self._made(f"Layer {number}", "0\nReLU")
         self.fewer = self._made(f"Layer {number} fewer neurons", "−")
         self.more = self._made(f"Layer {number} more neurons", "+")
-        self.fewer.clicked.connect(lambda: self.width_wanted.emit(self._layer_width - 1))
-        self.more.clicked.connect(lambda: self.width_wanted.emit(self._layer_width + 1))
+        self.fewer.clicked.connect(lambda: self._step(-1))
+        self.more.clicked.connect(lambda: self._step(1))
         for button in (self.fewer, self.more):
             button.setAutoRepeat(True)
 
@@ -77,6 +77,11 @@ class LayerHeader(QWidget):
             each.blockSignals(True)
         self.deleteLater()
 
+    def _step(self, by: int) -> None:
+        width = self._layer_width + by
+        if not changes.why_no_width(width):  # what was typed may have come to the bound when the button was pressed
+            self.width_wanted.emit(width)
+
     def _made(self, name: str, text: str) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
@@ -109,7 +114,7 @@ class Headers(QWidget):
         self._add.setToolTip("Put a hidden layer between inputs and outputs")
         self._add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._add.pressed.connect(self.pressed)
-        self._add.clicked.connect(lambda: self._want(changes.first_layer(self.experiment)))
+        self._add.clicked.connect(self._add_first)
         self._height = LayerHeader(None, 1).sizeHint().height()
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -179,6 +184,10 @@ class Headers(QWidget):
         label.setParent(self)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return label
+
+    def _add_first(self) -> None:
+        if not self.experiment.hidden:  # a depth that was typed may have acted when the button was pressed
+            self._want(changes.first_layer(self.experiment))
 
     def _want(self, layers: changes.Layers) -> None:
         experiment = self.experiment.with_hidden(layers)

@@ -128,7 +128,13 @@ class LayerEditor(Popover):
         return button
 
     def _on(self, name: str, act: Callable[[], None]) -> None:
-        self._buttons[name].clicked.connect(lambda: act())
+        button = self._buttons[name]
+
+        def click() -> None:
+            if self.index is not None and button.isEnabled():  # what was typed acted when the button was pressed
+                act()
+
+        button.clicked.connect(click)
 
     def _add(self, further: int) -> None:
         index = self.index

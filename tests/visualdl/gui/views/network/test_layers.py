@@ -186,6 +186,32 @@ def test_a_button_is_for_a_layer_whose_typed_width_has_acted(qtbot, opened, find
     assert widths(opened.said.experiments[-1]) in ([3, 40, 6], [3, 5, 40])
 
 
+@pytest.mark.parametrize(
+    ("typed", "button"),
+    [
+        ((1, 4), "Layer 1 fewer neurons"),
+        ((3, 128), "Layer 2 more neurons"),
+        ((3,) * 8, "Layer 2: add layer after"),
+        ((3,), "Layer 2: remove layer"),
+        ((3, 4), "Layer 2: move right"),
+    ],
+)
+def test_a_button_that_what_was_typed_has_disabled_does_nothing(page, find, moment, show, typed, button):
+    show(moment(3, 4, 5))
+    find("Layer 2").click()
+    pressed = find(button)
+    page.commit_wanted.connect(lambda: page.show_experiment(moment(*typed).experiment))
+    pressed.click()
+    assert page.said.experiments == []
+
+
+def test_no_first_layer_is_added_where_typed_ones_came_before_it(page, find, moment, show):
+    show(moment())
+    page.commit_wanted.connect(lambda: page.show_experiment(moment(3, 4).experiment))
+    find("Add layer").click()
+    assert page.said.experiments == []
+
+
 def test_a_header_that_goes_while_it_is_pressed_wants_nothing_more(qtbot, page, find, moment, show):
     show(moment(3, 4))
     more, opener = find("Layer 2 more neurons"), find("Layer 2")

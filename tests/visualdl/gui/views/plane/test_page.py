@@ -92,15 +92,19 @@ def test_points_stand_where_the_axes_say_in_their_classs_colour(page, snapshot, 
         assert plot.grab().toImage().pixelColor(place + QPoint(0, 1)).name() == getattr(theme, role)
 
 
-def test_marks_outside_show_where_the_numbers_of_the_axes_are(page, trained, snapshot, plane_of):
+def test_beside_every_number_there_is_a_mark_and_nowhere_else(page, trained, snapshot, plane_of):
     page.draw(replace(snapshot, plane=plane_of(trained, page.neurons)))
     plot = page._plot
-    corner = plot.mapFromScene(plot.box.sceneBoundingRect().bottomLeft())
+    corner, size = plot.mapFromScene(plot.box.sceneBoundingRect().bottomLeft()), plot.box.rect().size()
     image = plot.grab().toImage()
-    outside = [image.pixel(x, corner.y() + 3) for x in range(corner.x() + 1, image.width() - 1)]
-    assert 2 <= len([color for color in outside if color != image.pixel(1, 1)]) <= 20
-    outside = [image.pixel(corner.x() - 3, y) for y in range(1, corner.y() - 1)]
-    assert 2 <= len([color for color in outside if color != image.pixel(1, 1)]) <= 20
+    below = [x for x in range(corner.x() + 1, image.width()) if image.pixel(x, corner.y() + 3) != image.pixel(1, 1)]
+    beside = [y for y in range(1, corner.y()) if image.pixel(corner.x() - 3, y) != image.pixel(1, 1)]
+    for axis, length, marks in zip(plot._axes, (size.width(), size.height()), (below, beside), strict=True):
+        places = [plot.mapFromScene(plot.box.mapViewToScene(QPointF(at, at))) for at in axis.labelled(length)]
+        pixels = [place.x() if marks is below else place.y() for place in places]
+        assert len(pixels) >= 2
+        assert all(any(abs(mark - pixel) <= 1 for mark in marks) for pixel in pixels)
+        assert all(any(abs(mark - pixel) <= 1 for pixel in pixels) for mark in marks)
 
 
 def test_every_choice_is_asked_for(page):
