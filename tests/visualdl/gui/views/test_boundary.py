@@ -165,8 +165,8 @@ def test_the_scale_of_values_has_the_full_colour(view, snapshot):
     hide_points(view)
     outputs = ramp(snapshot).boundary.outputs
     view.draw(replace(snapshot, boundary=Boundary(outputs, (), scale=2.0)))
-    neutral, full = (view._theme.color(role).red() for role in ("neutral", "negative"))
-    assert abs(pixel(view, 0.01, 0.5).red() - (neutral + full) / 2) <= 3, "half of the scale, half of the colour"
+    neutral, full = (view._theme.color(role).blue() for role in ("neutral", "negative"))
+    assert abs(pixel(view, 0.01, 0.5).blue() - (neutral + full) / 2) <= 3, "half of the scale, half of the colour"
 
 
 def test_level_lines_are_solid_above_0_and_dashed_below(view, snapshot):
