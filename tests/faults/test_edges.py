@@ -1,5 +1,7 @@
 """Numbers at the edge of what is allowed train, or end in a sentence; every picture of them can be made and drawn."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -76,36 +78,33 @@ def test_the_window_draws_all_of_them_one_after_the_other(qtbot):
     window.close()
 
 
-@pytest.mark.parametrize(
-    "experiment",
-    [
-        Experiment(width=4, batch_norm="Yes", hidden_activation="Identity", output_activation="Identity"),
-        Experiment(width=4, dataset="Plane", output_activation="Identity"),
-        Experiment(width=4, dataset="Rings", classes=4, loss="Softmax cross-entropy"),
-    ],
-)
-@pytest.mark.parametrize("size", [1e9, 1e35])
-def test_large_weights_from_a_file_are_drawn(qtbot, tmp_path, experiment, size):
-    chance = np.random.default_rng(1)
-    weights = {
-        name: (size * chance.uniform(-1, 1, shape)).astype(np.float32) for name, shape in shapes(experiment).items()
-    }
-    write(tmp_path / "weights.safetensors", TrainedNetwork(experiment, weights))
+LARGE = [
+    Experiment(width=4, batch_norm="Yes", hidden_activation="Identity", output_activation="Identity"),
+    Experiment(width=4, dataset="Plane", output_activation="Identity"),
+    Experiment(width=4, dataset="Rings", classes=4, loss="Softmax cross-entropy"),
+]
+
+
+def test_large_weights_from_a_file_are_drawn(qtbot, tmp_path):
     window = MainWindow()
     qtbot.addWidget(window)
     failures = []
     window.failed.connect(lambda *failure: failures.append(failure))
     window.show()
-    window.open_weights(tmp_path / "weights.safetensors")
-    for page in ["Network", "Hidden plane", "Confusion"]:
-        window.show_page(page)
+    file, chance = tmp_path / "weights.safetensors", np.random.default_rng(1)
+    for experiment, size in itertools.product(LARGE, [1e9, 1e35]):
+        weights = {
+            name: (size * chance.uniform(-1, 1, shape)).astype(np.float32) for name, shape in shapes(experiment).items()
+        }
+        write(file, TrainedNetwork(experiment, weights))
+        window.open_weights(file)
         qtbot.waitUntil(lambda: window._trainer.is_at_rest(), timeout=30_000)
-        assert window.snapshot.experiment == experiment
-        assert window.snapshot.step > 0 or all(
-            np.array_equal(array, weights[name]) for name, array in window.snapshot.weights.items()
-        )
-        window.grab()
-        window.train_step()
+        assert all(np.array_equal(array, weights[name]) for name, array in window.snapshot.weights.items())
+        for page in ["Network", "Hidden plane", "Confusion"]:
+            window.show_page(page)
+            window.train_step()
+            qtbot.waitUntil(lambda: window._trainer.is_at_rest(), timeout=30_000)
+            window.grab()
     assert not failures
     window.close()
 
