@@ -1,6 +1,7 @@
 """A session is one run: it owns network, data and optimiser, advances by mini-batches, and gives snapshots."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -21,7 +22,7 @@ from visualdl.training.learner import Learner
 from visualdl.training.looking import look_at
 from visualdl.training.networks import build_network, gradients_of
 from visualdl.training.objective import loss_of
-from visualdl.training.pictures import ONLY_THE_RUN, Answers, Boundary, Look, Place
+from visualdl.training.pictures import ONLY_THE_RUN, Answers, Boundary, Floats, Look, Place
 from visualdl.training.samples import Samples, samples_of
 from visualdl.training.signals import outputs_of
 from visualdl.training.snapshot import Checkpoint, Curves, Evaluation, Snapshot
@@ -197,11 +198,11 @@ class Session:
                 self._history.record(self.epoch, evaluation)
         self.stopped = self._stopping.after_epoch(self.epoch, evaluation)
 
-    def _stop(self) -> None:
-        """Say why, and go back to the latest moment whose loss is known to be finite."""
+    def _stop(self, what: str = "the loss") -> None:
+        """Say what is not finite, and go back to the latest moment at which all is known to be so."""
         self._latest, self._seen, self._look = self._sound
         self.problem = (
-            f"Training stopped in epoch {self.epoch + 1}, at step {self.step}: the loss is not finite. "
+            f"Training stopped in epoch {self.epoch + 1}, at step {self.step}: {what} is not finite. "
             f"Try a learning rate below {self.experiment.learning_rate:g} or a smaller batch, then Reset."
         )
 
@@ -231,13 +232,17 @@ class Session:
             if not evaluation.is_finite():
                 self._stop()
                 return
+            latest = self._take_snapshot(evaluation, self._curves(evaluation))
+            if not _are_finite(latest.weights.values()):  # with a loss that is: tanh of infinity is 1
+                self._stop("a number of the network")
+                return
             self._is_exact = exact or self._shown is self._samples
             self._answered = outputs, samples
-            self._latest = self._take_snapshot(evaluation, self._curves(evaluation))
+            self._latest = latest
             self._sound = self._latest, self._shown, self._look.of_output()
         else:
             latest = self._take_snapshot(self._latest.evaluation, self._latest.curves)
-            if not all(np.isfinite(each).all() for each in (*latest.weights.values(), latest.boundary.outputs)):
+            if not _are_finite((*latest.weights.values(), latest.boundary.outputs)):
                 self._look_again(exact=exact, evaluated=True)  # which finds out whether training can go on
                 return
             self._latest = replace(latest, evaluated=False)
@@ -287,3 +292,7 @@ class Session:
             locked=self._edits.locked,
             data=self._shown.data,
         )
+
+
+def _are_finite(arrays: Iterable[Floats]) -> bool:
+    return all(np.isfinite(array).all() for array in arrays)

@@ -191,6 +191,21 @@ def test_numbers_that_are_not_finite_are_found_without_an_evaluation_too(loss, v
     assert np.isfinite(snapshot.boundary.outputs).all()
 
 
+@pytest.mark.parametrize("evaluated", [False, True])
+def test_an_infinite_weight_stops_training_though_the_loss_is_finite(evaluated):
+    session = trained(Experiment(width=4, depth=1, hidden_activation="Tanh"), 5)
+    before = session.snapshot()
+    session.advance()
+    with torch.inference_mode():
+        session._network.tensors()["0.bias"][0] = math.inf
+    snapshot = session.snapshot(evaluated=evaluated)
+    assert "a number of the network is not finite" in snapshot.problem
+    assert snapshot.step == before.step
+    assert same(replace(snapshot, problem=""), before)
+    session.advance()
+    assert session.step == before.step + 1
+
+
 @pytest.mark.parametrize("activation", ["ReLU", "Identity"])
 def test_a_run_that_diverges_between_two_evaluations_shows_the_latest_of_them(activation):
     session = Session(Experiment(depth=0, output_activation=activation, learning_rate=10))
