@@ -38,7 +38,7 @@ class Telling(application.MainWindow):
         self.drawn.connect(lambda snapshot: print("It trains." if snapshot.step else "It is there.", flush=True))
 
 application.MainWindow = Telling
-with application.without_size_hint_warnings():
+with application.without_offscreen_warnings():
     sys.exit(application.run_window(Experiment(depth=1, width=3), speed=1.0, train=True, theme="Light"))
 """
 

@@ -19,7 +19,8 @@ from visualdl.presets import Preset
 
 INTERRUPTED = 130
 
-SIZE_HINT_WARNING = "This plugin does not support propagateSizeHints()"
+OFFSCREEN_WARNINGS = ("This plugin does not support propagateSizeHints()", "This plugin does not support raise()")
+"""Of each window, and of each hint that comes up: what the offscreen platform says for want of a window manager."""
 
 PAINT_ALONE = "QT_NO_GUI_THREADPOOL", "1"
 """Keeps Qt from cutting each small picture up for threads that take the training's core, 150 switches a frame."""
@@ -65,11 +66,11 @@ def run_window(
 
 
 @contextmanager
-def without_size_hint_warnings() -> Iterator[None]:
-    """Keep off the terminal what the offscreen platform says of each window: that no window manager holds its size."""
+def without_offscreen_warnings() -> Iterator[None]:
+    """Keep OFFSCREEN_WARNINGS off the terminal: that there is no window manager is no fault of the program's."""
 
     def handle(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-        if message == SIZE_HINT_WARNING:
+        if message in OFFSCREEN_WARNINGS:
             return
         if handler_before:
             handler_before(kind, context, message)

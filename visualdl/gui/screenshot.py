@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEventLoop, QSettings
 
 from visualdl.experiment import Experiment
-from visualdl.gui.application import interrupts_calling, make_application, without_size_hint_warnings
+from visualdl.gui.application import interrupts_calling, make_application, without_offscreen_warnings
 from visualdl.gui.main_window import MainWindow
 from visualdl.gui.picture_file import write_picture
 from visualdl.presets import Preset
@@ -40,7 +40,7 @@ def train_and_picture(
     make_application()
     loop = QEventLoop()
     with (
-        without_size_hint_warnings(),
+        without_offscreen_warnings(),
         interrupts_calling(loop.quit) as interrupted,
         TemporaryDirectory(prefix="visualdl-") as folder,
     ):

@@ -16,7 +16,7 @@ from visualdl.gui.application import (
     make_application,
     run_window,
     unexpected_errors_shown_by,
-    without_size_hint_warnings,
+    without_offscreen_warnings,
 )
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -152,9 +152,10 @@ def test_an_unexpected_error_is_shown_by_the_window_which_stays(when_drawn, caps
 
 
 @pytest.mark.no_qt_log
-def test_of_qts_warnings_only_the_one_about_window_managers_is_kept_off_the_terminal(capsys):
-    with without_size_hint_warnings():
+def test_of_qts_warnings_only_those_about_window_managers_are_kept_off_the_terminal(capsys):
+    with without_offscreen_warnings():
         qWarning("This plugin does not support propagateSizeHints()")
+        qWarning("This plugin does not support raise()")
         qWarning("Something else")
         qWarning("propagateSizeHints")
     assert capsys.readouterr().err == "Something else\npropagateSizeHints\n"
@@ -165,10 +166,10 @@ def test_a_handler_of_qts_messages_gets_the_others_and_is_back_afterwards():
     heard = []
     before = qInstallMessageHandler(lambda _kind, _context, message: heard.append(message))
     try:
-        with without_size_hint_warnings():
-            qWarning(application.SIZE_HINT_WARNING)
+        with without_offscreen_warnings():
+            qWarning(application.OFFSCREEN_WARNINGS[0])
             qWarning("Something else")
-        qWarning(application.SIZE_HINT_WARNING)
+        qWarning(application.OFFSCREEN_WARNINGS[0])
     finally:
         qInstallMessageHandler(before)
-    assert heard == ["Something else", application.SIZE_HINT_WARNING]
+    assert heard == ["Something else", application.OFFSCREEN_WARNINGS[0]]

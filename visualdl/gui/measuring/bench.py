@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from visualdl.bench.results import Bench, Case
 from visualdl.experiment import SPEED
-from visualdl.gui.application import make_application, without_size_hint_warnings
+from visualdl.gui.application import make_application, without_offscreen_warnings
 from visualdl.gui.main_window import MainWindow
 from visualdl.gui.measuring.cases import Setting, measure, memory
 from visualdl.gui.measuring.gauges import live, live_until
@@ -25,7 +25,7 @@ def run_bench(settings: Iterable[Setting], rounds: int, seconds: float, tell: Ca
     make_application()
     tell("start")
     start = measure_start(STARTS)
-    with without_size_hint_warnings(), tempfile.TemporaryDirectory() as folder:
+    with without_offscreen_warnings(), tempfile.TemporaryDirectory() as folder:
         window = MainWindow(settings=QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
         try:
             window.show()

@@ -38,7 +38,7 @@ def open_once() -> tuple[float, float, float]:
 
 def _main(folder: str) -> None:
     with without_collecting():  # as the command does
-        from visualdl.gui.application import make_application, without_size_hint_warnings
+        from visualdl.gui.application import make_application, without_offscreen_warnings
         from visualdl.gui.main_window import MainWindow
 
         application = make_application()
@@ -55,7 +55,7 @@ def _main(folder: str) -> None:
             window.close()
             application.quit()
 
-    with without_size_hint_warnings():
+    with without_offscreen_warnings():
         with without_collecting():
             window = MainWindow(settings=QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
             window.show()

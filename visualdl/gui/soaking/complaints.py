@@ -11,7 +11,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from visualdl.gui.application import SIZE_HINT_WARNING
+from visualdl.gui.application import OFFSCREEN_WARNINGS
+
+CALLERS = 3
+"""How many of Python's calls a message of Qt is told with."""
 
 HARMLESS = (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
 MOST = 100
@@ -21,6 +24,11 @@ MOST = 100
 def told(error: BaseException) -> str:
     """Return an exception with where it comes from, as text."""
     return "".join(traceback.format_exception(error)).strip()
+
+
+def _where_python_is() -> str:
+    """Return the latest calls of Python, without this module's own, as text."""
+    return "".join(traceback.format_stack()[:-2][-CALLERS:]).strip()
 
 
 @contextmanager
@@ -33,8 +41,8 @@ def listening() -> Iterator[list[str]]:
             found.append(text)
 
     def take_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-        if kind not in HARMLESS and message != SIZE_HINT_WARNING:
-            complain(f"Qt: {message}")
+        if kind not in HARMLESS and message not in OFFSCREEN_WARNINGS:
+            complain(f"Qt: {message}\n{_where_python_is()}")
 
     def take_exception(kind: type[BaseException], error: BaseException | None, trace: object) -> None:
         complain("".join(traceback.format_exception(kind, error, trace)).strip())

@@ -9,19 +9,17 @@ from tempfile import TemporaryDirectory
 import torch
 from PySide6.QtCore import QSettings
 
-from visualdl.gui.application import interrupts_calling, make_application, without_size_hint_warnings
+from visualdl.gui.application import interrupts_calling, make_application, without_offscreen_warnings
 from visualdl.gui.edit_history import EditHistory
 from visualdl.gui.main_window import MainWindow
 from visualdl.gui.measuring.gauges import live
 from visualdl.gui.soaking.checks import CleanRun, faults_of
 from visualdl.gui.soaking.complaints import listening, told
+from visualdl.gui.soaking.journal import Journal
 from visualdl.gui.soaking.user import User
 from visualdl.gui.soaking.waiting import wait_until
 from visualdl.gui.trainer import Trainer
 from visualdl.gui.views.network.page import NetworkPage
-
-REMEMBERED = 12
-"""How many of the latest acts a fault is told with."""
 
 REOPEN = 0.01
 """How often the window is closed, and another one opened."""
@@ -32,19 +30,20 @@ KEEPS_ITS_STATE = "open the weights"
 
 
 class Monkey:
-    """Acts at random from `seed` on; `folder` is for settings and files. Whoever makes one calls `close`.
-
-    `acts` counts what it did, `steps_compared` the steps of training that were made again.
-    """
+    """Acts at random from `seed` on; `folder` is for settings and files. Whoever makes one calls `close`."""
 
     def __init__(self, seed: int, folder: Path) -> None:
         self._chance, self._folder = Random(seed), folder
         self._seed = seed
-        self._journal: list[str] = []
+        self._journal = Journal()
         self._clean = CleanRun()
         self._since: set[str] = set()  # what was done since the run was last looked at
-        self.acts = 0
         self._open()
+
+    @property
+    def acts(self) -> int:
+        """How many things it did."""
+        return self._journal.acts
 
     @property
     def steps_compared(self) -> int:
@@ -61,8 +60,7 @@ class Monkey:
         faults = [*complaints, *faults]
         if not faults:
             return ""
-        latest = "\n".join(f"  {number}. {text}" for number, text in self._journal[-REMEMBERED:])
-        return "\n".join((f"Seed {self._seed}, act {self.acts}:", latest, *faults))
+        return "\n".join((f"Seed {self._seed}, act {self.acts}:", self._journal.told(), *faults))
 
     def close(self) -> None:
         """Close the window."""
@@ -83,12 +81,9 @@ class Monkey:
         self._clean.begin(self._trainer.run)
 
     def _act_and_look(self) -> list[str]:
-        self.acts += 1
         if self._chance.random() < REOPEN:
-            self._note("close the window, and open another")
             return self._reopen()
-        done = self._user.act()
-        self._note(done)
+        done = self._journal.keep(self._user.act)
         self._since.add(done)
         live(self._chance.choice((0, 0, 0.02, 0.06)))
         was_training = self._trainer_is_busy()
@@ -118,21 +113,21 @@ class Monkey:
         self._since.clear()
 
     def _reopen(self) -> list[str]:
-        self._window.close()
+        self._journal.keep(self._close_to_open_another)
         faults = ["The training thread outlives the window."] if self._trainer.is_running() else []
         self._window.deleteLater()
         self._open()
         return faults
+
+    def _close_to_open_another(self) -> str:
+        self._window.close()
+        return "close the window, to open another"
 
     def _wait_for_rest(self) -> None:
         wait_until(self._trainer.is_at_rest, "come to rest")
 
     def _trainer_is_busy(self) -> bool:
         return not self._trainer.is_at_rest()
-
-    def _note(self, done: str) -> None:
-        self._journal.append((self.acts, done))
-        del self._journal[:-REMEMBERED]
 
 
 def check_for(seconds: float, seed: int, tell: Callable[[str], object]) -> str:
@@ -147,7 +142,7 @@ def check_for(seconds: float, seed: int, tell: Callable[[str], object]) -> str:
     with (
         TemporaryDirectory(prefix="visualdl-") as folder,
         interrupts_calling(lambda: interruptions.append(None)),
-        without_size_hint_warnings(),
+        without_offscreen_warnings(),
     ):
         monkey, fault = Monkey(seed, Path(folder)), ""
         while not (fault or interruptions) and time.monotonic() - start < seconds:

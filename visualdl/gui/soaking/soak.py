@@ -14,6 +14,7 @@ from visualdl.gui.application import interrupts_calling, make_application
 from visualdl.gui.main_window import MainWindow
 from visualdl.gui.measuring.gauges import live
 from visualdl.gui.soaking.complaints import listening, told
+from visualdl.gui.soaking.journal import Journal
 from visualdl.gui.soaking.rest import Rest
 from visualdl.gui.soaking.user import User
 from visualdl.gui.soaking.waiting import wait_until
@@ -32,11 +33,13 @@ BETWEEN_ACTS = (0.0, 0.01, 0.03, 0.1)
 def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[str, ...]:
     """Let a user act on a window for so long, after the warm-up; `tell` is told each level. Return what was wrong.
 
-    It ends with the first complaint, and raises KeyboardInterrupt on Ctrl-C. Needs no display.
+    It ends with the first complaint, which comes with the latest acts, and raises KeyboardInterrupt on Ctrl-C. Needs
+    no display.
     """
     make_application()
     torch.set_num_threads(1)
     interruptions: list[None] = []
+    journal = Journal()
     with (
         TemporaryDirectory(prefix="visualdl-") as folder,
         interrupts_calling(lambda: interruptions.append(None)),
@@ -50,6 +53,7 @@ def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[st
                 window,
                 WARM_UP + seconds,
                 User(window, Random(seed), Path(folder), paced=False),
+                journal,
                 tell,
                 lambda: bool(complaints or interruptions),
             )
@@ -59,11 +63,18 @@ def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[st
             window.close()
     if interruptions:
         raise KeyboardInterrupt
-    return tuple(complaints) or faults_of(levels, WARM_UP)
+    if complaints:
+        return (*complaints, f"Seed {seed}, act {journal.acts}:", journal.told())
+    return faults_of(levels, WARM_UP)
 
 
 def _live_through(
-    window: MainWindow, seconds: float, user: User, tell: Callable[[Level], object], must_end: Callable[[], bool]
+    window: MainWindow,
+    seconds: float,
+    user: User,
+    journal: Journal,
+    tell: Callable[[Level], object],
+    must_end: Callable[[], bool],
 ) -> list[Level]:
     """Act and look in turns; return all levels."""
     wait_until(lambda: window.snapshot is not None, "show its first picture")
@@ -72,16 +83,14 @@ def _live_through(
     window.set_speed(SPEED.maximum)
     rest, chance = Rest(window), Random(0)
     levels: list[Level] = []
-    acts = 0
     while not must_end() and rest.seconds < seconds:
         until = min(seconds, rest.seconds + min(LOOK_EVERY, seconds / LOOKS))
         window.set_training(True)
         while not must_end() and rest.seconds < until:
-            user.act()
-            acts += 1
+            journal.keep(user.act)
             live(chance.choice(BETWEEN_ACTS))
         if not must_end():
-            levels.append(rest.level(acts))
+            levels.append(rest.level(journal.acts))
             tell(levels[-1])
     return levels
 

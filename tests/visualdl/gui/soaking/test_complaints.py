@@ -5,6 +5,7 @@ import warnings
 
 import pytest
 from PySide6.QtCore import QTimer, qDebug, qWarning
+from PySide6.QtWidgets import QWidget
 
 from visualdl.gui.measuring.gauges import live
 from visualdl.gui.soaking.complaints import MOST, listening
@@ -49,8 +50,27 @@ def test_every_complaint_is_taken_down(qapp, capsys, act, said):
 def test_what_is_no_complaint_is_not(qapp):
     with listening() as complaints:
         qDebug("by the way")
-        qWarning("This plugin does not support propagateSizeHints()")
     assert complaints == []
+
+
+@pytest.mark.no_qt_log
+def test_that_the_offscreen_platform_has_no_window_manager_is_no_complaint(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    with listening() as complaints:
+        window.show()
+        window.raise_()  # as Qt does with each hint that comes up
+    assert complaints == []
+
+
+def test_a_message_of_qt_is_told_with_where_python_is(qapp):
+    def careless_act():
+        qWarning("a warning of Qt")
+
+    with listening() as complaints:
+        careless_act()
+    assert "in careless_act" in complaints[0]
+    assert "complaints.py" not in complaints[0].replace("test_complaints.py", "")
 
 
 def test_complaints_without_end_are_not_all_kept(qapp):

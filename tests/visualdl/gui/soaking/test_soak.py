@@ -34,8 +34,18 @@ def test_a_soak_acts_looks_and_leaves_no_window(qapp, quick, monkeypatch):
 
 
 def test_the_first_complaint_ends_a_soak(qapp, quick, monkeypatch):
-    monkeypatch.setattr(User, "act", lambda _user: qWarning("a warning of Qt"))
-    assert of_soak.soak(600, 0, print)[0] == "Qt: a warning of Qt"
+    acts = iter(("nothing", "something"))
+
+    def act(_user):
+        done = next(acts)
+        if done == "something":
+            qWarning("a warning of Qt")
+        return done
+
+    monkeypatch.setattr(User, "act", act)
+    complaint, *latest = of_soak.soak(600, 4, print)
+    assert complaint.startswith("Qt: a warning of Qt\n")
+    assert latest == ["Seed 4, act 2:", "  1. nothing\n  2. something"]
 
 
 def test_the_resting_window_is_the_same_whatever_was_done_before(qtbot, quick, tmp_path):
