@@ -1,5 +1,6 @@
 """What every test has: no display, no settings of the user's, and nothing left running."""
 
+import gc
 import os
 import threading
 
@@ -13,6 +14,11 @@ torch.set_num_threads(1)  # more make small networks slower
 # how long an example takes, and how long it takes to make it, says more about the machine
 settings.register_profile("visualdl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("visualdl")
+
+
+def pytest_collection_finish():
+    """Keep the garbage collector from looking at all tests and libraries with each collection: 0.3 s, often."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

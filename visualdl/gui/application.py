@@ -12,6 +12,7 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from visualdl.allocator import keep_little
 from visualdl.experiment import Experiment
 from visualdl.gui.main_window import MainWindow
 from visualdl.loading import without_collecting
@@ -37,6 +38,7 @@ def make_application() -> QApplication:
     application.setApplicationName("visualdl")
     application.setDesktopFileName("visualdl")
     sys.setswitchinterval(SWITCH_INTERVAL)
+    keep_little()
     return application
 
 

@@ -1,6 +1,5 @@
 """The resting window: always the same experiment, page, size and switches, whatever was done before, to be measured."""
 
-import ctypes
 import gc
 import sys
 import time
@@ -11,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
+from visualdl.allocator import give_back
 from visualdl.bench.levels import Level
 from visualdl.experiment import SPEED
 from visualdl.gui.edit_history import EditHistory
@@ -53,7 +53,7 @@ class Rest:
         gc.collect()
         QPixmapCache.clear()  # 64 MB that fill up slowly are no leak
         process = psutil.Process()
-        _give_back()
+        give_back()  # what the C library keeps for later differs each time
         return Level(
             acts=acts,
             pictures=self._pictures,
@@ -103,14 +103,6 @@ class Rest:
 
     def _come_to_rest(self) -> None:
         wait_until(self._window.findChild(Trainer).is_at_rest, "come to rest")
-
-
-def _give_back() -> None:
-    """Have the allocator hand back to the system what nobody uses: what it keeps for later differs each time."""
-    if sys.platform == "linux":
-        give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc has it
-        if give_back is not None:
-            give_back(0)
 
 
 def _look(read: Callable[[], float]) -> float:
