@@ -1,33 +1,34 @@
-"""What the C library keeps of memory that was freed: little, where it is glibc, which alone can be asked."""
+"""What the C library keeps of memory that was freed: little, if it is glibc. Elsewhere nothing is done."""
 
 import ctypes
 import sys
 from collections.abc import Callable
 
-LARGEST_KEPT = 4 << 20
-"""Bytes that may stay with a thread for its next block, and from which on a block is the system's own."""
+LARGEST_KEPT = 8 << 20
+"""Bytes from which on a block is given back as it is freed, and above which the free end of a heap is."""
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # malloc.h
 
 
 def keep_little() -> None:
-    """Have memory given back as it is freed, from now on.
+    """Have large blocks, and large free ends of heaps, given back from now on; the same for the whole process.
 
-    Left alone, glibc has each thread keep up to twice the largest block that it ever freed, at most 64 MB, and nothing
-    makes it give that back: a large network that is long gone would still be paid for.
+    glibc's own limits grow with the largest block that any thread has freed: to 32 MB for a block, and to twice that
+    for the end of each thread's heap, which `give_back` does not reach.
     """
-    set_option = _function_of_glibc("mallopt")
+    set_option = _function("mallopt")
     if set_option is not None:
         set_option(M_TRIM_THRESHOLD, LARGEST_KEPT)
         set_option(M_MMAP_THRESHOLD, LARGEST_KEPT)
 
 
 def give_back() -> None:
-    """Have memory given back at once that nobody uses, but that lies between blocks in use."""
-    trim = _function_of_glibc("malloc_trim")
+    """Have what is free between blocks in use given back, and the free end of the main thread's heap."""
+    trim = _function("malloc_trim")
     if trim is not None:
-        trim(0)
+        trim(ctypes.c_size_t(0))
 
 
-def _function_of_glibc(name: str) -> Callable[..., int] | None:
+def _function(name: str) -> Callable[..., int] | None:
+    """Return the C library's function of that name, where it is glibc's; None elsewhere."""
     return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None

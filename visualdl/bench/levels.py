@@ -21,9 +21,9 @@ LARGEST_SLOWDOWN = 1.5
 class Level:
     """What one look at the resting window finds, so many `seconds` and `acts` after the start, `pictures` drawn.
 
-    `memory` is resident, in megabytes, once the allocator has given back what it can; `none_references` and
-    `true_references` are what the interpreter counts; `handles` are open files; `picture` is what drawing one takes of
-    the window's thread, in milliseconds.
+    `memory` is resident, in megabytes, once the allocator has given back what it can (all but the free ends of heaps,
+    of up to 8 MiB each); `none_references` and `true_references` are what the interpreter counts; `handles` are open
+    files; `picture` is what drawing one takes of the window's thread, in milliseconds.
     """
 
     seconds: float

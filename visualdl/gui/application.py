@@ -31,14 +31,17 @@ SWITCH_INTERVAL = 0.001
 
 
 def make_application() -> QApplication:
-    """Return the process's application, under the program's name; make it if there is none yet."""
+    """Return the process's application, under the program's name; make it if there is none yet.
+
+    The process is set up for a window that shares its cores and its memory with training.
+    """
+    keep_little()
     os.environ.setdefault(*PAINT_ALONE)
     application = QApplication.instance() or QApplication(["visualdl"])
     application.setOrganizationName("visualdl")
     application.setApplicationName("visualdl")
     application.setDesktopFileName("visualdl")
     sys.setswitchinterval(SWITCH_INTERVAL)
-    keep_little()
     return application
 
 

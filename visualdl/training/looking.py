@@ -94,8 +94,8 @@ def neuron_picture(look: Look, network: minidl.Sequential, square: Square) -> Ne
         return None
     inputs = square.grid(look.resolution)
     if neuron.layer:
-        layer = layer_of(network, inputs, neuron.layer)
-        values, decisive = layer.values[:, neuron.number], _decisive(layer)[:, neuron.number]
+        layer = layer_of(network, inputs, neuron.layer, [neuron.number])
+        values, decisive = layer.values[:, 0], _decisive(layer)[:, 0]
     else:
         values = decisive = inputs[:, neuron.number]
     scale = _scale(values)
@@ -109,7 +109,7 @@ def hidden_plane(neurons: tuple[Neuron, Neuron], network: minidl.Sequential, sam
         return None
     columns = [first.number, second.number]
     grid, points = (
-        (layer_of(network, inputs, first.layer).values if first.layer else inputs)[:, columns]
+        layer_of(network, inputs, first.layer, columns).values if first.layer else inputs[:, columns]
         for inputs in (samples.square.grid(PLANE), samples.inputs[: samples.training])
     )
     return HiddenPlane(neurons, frozen(grid.view(PLANE, PLANE, 2)), frozen(points), samples.data.train.labels)

@@ -1,7 +1,6 @@
 """Signals are what the neurons of a network say of some inputs, layer after layer."""
 
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -39,18 +38,24 @@ def signals_of(network: minidl.Sequential, inputs: Tensor) -> Iterator[LayerSign
 
 
 def outputs_of(network: minidl.Sequential, inputs: Tensor) -> LayerSignals:
-    """Return what the last layer of `network` says of `inputs` (samples, features).
+    """Return what the last layer of `network` says of `inputs` (samples, features)."""
+    return layer_of(network, inputs, len(widths_of(network)) - 1)
 
-    Many inputs go through in parts that a core's cache can keep from layer to layer.
+
+def layer_of(
+    network: minidl.Sequential, inputs: Tensor, layer: int, neurons: Sequence[int] | None = None
+) -> LayerSignals:
+    """Return what a layer of `network` says of `inputs` (samples, features), numbered as in `Neuron`: from 1 on.
+
+    With `neurons`, it is what those say, in that order. Many inputs go through in parts that a core's cache can keep
+    from layer to layer.
     """
     rows = max(1, CACHED // max(widths_of(network)))
-    parts = [deque(signals_of(network, part), maxlen=1)[0] for part in torch.split(inputs, rows)]
+    parts = [next(islice(signals_of(network, part), layer - 1, None)) for part in torch.split(inputs, rows)]
+    if neurons is not None:
+        columns = list(neurons)
+        parts = [part._replace(sums=part.sums[:, columns], values=part.values[:, columns]) for part in parts]
     if len(parts) == 1:
         return parts[0]
     sums, values = (torch.cat([getattr(part, name) for part in parts]) for name in ("sums", "values"))
     return LayerSignals(sums, parts[0].activation, values)
-
-
-def layer_of(network: minidl.Sequential, inputs: Tensor, layer: int) -> LayerSignals:
-    """Return what a layer of `network` says of `inputs` (samples, features), numbered as in `Neuron`: from 1 on."""
-    return next(islice(signals_of(network, inputs), layer - 1, None))

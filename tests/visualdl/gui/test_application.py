@@ -36,6 +36,13 @@ def test_qt_paints_without_threads_that_would_take_the_trainings_core(monkeypatc
     assert os.environ[name] == value
 
 
+def test_memory_that_was_freed_is_given_back(monkeypatch):
+    asked = []
+    monkeypatch.setattr(application, "keep_little", lambda: asked.append(True))
+    make_application()
+    assert asked
+
+
 def raise_error():
     raise ValueError("too wide")
 

@@ -5,6 +5,7 @@ import torch
 
 import minidl
 from visualdl.experiment import Experiment, Layer
+from visualdl.training import signals
 from visualdl.training.networks import build_network, widths_of
 from visualdl.training.session import Session
 from visualdl.training.signals import layer_of, outputs_of, signals_of
@@ -35,6 +36,28 @@ def test_one_layer_and_the_outputs_are_those_of_the_whole_pass():
         assert torch.equal(layer.values, expected.values)
         assert layer.activation is expected.activation
     assert torch.equal(outputs_of(network, inputs).values, layers[-1].values)
+
+
+@pytest.mark.parametrize("neurons", [[2], [3, 0]])
+def test_a_few_neurons_say_what_they_say_among_all(neurons):
+    network, inputs = build_network(NETWORK), torch.randn(10, 2)
+    layer, few = layer_of(network, inputs, 1), layer_of(network, inputs, 1, neurons)
+    assert torch.equal(few.sums, layer.sums[:, neurons])
+    assert torch.equal(few.values, layer.values[:, neurons])
+
+
+@pytest.mark.parametrize("neurons", [None, [1]])
+def test_many_inputs_pass_in_parts_as_they_do_at_once(monkeypatch, neurons):
+    network, inputs = build_network(NETWORK), torch.randn(11, 2)
+    at_once = layer_of(network, inputs, 2, neurons)
+    passed = []
+    monkeypatch.setattr(signals, "CACHED", 4 * 4)  # of which a layer of 4 has 4
+    monkeypatch.setattr(signals, "signals_of", lambda *what: (passed.append(len(what[1])), signals_of(*what))[1])
+    in_parts = layer_of(network, inputs, 2, neurons)
+    assert passed == [4, 4, 3]
+    assert torch.allclose(in_parts.sums, at_once.sums)
+    assert torch.allclose(in_parts.values, at_once.values)
+    assert in_parts.activation is at_once.activation
 
 
 def test_a_normalised_sum_is_what_the_activation_gets_and_nothing_is_dropped():

@@ -13,7 +13,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from visualdl.gui.application import OFFSCREEN_WARNINGS
 
-CALLERS = 3
+CALLERS = 6
 """How many of Python's calls a message of Qt is told with."""
 
 HARMLESS = (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
@@ -28,7 +28,7 @@ def told(error: BaseException) -> str:
 
 def _where_python_is() -> str:
     """Return the latest calls of Python, without this module's own, as text."""
-    return "".join(traceback.format_stack()[:-2][-CALLERS:]).strip()
+    return "".join(traceback.format_stack(limit=CALLERS + 2)[:-2])
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def listening() -> Iterator[list[str]]:
 
     def take_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         if kind not in HARMLESS and message not in OFFSCREEN_WARNINGS:
-            complain(f"Qt: {message}\n{_where_python_is()}")
+            complain(f"Qt: {message}\n{_where_python_is()}".strip())
 
     def take_exception(kind: type[BaseException], error: BaseException | None, trace: object) -> None:
         complain("".join(traceback.format_exception(kind, error, trace)).strip())

@@ -34,8 +34,7 @@ class Monkey:
 
     def __init__(self, seed: int, folder: Path) -> None:
         self._chance, self._folder = Random(seed), folder
-        self._seed = seed
-        self._journal = Journal()
+        self._journal = Journal(seed)
         self._clean = CleanRun()
         self._since: set[str] = set()  # what was done since the run was last looked at
         self._open()
@@ -60,7 +59,7 @@ class Monkey:
         faults = [*complaints, *faults]
         if not faults:
             return ""
-        return "\n".join((f"Seed {self._seed}, act {self.acts}:", self._journal.told(), *faults))
+        return "\n".join((self._journal.text(), *faults))
 
     def close(self) -> None:
         """Close the window."""
@@ -83,7 +82,7 @@ class Monkey:
     def _act_and_look(self) -> list[str]:
         if self._chance.random() < REOPEN:
             return self._reopen()
-        done = self._journal.keep(self._user.act)
+        done = self._journal.record(self._user.act)
         self._since.add(done)
         live(self._chance.choice((0, 0, 0.02, 0.06)))
         was_training = self._trainer_is_busy()
@@ -113,7 +112,7 @@ class Monkey:
         self._since.clear()
 
     def _reopen(self) -> list[str]:
-        self._journal.keep(self._close_to_open_another)
+        self._journal.record(self._close_to_open_another)
         faults = ["The training thread outlives the window."] if self._trainer.is_running() else []
         self._window.deleteLater()
         self._open()

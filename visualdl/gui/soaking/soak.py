@@ -33,13 +33,13 @@ BETWEEN_ACTS = (0.0, 0.01, 0.03, 0.1)
 def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[str, ...]:
     """Let a user act on a window for so long, after the warm-up; `tell` is told each level. Return what was wrong.
 
-    It ends with the first complaint, which comes with the latest acts, and raises KeyboardInterrupt on Ctrl-C. Needs
+    It ends with the first complaint, which the latest acts come before, and raises KeyboardInterrupt on Ctrl-C. Needs
     no display.
     """
     make_application()
     torch.set_num_threads(1)
     interruptions: list[None] = []
-    journal = Journal()
+    journal = Journal(seed)
     with (
         TemporaryDirectory(prefix="visualdl-") as folder,
         interrupts_calling(lambda: interruptions.append(None)),
@@ -60,11 +60,12 @@ def soak(seconds: float, seed: int, tell: Callable[[Level], object]) -> tuple[st
         except Exception as error:  # whatever it is, it is what is looked for
             complaints.append(told(error))
         finally:
+            journal.note("close the window")
             window.close()
     if interruptions:
         raise KeyboardInterrupt
     if complaints:
-        return (*complaints, f"Seed {seed}, act {journal.acts}:", journal.told())
+        return (journal.text(), *complaints)
     return faults_of(levels, WARM_UP)
 
 
@@ -87,9 +88,10 @@ def _live_through(
         until = min(seconds, rest.seconds + min(LOOK_EVERY, seconds / LOOKS))
         window.set_training(True)
         while not must_end() and rest.seconds < until:
-            journal.keep(user.act)
+            journal.record(user.act)
             live(chance.choice(BETWEEN_ACTS))
         if not must_end():
+            journal.note("look at the resting window")
             levels.append(rest.level(journal.acts))
             tell(levels[-1])
     return levels

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, qDebug, qWarning
 from PySide6.QtWidgets import QWidget
 
 from visualdl.gui.measuring.gauges import live
-from visualdl.gui.soaking.complaints import MOST, listening
+from visualdl.gui.soaking.complaints import CALLERS, MOST, listening
 
 
 class Dying:
@@ -53,7 +53,6 @@ def test_what_is_no_complaint_is_not(qapp):
     assert complaints == []
 
 
-@pytest.mark.no_qt_log
 def test_that_the_offscreen_platform_has_no_window_manager_is_no_complaint(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
@@ -63,14 +62,18 @@ def test_that_the_offscreen_platform_has_no_window_manager_is_no_complaint(qtbot
     assert complaints == []
 
 
-def test_a_message_of_qt_is_told_with_where_python_is(qapp):
-    def careless_act():
-        qWarning("a warning of Qt")
+def test_a_message_of_qt_is_told_with_the_latest_calls_of_python(qapp):
+    def one(depth):
+        other(depth - 1) if depth else qWarning("a warning of Qt")
+
+    def other(depth):
+        one(depth - 1)  # one alone would be told as repeated
 
     with listening() as complaints:
-        careless_act()
-    assert "in careless_act" in complaints[0]
-    assert "complaints.py" not in complaints[0].replace("test_complaints.py", "")
+        one(2 * CALLERS)
+    first, *calls = complaints[0].splitlines()
+    assert first == "Qt: a warning of Qt"
+    assert [line.rpartition(" ")[2] for line in calls if "File" in line] == CALLERS // 2 * ["other", "one"]
 
 
 def test_complaints_without_end_are_not_all_kept(qapp):

@@ -6,17 +6,18 @@ from visualdl.gui.soaking.journal import REMEMBERED, Journal
 
 
 def test_the_latest_acts_are_remembered_with_their_numbers():
-    journal = Journal()
+    journal = Journal(3)
     for number in range(100):
-        assert journal.keep(lambda number=number: f"turn {number}") == f"turn {number}"
-    lines = journal.told().splitlines()
-    assert journal.acts == 100
+        assert journal.record(lambda number=number: f"turn {number}") == f"turn {number}"
+    journal.note("look")
+    head, *lines = journal.text().splitlines()
+    assert head == "Seed 3, act 100:"
     assert len(lines) == REMEMBERED
-    assert lines[-1].strip() == "100. turn 99"
+    assert lines[-2:] == ["  100. turn 99", "  look"]
 
 
 def test_an_act_that_raises_counts_and_is_told():
-    journal = Journal()
+    journal = Journal(3)
     with pytest.raises(ZeroDivisionError):
-        journal.keep(lambda: str(1 / 0))
-    assert journal.told().strip() == "1. what raised this"
+        journal.record(lambda: str(1 / 0))
+    assert journal.text().splitlines() == ["Seed 3, act 1:", "  1. an act that raised"]

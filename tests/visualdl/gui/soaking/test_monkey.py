@@ -58,7 +58,7 @@ def test_a_control_that_shows_something_else_is_found(monkey):
     fault = do(monkey, lambda: None)
     assert "The panel has another depth than was asked for." in fault
     assert "Depth is shown as 2, and 3 was asked for." in fault
-    assert "Seed 0, act 1:" in fault
+    assert fault.startswith("Seed 0, act 1:\n  1. the act\n")
 
 
 def test_classes_that_cannot_be_chosen_are_no_fault(monkey):
@@ -88,6 +88,7 @@ def test_closing_and_opening_again_is_an_act(monkey, monkeypatch):
     before = monkey._window
     assert monkey.act() == ""
     assert monkey._window is not before
+    assert monkey.acts == 1
 
 
 def fail(*_asked):

@@ -43,9 +43,23 @@ def test_the_first_complaint_ends_a_soak(qapp, quick, monkeypatch):
         return done
 
     monkeypatch.setattr(User, "act", act)
-    complaint, *latest = of_soak.soak(600, 4, print)
+    latest, complaint = of_soak.soak(600, 4, print)
+    assert latest.splitlines() == ["Seed 4, act 2:", "  1. nothing", "  2. something", "  close the window"]
     assert complaint.startswith("Qt: a warning of Qt\n")
-    assert latest == ["Seed 4, act 2:", "  1. nothing\n  2. something"]
+
+
+def test_so_does_an_act_that_raises_and_it_is_counted(qapp, quick, monkeypatch):
+    monkeypatch.setattr(User, "act", lambda _user: {}["no such key"])
+    latest, complaint = of_soak.soak(600, 4, print)
+    assert latest.splitlines() == ["Seed 4, act 1:", "  1. an act that raised", "  close the window"]
+    assert "KeyError: 'no such key'" in complaint
+
+
+def test_what_breaks_while_the_window_is_looked_at_is_not_blamed_on_the_user(qapp, quick, monkeypatch):
+    monkeypatch.setattr(Rest, "level", lambda _rest, _acts: {}["no such key"])
+    monkeypatch.setattr(of_soak, "WARM_UP", 0.1)
+    latest, _complaint = of_soak.soak(0.1, 4, print)
+    assert latest.splitlines()[-2:] == ["  look at the resting window", "  close the window"]
 
 
 def test_the_resting_window_is_the_same_whatever_was_done_before(qtbot, quick, tmp_path):
