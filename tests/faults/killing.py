@@ -58,11 +58,19 @@ def kill_one(writer: Writer, file: Path, seconds: float) -> bool:
     Event().wait(seconds)
     os.kill(victim, signal.SIGKILL)
     os.waitpid(victim, 0)
+    _remove_unsigned_lock(file)
     signs = b""
     while part := os.read(reading, 65536):
         signs += part
     os.close(reading)
     return signs.endswith(b"(")
+
+
+def _remove_unsigned_lock(file: Path) -> None:
+    """Spare Qt's settings the 30 s that they wait for a lock without a process's number; the window does so, too."""
+    lock = Path(f"{file}.lock")
+    if lock.exists() and not lock.stat().st_size:
+        lock.unlink()
 
 
 def is_whole(writer: Writer, file: Path) -> bool:
