@@ -5,6 +5,7 @@ from PySide6.QtCore import QSettings
 
 from visualdl.experiment import Experiment
 from visualdl.gui.main_window import MainWindow
+from visualdl.gui.soaking.waiting import wait_until
 
 SMALL = Experiment(depth=1, width=3, samples=50)
 
@@ -54,6 +55,7 @@ def window(qapp, tmp_path_factory):
     file = tmp_path_factory.mktemp("settings") / "settings.ini"
     window = MainWindow(SMALL, settings=QSettings(str(file), QSettings.Format.IniFormat))
     window.show()
+    wait_until(lambda: window.snapshot is not None, "show its first picture")
     yield window
     window.close()
     window.deleteLater()

@@ -17,6 +17,7 @@ from visualdl.gui.controls.transport import Transport
 from visualdl.gui.drop_window import DropWindow
 from visualdl.gui.edit_history import EditHistory
 from visualdl.gui.files import Files
+from visualdl.gui.first_paint import FirstPaint
 from visualdl.gui.map_look import MapLook
 from visualdl.gui.memory import Memory, user_settings
 from visualdl.gui.outcome import Outcome
@@ -81,6 +82,7 @@ class MainWindow(DropWindow):
         self._memory = Memory(settings or user_settings(), self, self._arrangement, self._pages.tabs, self._actions)
         self._memory.restore()
         self._appearance.choose()
+        FirstPaint(self, self._trainer.start)
 
     # what a user, or another program, can do
 

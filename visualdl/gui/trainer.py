@@ -40,7 +40,7 @@ class Trainer(QObject):
     `arrived` carries each new Snapshot of the latest run, `failed` an error's text and details, `refused` why something
     cannot be, in one sentence. While nothing changes, nothing is asked. `look` is what the snapshots show beside the
     run; another one is seen from the next frame on, at rest too. With `keep_weights`, a wish that needs a new network
-    keeps what was learned, where it can. Whoever makes a trainer calls `close` in the end.
+    keeps what was learned, where it can. Whoever makes a trainer calls `start`, and `close` in the end.
     """
 
     arrived = Signal(object)
@@ -74,12 +74,22 @@ class Trainer(QObject):
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.setInterval(FRAME)
         self._clock.timeout.connect(self._tick)
+        self._closed = False
+
+    def start(self) -> None:
+        """Start the thread, which loads torch first: seconds in which it competes with whatever else there is to do.
+
+        What has been asked for before happens then. Once closed, a trainer does not start any more.
+        """
+        if self._closed:
+            return
         self._thread.start()
         self._clock.start()
         atexit.register(self._thread.stop)  # also if nobody ever closes the window
 
     def close(self) -> None:
         """Stop the clock, then the thread, and wait until it has ended."""
+        self._closed = True
         self._clock.stop()
         self._thread.stop()
         atexit.unregister(self._thread.stop)

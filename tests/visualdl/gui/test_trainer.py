@@ -18,6 +18,7 @@ def trainer(qtbot):
     trainer = Trainer(Experiment(width=4, depth=1), owner)
     trainer.seen = []
     trainer.arrived.connect(trainer.seen.append)
+    trainer.start()
     qtbot.waitUntil(trainer.is_at_rest, timeout=20_000)
     yield trainer
     trainer.close()
@@ -25,6 +26,28 @@ def trainer(qtbot):
 
 def test_the_first_snapshot_comes_by_itself(trainer):
     assert [snapshot.step for snapshot in trainer.seen] == [0]
+
+
+def test_it_begins_when_it_is_started_with_what_was_asked_before(qtbot):
+    owner, seen = QObject(), []
+    trainer = Trainer(Experiment(width=4, depth=1), owner)
+    trainer.arrived.connect(seen.append)
+    trainer.advance_step()
+    assert not trainer.is_running()
+    trainer.start()
+    try:
+        qtbot.waitUntil(lambda: bool(seen) and trainer.is_at_rest(), timeout=20_000)
+        assert seen[-1].step == 1
+    finally:
+        trainer.close()
+
+
+def test_one_that_was_closed_does_not_start():
+    owner = QObject()
+    trainer = Trainer(Experiment(width=4, depth=1), owner)
+    trainer.close()
+    trainer.start()
+    assert not trainer.is_running()
 
 
 def test_nothing_is_asked_while_nothing_changes(trainer, monkeypatch):
