@@ -12,20 +12,20 @@ class FirstPaint(QObject):
     """Calls `act` once: when `window` has been painted, or with the first events if nobody has shown it by then."""
 
     def __init__(self, window: QWidget, act: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._window = window
+        super().__init__(window)  # which is not kept: a pending timer would keep it alive in its own child
         self._act: Callable[[], object] | None = act
         QTimer.singleShot(0, self, self._look)
 
     def eventFilter(self, _handle: QObject, event: QEvent) -> bool:
         """Qt's; hears that the window is to be painted, which happens before a timer's turn comes."""
-        if event.type() == QEvent.Type.Expose:
+        if event.type() == QEvent.Type.Paint:
             QTimer.singleShot(0, self, self._end)
         return False
 
     def _look(self) -> None:
-        handle = self._window.windowHandle()
-        if handle is None or not self._window.isVisible() or handle.isExposed():
+        window = self.parent()
+        handle = window.windowHandle()
+        if handle is None or not window.isVisible() or handle.isExposed():
             self._end()
         else:
             handle.installEventFilter(self)

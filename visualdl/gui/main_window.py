@@ -35,7 +35,7 @@ from visualdl.training.snapshot import Checkpoint, Snapshot
 
 
 class MainWindow(DropWindow):
-    """The whole window, with its training thread; it needs a QApplication, and an event loop only to move.
+    """The whole window, with its training thread; it needs a QApplication, and an event loop to begin and to move.
 
     `experiment` is the paper's unless given. `settings` is where geometry and options are remembered (the user's own
     unless given). `drawn` tells of every snapshot that was drawn, `failed` of every error: its text and its details.
@@ -82,7 +82,7 @@ class MainWindow(DropWindow):
         self._memory = Memory(settings or user_settings(), self, self._arrangement, self._pages.tabs, self._actions)
         self._memory.restore()
         self._appearance.choose()
-        FirstPaint(self, self._trainer.start)
+        FirstPaint(self, self._trainer.start)  # it is to be shown before any event is handled
 
     # what a user, or another program, can do
 

@@ -77,15 +77,15 @@ class Trainer(QObject):
         self._closed = False
 
     def start(self) -> None:
-        """Start the thread, which loads torch first: seconds in which it competes with whatever else there is to do.
+        """Start the thread, if it does not run, and unless the trainer is closed.
 
-        What has been asked for before happens then. Once closed, a trainer does not start any more.
+        It loads torch first: seconds of competing with whatever else there is to do. Then comes what was asked before.
         """
         if self._closed:
             return
+        atexit.register(self._thread.stop)  # also if nobody ever closes the window
         self._thread.start()
         self._clock.start()
-        atexit.register(self._thread.stop)  # also if nobody ever closes the window
 
     def close(self) -> None:
         """Stop the clock, then the thread, and wait until it has ended."""

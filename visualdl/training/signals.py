@@ -47,8 +47,8 @@ def layer_of(
 ) -> LayerSignals:
     """Return what a layer of `network` says of `inputs` (samples, features), numbered as in `Neuron`: from 1 on.
 
-    With `neurons`, it is what those say, in that order. Many inputs go through in parts that a core's cache can keep
-    from layer to layer.
+    With `neurons`, it is what those say, in that order; the activation is the whole layer's. Many inputs go through in
+    parts that a core's cache can keep from layer to layer.
     """
     rows = max(1, CACHED // max(widths_of(network)))
     parts = [next(islice(signals_of(network, part), layer - 1, None)) for part in torch.split(inputs, rows)]

@@ -1,8 +1,8 @@
 """What waits for a window's first paint is done after it, once, and even if it never comes."""
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from visualdl.gui import first_paint
@@ -86,17 +86,59 @@ def test_a_window_that_comes_to_the_screen_later_is_waited_for(unexposed, qtbot,
     monkeypatch.setattr(first_paint, "LONGEST_WAIT", 600_000)
     window = unexposed()
     live(0.05)
-    QGuiApplication.sendEvent(window.windowHandle(), QEvent(QEvent.Type.WindowActivate))
+    QGuiApplication.sendEvent(window.windowHandle(), QEvent(QEvent.Type.Expose))  # it is still on no screen
     live(0.05)
-    QGuiApplication.sendEvent(window.windowHandle(), QEvent(QEvent.Type.Expose))
+    assert window.seen == []
+    window.show()
+    qtbot.waitUntil(lambda: "act" in window.seen)
+    assert window.seen[0] == "paint"
+
+
+def test_the_paint_that_it_hears_of_is_done_first(unexposed, qtbot):
+    window = unexposed()
+    live(0.05)
+    QGuiApplication.sendEvent(window.windowHandle(), QPaintEvent(window.rect()))
     assert window.seen == []
     qtbot.waitUntil(lambda: window.seen == ["act"])
 
 
-def test_the_main_window_loads_torch_after_it(qtbot):
+def test_a_window_that_nobody_keeps_takes_it_along(qapp):
+    seen, window = [], QWidget()
+    FirstPaint(window, lambda: seen.append("act"))
+    del window
+    live(0.05)
+    assert seen == []
+
+
+class PaintsSeen(QObject):
+    """Says for each paint of a window whether its training thread runs."""
+
+    def __init__(self, window):
+        super().__init__(window)
+        self.running = []
+
+    def eventFilter(self, window, event):  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self.running.append(window._trainer.is_running())
+        return False
+
+
+def test_the_main_window_loads_torch_after_it_and_forgets_nothing_meanwhile(qtbot):
     window = MainWindow()
     qtbot.addWidget(window)
-    assert not window._trainer.is_running()
+    paints = PaintsSeen(window)
+    window.installEventFilter(paints)
+    window.set_training(True)
     window.show()
-    qtbot.waitUntil(lambda: window.snapshot is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.snapshot is not None and window.snapshot.step > 0, timeout=20_000)
     window.close()
+    assert paints.running[0] is False
+
+
+def test_a_main_window_that_is_closed_before_it_loads_nothing(qtbot):
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    window.close()
+    live(0.05)
+    assert not window._trainer.is_running()

@@ -61,7 +61,7 @@ def _main(folder: str) -> None:
             window.show()
         while not window.windowHandle().isExposed():
             application.processEvents()
-        window.repaint()
+        window.repaint()  # torch is not loaded before: a timer's turn has not come yet
         moments.append(time.time())
         window.drawn.connect(take)
         if window.snapshot is not None:
