@@ -164,6 +164,15 @@ def test_a_narrower_layer_loses_the_neurons_that_say_least():
     assert np.array_equal(grown["2.bias"], weights["2.bias"])
 
 
+def test_how_much_a_neuron_says_is_the_euclidean_norm_of_its_outgoing_weights():
+    old = Experiment(depth=1, width=3)
+    weights = dict(learned(old))
+    weights["2.weight"] = np.array([[4, 0], [3, 3], [2.5, 2.5]], np.float32)
+    for kept in ([1], [0, 1]):
+        narrower = grow(weights, old, replace(old, width=len(kept)))
+        assert np.array_equal(narrower["2.weight"], weights["2.weight"][kept])
+
+
 def test_numbers_whose_squares_are_too_large_are_compared_as_well():
     old, new = Experiment(depth=1, width=3), Experiment(depth=1, width=2)
     weights = dict(learned(old))
