@@ -175,8 +175,9 @@ def test_looking_changes_no_run():
     assert seen.snapshot().evaluation == unseen.snapshot().evaluation
 
 
-def test_the_last_finite_moment_can_be_looked_at_in_any_way():
-    session = Session(Experiment(depth=0, output_activation="ReLU", learning_rate=10))
+@pytest.mark.parametrize("network", [{"depth": 0}, {"depth": 1, "width": 4, "batch_norm": "Yes"}])
+def test_the_last_finite_moment_can_be_looked_at_in_any_way(network):
+    session = Session(Experiment(**network, output_activation="Identity", learning_rate=10))
     first = session.snapshot(Look(neurons=(33,))).neurons
     while not session.problem:
         session.advance()

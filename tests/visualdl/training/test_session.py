@@ -14,7 +14,7 @@ import minidl
 from visualdl.experiment import Experiment
 from visualdl.task import BINARY, SQUARED
 from visualdl.training.networks import build_network
-from visualdl.training.pictures import GRID, Look, Place
+from visualdl.training.pictures import GRID, LARGEST, ONLY_THE_RUN, Look, Place
 from visualdl.training.session import Session
 from visualdl.training.snapshot import Checkpoint
 
@@ -192,6 +192,17 @@ def test_numbers_that_are_not_finite_are_found_without_an_evaluation_too(loss, v
 
 
 @pytest.mark.parametrize("evaluated", [False, True])
+def test_outputs_that_are_not_finite_stop_training_though_all_weights_are(evaluated):
+    session = Session(Experiment(depth=8, width=1, hidden_activation="Identity", output_activation="Identity"))
+    before = session.snapshot()
+    for layer in range(1, 8):
+        session.set_number(Place(f"{2 * layer}.weight", (0, 0)), LARGEST)
+    snapshot = session.snapshot(evaluated=evaluated)
+    assert "the loss is not finite" in snapshot.problem
+    assert same(replace(snapshot, problem=""), before)
+
+
+@pytest.mark.parametrize("evaluated", [False, True])
 def test_an_infinite_weight_stops_training_though_the_loss_is_finite(evaluated):
     session = trained(Experiment(width=4, depth=1, hidden_activation="Tanh"), 5)
     before = session.snapshot()
@@ -232,6 +243,16 @@ def test_learning_rate_and_batch_size_act_between_two_batches():
         (1.25, "Learning rate 0.01 → 0.03"),
         (1.25, "Batch size 50 → 400"),
     }
+
+
+def test_after_another_batch_size_what_is_done_of_the_epoch_and_what_is_left_are_whole_batches():
+    session = trained(Experiment(), 10)
+    session.change(replace(session.experiment, batch_size=200))
+    counts = []
+    while session.epoch == 0:
+        counts.append((session.snapshot().batch, session.snapshot().batches))
+        session.advance()
+    assert counts == [(3, 6), (4, 6), (5, 6)]
 
 
 def test_a_learning_rate_that_changes_changes_the_very_next_step():
@@ -286,6 +307,28 @@ def test_without_any_look_before_the_initial_picture_is_the_last_finite_one():
     stopped = trained(DIVERGING, 200).snapshot()
     assert stopped.step == 0
     assert np.isfinite(stopped.boundary.outputs).all()
+
+
+LOOKS = ONLY_THE_RUN, Look(neurons=(16,)), Look(resolution=129)
+
+
+@pytest.mark.parametrize("asked", LOOKS)
+@pytest.mark.parametrize("between", LOOKS)
+@pytest.mark.parametrize("seen", LOOKS)
+def test_the_last_finite_moment_is_seen_as_it_is_asked_for_however_it_was_seen(seen, between, asked):
+    session = Session(DIVERGING)
+    session.snapshot(seen)
+    session.advance()
+    session.snapshot(seen)
+    session.advance()
+    session.snapshot(between, evaluated=False)
+    while not session.problem:
+        session.advance()
+    stopped, expected = session.snapshot(asked), trained(DIVERGING, 1).snapshot(asked)
+    assert stopped.step == 1
+    assert stopped.boundary.outputs.shape == expected.boundary.outputs.shape
+    assert np.allclose(stopped.boundary.outputs, expected.boundary.outputs)
+    assert (stopped.neurons is None) == (expected.neurons is None)
 
 
 @settings(deadline=None, max_examples=25)

@@ -8,7 +8,7 @@ import torch
 
 from visualdl.data_choices import DATA_SETS, REGRESSIONS
 from visualdl.experiment import Experiment
-from visualdl.training.pictures import Look, Neuron
+from visualdl.training.pictures import LARGEST, Look, Neuron, Place
 from visualdl.training.samples import PART, samples_of
 from visualdl.training.session import Session
 from visualdl.training.snapshot import Checkpoint
@@ -108,6 +108,28 @@ def test_a_run_that_had_to_stop_shows_its_last_moment_whatever_data_is_asked_for
     session.change(replace(session.experiment, dataset="XOR"))
     assert session.snapshot().problem == before.problem
     assert session.snapshot().data is before.data
+
+
+@pytest.mark.parametrize(("evaluated", "points"), [(True, 30), (False, 1000)])
+def test_the_last_finite_moment_has_the_points_of_its_own_data(evaluated, points):
+    session = Session(Experiment(depth=0, output_activation="ReLU", learning_rate=10))
+    session.change(replace(session.experiment, samples=60))
+    session.snapshot(evaluated=evaluated)
+    advanced(session, 200)
+    stopped = session.snapshot(Look(plane=(Neuron(1, 0), Neuron(1, 1))))
+    assert stopped.problem
+    assert len(stopped.plane.points) == len(stopped.plane.labels) == len(stopped.data.train.labels) == points
+
+
+def test_what_is_not_finite_comes_into_no_curve_whatever_data_is_asked_for():
+    session = Session(replace(SMALL, depth=8, width=1, hidden_activation="Identity", output_activation="Identity"))
+    for layer in range(1, 8):
+        session.set_number(Place(f"{2 * layer}.weight", (0, 0)), LARGEST)
+    assert session.snapshot().problem
+    session.change(replace(session.experiment, dataset="XOR"))
+    grown = advanced(session.grown(replace(session.experiment, depth=1), 1), 1)
+    assert grown.snapshot().problem == ""
+    assert np.isfinite(grown.snapshot().curves.train_loss).all()
 
 
 @torch.inference_mode()

@@ -77,6 +77,14 @@ def test_a_session_says_it_until_it_goes_on(live):
     assert session.snapshot().stopped == ""
 
 
+def test_a_session_says_it_until_it_changes():
+    session = Session(Experiment(batch_size=1000, stop_when="Epochs", stop_at=1))
+    session.advance()
+    assert session.snapshot().stopped
+    session.change(replace(session.experiment, learning_rate=0.5))
+    assert session.snapshot().stopped == ""
+
+
 def test_of_a_regression_it_is_the_unexplained_variance_that_falls_below():
     experiment = Experiment(dataset="Plane", stop_when="Test error below", stop_at=5)
     stopping = Stopping(experiment)
