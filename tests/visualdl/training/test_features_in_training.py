@@ -204,6 +204,34 @@ def test_data_that_a_feature_cannot_take_is_not_taken_and_training_goes_on_with_
     assert (player.snapshot().problem, player.snapshot().step) == ("", 2)
 
 
+@pytest.mark.parametrize("command", ["play", "advance_epochs"])
+def test_while_the_data_is_refused_there_is_nothing_to_do(player, command):
+    getattr(player, command)()
+    player.apply(OUTSIDE, 1)
+    getattr(player, command)()
+    player.work()
+    assert player.seconds_until_due() is None
+
+
+def test_an_epoch_that_was_to_be_reached_is_forgotten_once_the_data_is_refused(player):
+    player.advance_epochs()
+    player.apply(OUTSIDE, 1)
+    assert player.seconds_until_due() is None
+
+
+def test_data_that_was_refused_costs_no_memory_of_the_optimiser():
+    calm = Experiment(dataset="XOR", features=("x1", "sqrt(x1)"), depth=1, width=3, optimizer="Momentum")
+    weights = []
+    for refused in ([], [replace(calm, dataset="Gaussians", noise=50)]):
+        player = Player(calm, lambda: 0.0)
+        player.advance_step()
+        for experiment in (*refused, calm):
+            player.apply(experiment, 0, keep_weights=True)
+        player.advance_step()
+        weights.append(player.snapshot().weights)
+    assert all(np.array_equal(array, weights[1][name]) for name, array in weights[0].items())
+
+
 def test_with_keep_weights_a_refused_feature_costs_nothing_that_was_learned(player):
     player.advance_step()
     learned = player.snapshot()

@@ -2,12 +2,14 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from visualdl.experiment import SPEED, Experiment, Layer
 from visualdl.training.pictures import Look, Place
-from visualdl.training.player import BURST, EVALUATED_EVERY, Player
+from visualdl.training.player import BURST, DRAG_PAUSE, EVALUATED_EVERY, Player
 from visualdl.training.session import Session
+from visualdl.training.snapshot import Checkpoint
 
 
 class Clock:
@@ -63,7 +65,9 @@ def test_at_the_upper_end_there_is_no_limit(player):
     assert player.snapshot().step == 100
 
 
-def test_at_full_speed_as_many_steps_follow_each_other_as_take_a_moment(player, clock, monkeypatch):
+@pytest.fixture
+def steps_take_time(clock, monkeypatch):
+    """Let eight steps take as long as they may follow each other."""
     advance = Session.advance
 
     def advance_in_time(session, most=1):
@@ -71,6 +75,9 @@ def test_at_full_speed_as_many_steps_follow_each_other_as_take_a_moment(player, 
         advance(session, most)
 
     monkeypatch.setattr(Session, "advance", advance_in_time)
+
+
+def test_at_full_speed_as_many_steps_follow_each_other_as_take_a_moment(player, steps_take_time):
     player.set_speed(SPEED.maximum)
     player.play()
     steps = [player.snapshot().step]
@@ -85,6 +92,16 @@ def test_at_full_speed_as_many_steps_follow_each_other_as_take_a_moment(player, 
     player.apply(Experiment(width=5, depth=1), 1)
     player.work()
     assert player.snapshot().step == 1, "how long the steps of another network take is not known"
+
+
+def test_an_epoch_comes_at_full_speed_however_slow_the_pace(player, steps_take_time):
+    player.set_speed(1)
+    player.advance_epochs()
+    steps = []
+    while player.snapshot().advancing:
+        player.work()
+        steps.append(player.snapshot().step)
+    assert steps == [1, 9, 17, 20]
 
 
 def test_a_late_player_does_not_rush_for_long(player, clock):
@@ -133,6 +150,27 @@ def test_an_epoch_ends_where_the_epoch_ends_and_pauses(player, clock):
     assert clock.now == start + 1, "an epoch is not held back by the speed"
 
 
+def test_to_play_while_an_epoch_is_under_way_goes_on_beyond_it_at_the_set_speed(player, clock):
+    player.set_speed(10)
+    player.advance_epochs()
+    player.work()
+    assert player.snapshot().advancing
+    player.play()
+    run(player, clock, 4)
+    assert player.snapshot().step == pytest.approx(41, abs=1.1)
+    assert player.snapshot().advancing
+
+
+def test_to_play_again_takes_the_next_step_at_once(player):
+    player.set_speed(1)
+    player.play()
+    player.work()
+    assert player.seconds_until_due() == 1
+    player.pause()
+    player.play()
+    assert player.seconds_until_due() == 0
+
+
 def test_epochs_asked_for_while_one_is_under_way_add_up(player, clock):
     for _ in range(3):
         player.advance_epochs()
@@ -153,12 +191,20 @@ def test_live_changes_keep_the_run_and_the_steps(player, clock):
 
 
 def test_changes_within_a_second_are_one_drag_and_later_ones_are_another(player, clock):
-    for seconds, rate in ((0.0, 0.02), (0.5, 0.05), (0.9, 0.1), (1.1, 0.2)):
+    for seconds, rate in ((0.0, 0.02), (0.5, 0.05), (0.875, 0.1), (DRAG_PAUSE, 0.2)):
         clock.now += seconds
         player.apply(Experiment(width=4, depth=1, learning_rate=rate), 0)
         player.apply(Experiment(width=4, depth=1, learning_rate=rate), 0)  # nothing new, no part of any drag
     texts = [change.text for change in player.snapshot().curves.changes]
     assert texts == ["Learning rate 0.01 → 0.1", "Learning rate 0.1 → 0.2"]
+
+
+def test_what_changes_nothing_prolongs_no_drag(player, clock):
+    for rate in (0.02, 0.02, 0.05):
+        player.apply(Experiment(width=4, depth=1, learning_rate=rate), 0)
+        clock.now += 0.75 * DRAG_PAUSE
+    texts = [change.text for change in player.snapshot().curves.changes]
+    assert texts == ["Learning rate 0.01 → 0.02", "Learning rate 0.02 → 0.05"]
 
 
 def test_without_hidden_layers_their_choices_start_nothing_anew(clock):
@@ -200,6 +246,18 @@ def test_the_speed_is_measured(player, clock):
         speed = player.snapshot().steps_per_second
     assert speed == pytest.approx(40, rel=0.05)
     player.pause()
+    assert player.snapshot().steps_per_second == 0
+
+
+@pytest.mark.parametrize("command", ["play", "advance_epochs"])
+def test_the_speed_is_that_since_it_goes_on_without_the_rest_before(player, clock, command):
+    player.play()
+    player.snapshot()
+    run(player, clock, 1)
+    assert player.snapshot().steps_per_second == pytest.approx(50, rel=0.05)
+    player.pause()
+    clock.now += 0.5
+    getattr(player, command)()
     assert player.snapshot().steps_per_second == 0
 
 
@@ -301,7 +359,20 @@ def test_a_run_that_had_to_stop_leaves_nothing_to_keep(clock):
         assert (player.snapshot().step, player.snapshot().problem) == (0, "")
 
 
-def test_a_new_run_forgets_the_epoch_that_was_to_be_reached(player):
+def test_weights_that_are_given_come_before_those_that_could_be_kept(player):
+    wider = Experiment(width=5, depth=1)
+    given = Session(wider).snapshot().weights
+    player.advance_step()
+    player.apply(wider, 1, Checkpoint(given, step=7), keep_weights=True)
+    snapshot = player.snapshot()
+    assert snapshot.step == 7
+    assert all(np.array_equal(array, snapshot.weights[name]) for name, array in given.items())
+
+
+@pytest.mark.parametrize("plays", [False, True])
+def test_a_new_run_forgets_the_epoch_that_was_to_be_reached(player, plays):
+    if plays:
+        player.play()
     player.advance_epochs(5)
     player.apply(Experiment(width=5, depth=1), 1)
     assert player.seconds_until_due() is None
@@ -328,8 +399,9 @@ def test_of_many_samples_a_resting_run_is_evaluated_on_all_and_one_that_plays_is
     assert moving != resting
 
 
-def test_what_goes_on_is_evaluated_ten_times_a_second_and_at_rest_and_after_a_change_at_once(player, clock):
-    player.play()
+@pytest.mark.parametrize("command", [Player.play, lambda player: player.advance_epochs(5)], ids=["play", "epochs"])
+def test_what_goes_on_is_evaluated_ten_times_a_second_and_at_rest_and_after_a_change_at_once(player, clock, command):
+    command(player)
     player.work()
     evaluated = []
     for _ in range(20):

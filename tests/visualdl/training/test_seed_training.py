@@ -286,6 +286,25 @@ def test_what_pictures_of_the_seeds_cost_is_their_time(player, clock, monkeypatc
     assert player.snapshot().step == pytest.approx(200, rel=0.1)
 
 
+def test_what_pictures_of_the_run_cost_is_its_time(player, clock, monkeypatch, slow_run, slow_torch):
+    snapshot = Session.snapshot
+
+    def draw_slowly(*arguments, **how):
+        clock.now += 2 * SLICE
+        return snapshot(*arguments, **how)
+
+    player.begin_seeds(4, True)
+    player.play()
+    monkeypatch.setattr(Session, "snapshot", draw_slowly)
+    begun, asked = clock.now, clock.now
+    while clock.now < begun + 40 * SLICE:
+        player.work()
+        if clock.now > asked + PICTURE_EVERY:
+            player.snapshot()
+            asked = clock.now
+    assert player.snapshot().seeds.step == pytest.approx(10, abs=1)
+
+
 def test_at_full_speed_run_and_seeds_share_the_time_not_the_steps(player, clock, slow_run, slow_torch):
     player.begin_seeds(4, True)  # a step takes two slices
     work(player, 20)  # what they had before does not count
@@ -295,6 +314,23 @@ def test_at_full_speed_run_and_seeds_share_the_time_not_the_steps(player, clock,
         player.work()
     end = player.snapshot()
     assert end.step == pytest.approx(200, rel=0.1)
+    assert end.seeds.step - start.seeds.step == pytest.approx(10, abs=1)
+
+
+def test_what_a_slower_pace_has_left_to_the_run_is_not_owed_at_full_speed(player, clock, slow_run, slow_torch):
+    player.set_speed(10)
+    player.begin_seeds(4, True)  # a step takes 20 times as long as one of the run
+    player.play()
+    begun = clock.now
+    while clock.now + (wait := player.seconds_until_due()) < begun + 2:
+        clock.now += wait
+        player.work()
+    player.set_speed(SPEED.maximum)
+    start, begun = player.snapshot(), clock.now
+    while clock.now < begun + 40 * SLICE:
+        player.work()
+    end = player.snapshot()
+    assert end.step - start.step == pytest.approx(200, rel=0.1)
     assert end.seeds.step - start.seeds.step == pytest.approx(10, abs=1)
 
 
