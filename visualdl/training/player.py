@@ -180,7 +180,7 @@ class Player:
         every picture.
         """
         start, advances = self._clock(), self._playing or self._goal is not None
-        evaluated = not advances or not 0 <= start - self._evaluated < EVALUATED_EVERY
+        evaluated = not advances or start - self._evaluated >= EVALUATED_EVERY
         if evaluated:
             self._evaluated = start
         snapshot = self._session.snapshot(look, exact=not advances, evaluated=evaluated)
@@ -230,7 +230,7 @@ class Player:
         self._session.advance(most)
         steps, seconds = self._session.step - before, self._clock() - start
         self._pace.count(steps)
-        if steps and seconds > 0:
+        if seconds > 0:
             self._burst = max(1, round(BURST * steps / seconds))
         if self._session.problem or self._session.refusal or self._session.stopped:
             self.pause()
