@@ -21,11 +21,6 @@ USUAL = {"win32": ("windows",), "darwin": ("cocoa",)}
 SHOWN = ("wayland", "wayland-egl", "xcb", "windows", "cocoa")  # Qt's others show their window to nobody
 
 
-def has_display() -> bool:
-    """Say whether a window can be seen."""
-    return bool(seen_platforms())
-
-
 def seen_platforms() -> tuple[str, ...]:
     """Return the names of Qt's platforms on which a window can be seen, in the order in which Qt tries them.
 
