@@ -60,22 +60,6 @@ def keeps_weights(old: Experiment, new: Experiment) -> bool:
     return OF_THE_NETWORK.issuperset(new.changes_from(old)) and _says_alike(old.task, new.task)
 
 
-def keeps_function(old: Experiment, new: Experiment) -> bool:
-    """Say whether the network that `grow` gives is the same function, whatever the weights are."""
-    if not keeps_weights(old, new) or new.output_activation != old.output_activation:
-        return False
-    if not set(old.features) <= set(new.features):
-        return False
-    for step, layer in zip(_steps(old, new), (*new.hidden, None), strict=True):
-        if not step.reads:
-            return False
-        if layer is not None and step.origin is not None:
-            before = old.hidden[step.origin]
-            if layer.width < before.width or layer.activation != before.activation:
-                return False
-    return True
-
-
 def grow(weights: Weights, old: Experiment, new: Experiment) -> Weights:
     """Return weights for the network of `new`, given those of `old`, by the names of `minidl.Module.state`.
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import minidl
 from visualdl.experiment import Experiment, Layer
-from visualdl.training.growing import GAIN, GAIN_OF_PAIR, NEVER_NEGATIVE, grow, keeps_function, keeps_weights
+from visualdl.training.growing import GAIN, GAIN_OF_PAIR, NEVER_NEGATIVE, grow, keeps_weights
 from visualdl.training.networks import build_network
 from visualdl.training.session import Session
 
@@ -45,28 +45,25 @@ def test_wider_networks_are_the_same_function(layers, more, seed):
     new = old.with_hidden(
         tuple(replace(layer, width=layer.width + extra) for layer, extra in zip(layers, more, strict=False))
     )
-    assert keeps_function(old, new)
     assert difference(old, learned(old, 5), new) < 1e-5
 
 
 @settings(max_examples=80)
-@given(old=LAYERS, added=st.builds(Layer, st.integers(1, 20), st.just("ReLU")), data=st.data())
-def test_a_layer_added_where_it_can_pass_on_leaves_the_function_the_same(old, added, data):
+@given(old=LAYERS, more=st.integers(0, 9), data=st.data())
+def test_a_layer_added_where_it_can_pass_on_leaves_the_function_the_same(old, more, data):
     place = data.draw(st.integers(0, len(old)))
+    read = old[place - 1] if place else Layer(2, "Identity")  # the inputs
+    added = Layer(read.width * (1 if read.activation == "ReLU" else 2) + more, "ReLU")
     before = Experiment().with_hidden(old)
     after = before.with_hidden((*old[:place], added, *old[place:]))
-    assume(keeps_function(before, after))
     assert difference(before, learned(before, 5), after) < 1e-5
 
 
 @settings(max_examples=80)
 @given(old=LAYERS, new=LAYERS)
-def test_it_is_the_same_function_wherever_it_says_so_and_a_network_that_trains_in_any_case(old, new):
+def test_any_layers_become_any_others_in_a_network_that_computes(old, new):
     before, after = Experiment().with_hidden(old), Experiment().with_hidden(new)
-    weights = learned(before, 3)
-    if keeps_function(before, after):
-        assert difference(before, weights, after) < 1e-5
-    grown = grow(weights, before, after)
+    grown = grow(learned(before, 3), before, after)
     network = network_of(after, grown)
     assert torch.isfinite(network.forward(torch.randn(20, 2))).all()
     assert all(not array.flags.writeable for array in grown.values())
@@ -92,9 +89,8 @@ def test_it_is_the_same_function_wherever_it_says_so_and_a_network_that_trains_i
         ([(5, "ReLU"), (5, "ReLU")], [(8, "ReLU"), (8, "ReLU"), (8, "ReLU")], True),
     ],
 )
-def test_it_says_which_changes_keep_the_function(old, new, kept):
+def test_the_function_is_kept_where_what_it_was_fits_in_and_nowhere_else(old, new, kept):
     before, after = (Experiment().with_hidden(tuple(Layer(*each) for each in layers)) for layers in (old, new))
-    assert keeps_function(before, after) is kept
     far = difference(before, learned(before, 60), after)
     assert (far < 1e-5) is kept, f"{far}"
 
@@ -102,15 +98,12 @@ def test_it_says_which_changes_keep_the_function(old, new, kept):
 def test_another_output_activation_is_another_function_of_the_same_weights():
     old, new = Experiment(width=4), Experiment(width=4, output_activation="ReLU")
     weights = learned(old)
-    assert not keeps_function(old, new)
     assert all(np.array_equal(array, weights[name]) for name, array in grow(weights, old, new).items())
 
 
 def test_what_batch_normalisation_has_seen_goes_with_its_neurons():
     old = Experiment(depth=2, width=4, batch_norm="Yes")
     new = replace(old, width=6)
-    assert keeps_function(old, new)
-    assert not keeps_function(old, replace(old, depth=3))
     weights = learned(old)
     before, after = network_of(old, weights), network_of(new, grow(weights, old, new))
     inputs = torch.randn(50, 2)
@@ -120,11 +113,17 @@ def test_what_batch_normalisation_has_seen_goes_with_its_neurons():
     assert not keeps_weights(old, replace(old, batch_norm="No"))
 
 
+def test_with_batch_normalisation_an_added_layer_starts_as_in_a_new_network():
+    old = Experiment(depth=2, width=4, batch_norm="Yes")
+    new = replace(old, depth=3)
+    grown, fresh = grow(learned(old), old, new), build_network(new).state()
+    assert np.array_equal(grown["4.weight"], fresh["4.weight"].numpy())
+
+
 def test_another_seed_keeps_nothing():
     old, new = Experiment(), Experiment(seed=1, width=30)
     assert keeps_weights(old, Experiment(width=30, learning_rate=0.5, batch_size=7))
     assert not keeps_weights(old, new)
-    assert not keeps_function(old, new)
     with pytest.raises(ValueError, match="cannot be kept where seed changes"):
         grow(learned(old), old, new)
 
