@@ -144,7 +144,6 @@ def _steps(old: Experiment, new: Experiment) -> list[Step]:
             steps.append(Step(None, reads=True))
         elif source is not None and layer.width >= 2 * count and layer.activation in GAIN_OF_PAIR:
             steps.append(Step(None, reads=True, pair=True))
-            signed = True  # a difference of two may be
         else:
             steps.append(Step(None, reads=False))
             source = None

@@ -76,6 +76,9 @@ def test_any_layers_become_any_others_in_a_network_that_computes(old, new):
         ([(5, "ReLU")], [(5, "ReLU"), (4, "ReLU")], False),  # too narrow
         ([(5, "Tanh")], [(5, "Tanh"), (10, "ReLU")], True),  # of any sign: by pairs
         ([(5, "Tanh")], [(5, "Tanh"), (9, "ReLU")], False),
+        ([(5, "ReLU")], [(5, "ReLU"), (10, "Softplus"), (5, "ReLU")], True),  # a pair adds no sign to what it carries
+        ([(5, "ReLU")], [(5, "ReLU"), (10, "GELU"), (5, "ReLU")], True),
+        ([(5, "Tanh")], [(5, "Tanh"), (10, "Softplus"), (5, "ReLU")], False),
         ([], [(4, "ReLU")], True),
         ([], [(3, "ReLU")], False),
         ([], [(4, "ReLU"), (4, "ReLU"), (8, "ReLU")], True),
