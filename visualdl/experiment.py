@@ -211,7 +211,7 @@ class Experiment:
     def needs_new_network(self, other: "Experiment") -> bool:
         """Say whether going from `other` to this experiment starts a new run; if not, it acts between two batches."""
         without_hidden_layers = self.depth == other.depth == 0
-        if self.task.outputs != other.task.outputs or self.task.is_regression != other.task.is_regression:
+        if self.task.outputs != other.task.outputs:  # values for classes: as many outputs have another loss
             return True
         return any(
             name not in LIVE and not (without_hidden_layers and name in OF_HIDDEN_LAYERS)
