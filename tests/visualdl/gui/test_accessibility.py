@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
     QSplitter,
     QTabBar,
     QTableView,
+    QTabWidget,
     QToolButton,
     QWidget,
 )
 
+from tests.visualdl.gui.finding import named, wait_for_rest
 from visualdl.experiment import SPEED, Experiment
 from visualdl.gui.main_window import MainWindow
 from visualdl.presets import collect
@@ -49,15 +51,11 @@ def fill(qtbot, window):
     window.set_speed(SPEED.maximum)
     for page in PAGES:
         window.show_page(page)
-        at_rest(qtbot, window)
+        wait_for_rest(qtbot, window)
     window.begin_seeds(3, with_torch=True)
     qtbot.waitUntil(lambda: window.snapshot.seeds is not None and window.snapshot.seeds.epoch > 0, timeout=20_000)
     window.play_seeds(False)
-    at_rest(qtbot, window)
-
-
-def at_rest(qtbot, window):
-    qtbot.waitUntil(lambda: window.snapshot is not None and window._trainer.is_at_rest(), timeout=20_000)
+    wait_for_rest(qtbot, window)
 
 
 def interactive(window):
@@ -110,7 +108,7 @@ def test_every_list_has_a_label_for_screen_readers_that_read_its_value_as_its_na
 @pytest.mark.parametrize("page", PAGES)
 def test_tab_comes_to_everything_that_can_be_used_from_left_to_right_and_back_to_the_start(qtbot, window, page):
     window.show_page(page)
-    at_rest(qtbot, window)
+    wait_for_rest(qtbot, window)
     window.activateWindow()
     window.setFocus()
     reached = []
@@ -135,8 +133,9 @@ def in_group(widget):
 
 def column_of(window, widget):
     """The top is first, then the three columns."""
-    for place in range(window._arrangement.boxes[0].count()):
-        if window._arrangement.boxes[0].widget(place).isAncestorOf(widget):
+    columns = named(window, "Pages", QTabWidget).parentWidget()
+    for place in range(columns.count()):
+        if columns.widget(place).isAncestorOf(widget):
             return place + 1
     return 0
 
@@ -147,16 +146,19 @@ def test_nothing_moves_when_a_message_comes_and_goes(qtbot, window):
         everything = [each for each in window.findChildren(QWidget) if each is not bar and not bar.isAncestorOf(each)]
         return {each: each.geometry().getRect() for each in everything if each.isVisible()}
 
-    bar = window._message_bar
-    window._message_bar.clear()
+    bar = named(window, "Message", QLabel).parentWidget()
+    assert not bar.isVisible()
     before = places()
-    window._message_bar.show_message("Something went wrong.", "details")
+    window.show_failure("Something went wrong.", "details")
     assert places() == before
     assert bar.isVisible()
-    assert bar.geometry().bottom() <= window._arrangement.rect().bottom()
+    assert bar.geometry().bottom() <= window.centralWidget().rect().bottom()
     assert bar.height() >= bar.sizeHint().height()
     covered = window.childAt(bar.mapTo(window, bar.rect().center()))
     assert covered is bar or bar.isAncestorOf(covered), "it lies on top"
+    named(window, "Close message", QPushButton).click()
+    assert places() == before
+    assert not bar.isVisible()
 
 
 @pytest.fixture
@@ -176,16 +178,15 @@ def test_no_text_is_clipped_in_type_half_as_large_again(qtbot):
     window.resize(1100, 700)  # or as small as it fits
     fill(qtbot, window)
     window.show_preset(collect().presets[3])
-    at_rest(qtbot, window)
+    wait_for_rest(qtbot, window)
     clipped = []
     for page in PAGES:
         window.show_page(page)
-        at_rest(qtbot, window)
+        wait_for_rest(qtbot, window)
         QApplication.processEvents()
         clipped += [(page, *each) for each in clipped_texts(window)]
     assert clipped == []
-    curve = window._outcome.loss_curve
-    assert curve.font().pointSizeF() == QApplication.font().pointSizeF(), "curves have it, too"
+    assert named(window, "Loss curve").font().pointSizeF() == QApplication.font().pointSizeF(), "curves have it, too"
     assert window.width() <= 1500
     assert window.height() <= 850
 
@@ -197,7 +198,7 @@ def test_six_classes_fit_into_the_confusion_tables_in_large_type(qtbot):
     window.resize(1100, 700)  # or as small as it fits
     window.show()
     window.show_page("Confusion")
-    at_rest(qtbot, window)
+    wait_for_rest(qtbot, window)
     QApplication.processEvents()
     tables = [each for each in window.findChildren(QTableView) if "Confusion" in each.accessibleName()]
     assert len(tables) == 2

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QSettings, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QGraphicsView, QToolButton
 
+from tests.visualdl.gui.finding import actions, named, wait_for_rest
 from visualdl.experiment import Experiment
 from visualdl.gui.actions import TOGGLES
 from visualdl.gui.main_window import MainWindow
-from visualdl.gui.theme import LIGHT
+from visualdl.gui.theme import DARK, LIGHT
 from visualdl.training.pictures import RESOLUTIONS
 from visualdl.training.session import Session
 
@@ -24,19 +25,23 @@ def window(lend):
     return window
 
 
-def at_rest(qtbot, window):
-    qtbot.waitUntil(lambda: window.snapshot is not None and window._trainer.is_at_rest(), timeout=20_000)
+def switch(window, name):
+    """The action in the menu that has a name of TOGGLES."""
+    return actions(window)[TOGGLES[name][0]]
+
+
+def boundary(window):
+    return named(window, "Decision boundary", QGraphicsView)
 
 
 def color(window, x1, x2):
     """The colour in which the map shows a point of the square."""
-    view = window._outcome.boundary
+    view = boundary(window)
     return view.grab().toImage().pixelColor(view.mapFromScene(view.box.mapViewToScene(QPointF(x1, x2)))).name()
 
 
-def without_points(window):
-    window._actions.toggles["training_points"].setChecked(False)
-    return window._outcome.boundary
+def hide_points(window):
+    switch(window, "training_points").setChecked(False)
 
 
 def place(window, wanted):
@@ -53,8 +58,8 @@ def test_a_switch_in_the_middle_of_training_leaves_run_and_curves_as_they_are(qt
         if name == "resolution":
             qtbot.keyClick(window, Qt.Key.Key_G)
         else:
-            window._actions.toggles[name].toggle()
-        at_rest(qtbot, window)
+            switch(window, name).toggle()
+        wait_for_rest(qtbot, window)
     alone = Session(SMALL)
     for _ in range(window.snapshot.step):
         alone.advance()
@@ -71,7 +76,7 @@ def test_a_switch_in_the_middle_of_training_leaves_run_and_curves_as_they_are(qt
 
 @pytest.mark.parametrize("key", ["1", "2", "4", "5", "6"])
 def test_a_key_switches_what_the_map_shows(qtbot, window, key):
-    action = next(action for action in window._actions.toggles.values() if action.shortcut().toString() == key)
+    action = next(action for action in actions(window).values() if action.shortcut().toString() == key)
     before = action.isChecked()
     qtbot.keyClick(window, key)
     assert action.isChecked() is not before
@@ -79,65 +84,64 @@ def test_a_key_switches_what_the_map_shows(qtbot, window, key):
 
 def test_discrete_maps_show_the_class_alone(qtbot, window):
     window.train_epochs(3)
-    at_rest(qtbot, window)
-    without_points(window)
+    wait_for_rest(qtbot, window)
+    hide_points(window)
     unsure = [place(window, wanted) for wanted in (-0.3, 0.3)]
     ends = {LIGHT.color("negative").name(), LIGHT.color("positive").name()}
     assert not {color(window, *point) for point in unsure} & ends
-    window._actions.toggles["discrete"].setChecked(True)
+    switch(window, "discrete").setChecked(True)
     assert [color(window, *point) for point in unsure] == [LIGHT.negative, LIGHT.positive]
-    window._actions.themes["Dark"].trigger()
-    dark = window._appearance.theme
-    assert [color(window, *point) for point in unsure] == [dark.negative, dark.positive]
-    window._actions.themes["Light"].trigger()
-    window._actions.toggles["discrete"].setChecked(False)
+    window.set_theme_name("Dark")
+    assert [color(window, *point) for point in unsure] == [DARK.negative, DARK.positive]
+    window.set_theme_name("Light")
+    switch(window, "discrete").setChecked(False)
     assert not {color(window, *point) for point in unsure} & ends
 
 
 def test_the_neurons_tiles_and_the_key_are_discrete_with_the_map(qtbot, window):
     def colors():
-        image = window._outcome.color_bar.grab().toImage()
+        image = named(window, "Color key").grab().toImage()
         return {image.pixelColor(x, image.height() // 2).name() for x in range(image.width())}
 
-    before = window._pages.network.grab().toImage()
+    before = named(window, "Network").grab().toImage()
     smooth = colors()
-    window._actions.toggles["discrete"].setChecked(True)
+    switch(window, "discrete").setChecked(True)
     assert len(smooth - colors()) > 15
-    assert window._pages.network.grab().toImage() != before
+    assert named(window, "Network").grab().toImage() != before
 
 
 def test_the_contour_is_shown_unless_it_is_switched_off(qtbot, window):
     window.train_epochs(3)
-    at_rest(qtbot, window)
-    without_points(window)
+    wait_for_rest(qtbot, window)
+    hide_points(window)
     line = max(window.snapshot.boundary.contour, key=len)
     point = line[len(line) // 2]
     assert QColor(color(window, *point)).lightness() < 90
-    window._actions.toggles["contour"].setChecked(False)
+    switch(window, "contour").setChecked(False)
     assert QColor(color(window, *point)).lightness() > 150
 
 
 def test_level_lines_are_asked_for_only_while_they_are_shown(qtbot, window):
     for shown in (True, False):
-        window._actions.toggles["level_lines"].setChecked(shown)
-        at_rest(qtbot, window)
+        switch(window, "level_lines").setChecked(shown)
+        wait_for_rest(qtbot, window)
         assert bool(window.snapshot.boundary.levels) is shown
 
 
 def test_the_resolution_is_seen_at_rest_and_the_key_goes_through_all(qtbot, window):
     sides = []
     for _ in range(len(RESOLUTIONS) + 1):
-        at_rest(qtbot, window)
+        wait_for_rest(qtbot, window)
         sides.append(len(window.snapshot.boundary.outputs))
         qtbot.keyClick(window, Qt.Key.Key_G)
     assert sides == [65, 129, 193, 33, 65]
 
 
 def test_another_page_keeps_resolution_and_lines(qtbot, window):
-    window._actions.resolutions["Fine"].trigger()
-    window._actions.toggles["level_lines"].setChecked(True)
+    actions(window)["Fine (129 × 129)"].trigger()
+    switch(window, "level_lines").setChecked(True)
     window.show_page("Hidden plane")
-    at_rest(qtbot, window)
+    wait_for_rest(qtbot, window)
     assert window.snapshot.boundary.outputs.shape == (129, 129)
     assert window.snapshot.boundary.levels
 
@@ -149,22 +153,26 @@ def test_how_the_map_is_shown_is_remembered(qtbot, tmp_path):
         return window
 
     window = make()
-    window._actions.resolutions["Coarse"].trigger()
+    actions(window)["Coarse (33 × 33)"].trigger()
     for name in ("contour", "level_lines", "discrete"):
-        window._actions.toggles[name].toggle()
+        switch(window, name).toggle()
     window.close()
     again = make()
-    at_rest(qtbot, again)
-    assert again._actions.resolution_name() == "Coarse"
+    again.set_theme_name("Light")
+    wait_for_rest(qtbot, again)
+    assert actions(again)["Coarse (33 × 33)"].isChecked()
     assert again.snapshot.boundary.outputs.shape == (33, 33)
     assert again.snapshot.boundary.levels
-    assert again._outcome.boundary._theme.discrete
-    assert not again._actions.toggles["contour"].isChecked()
+    hide_points(again)
+    switch(again, "level_lines").setChecked(False)
+    shown = {color(again, x / 10 + 0.03, x / 10) for x in range(1, 10)}
+    assert shown <= {LIGHT.negative, LIGHT.positive}, "it is discrete"
+    assert not switch(again, "contour").isChecked()
     again.close()
 
 
 def test_what_is_used_at_the_map_is_in_a_menu_beside_it(window):
-    (button,) = [each for each in window.findChildren(QToolButton) if each.accessibleName() == "Map options"]
+    button = named(window, "Map options", QToolButton)
     texts = [action.text() for action in button.menu().actions()]
     assert texts == ["Contour", "Level lines", "Discretise", "Map resolution"]
     assert button.accessibleDescription()

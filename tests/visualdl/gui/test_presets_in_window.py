@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
+from tests.visualdl.gui.finding import named, wait_for_rest
 from visualdl import presets
 from visualdl.experiment import Experiment
 from visualdl.gui.main_window import MainWindow
@@ -16,17 +17,8 @@ def window(qtbot):
     window = MainWindow()
     qtbot.addWidget(window)
     window.show()
-    at_rest(qtbot, window)
+    wait_for_rest(qtbot, window)
     return window
-
-
-def at_rest(qtbot, window):
-    qtbot.waitUntil(lambda: window.snapshot is not None and window._trainer.is_at_rest(), timeout=20_000)
-
-
-def named(window, name, kind=QWidget):
-    (found,) = [widget for widget in window.findChildren(kind) if widget.accessibleName() == name]
-    return found
 
 
 PRESETS = presets.collect().presets
@@ -40,10 +32,10 @@ def test_the_window_begins_with_the_paper_and_without_a_paragraph(window):
 def test_a_preset_begins_its_experiment_at_its_speed_and_is_explained(qtbot, window):
     preset = PRESETS[4]
     window.train_epochs(1)
-    at_rest(qtbot, window)
+    wait_for_rest(qtbot, window)
     run = window.snapshot.run
     named(window, "Preset", QComboBox).setCurrentText(preset.name)
-    at_rest(qtbot, window)
+    wait_for_rest(qtbot, window)
     assert window.snapshot.run == run + 1
     assert window.snapshot.step == 0
     assert window.experiment == window.snapshot.experiment == preset.experiment
@@ -61,7 +53,7 @@ def test_what_is_half_typed_does_not_change_a_preset_that_is_chosen(qtbot, windo
     qtbot.keyClicks(box, "77")
     named(window, "Preset", QComboBox).setCurrentText(PRESETS[5].name)
     window.train_step()
-    at_rest(qtbot, window)
+    wait_for_rest(qtbot, window)
     assert window.snapshot.experiment == PRESETS[5].experiment
 
 
@@ -101,6 +93,6 @@ def test_a_bad_file_is_told_of_and_the_others_are_offered(qtbot, monkeypatch):
     window = MainWindow(Experiment(width=3))
     qtbot.addWidget(window)
     window.show()
-    at_rest(qtbot, window)
+    wait_for_rest(qtbot, window)
     assert named(window, "Message").text() == "x.json is not a preset: no."
     assert named(window, "Preset", QComboBox).count() == 1
