@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QWidget
 
+from visualdl.gui.controls.experiment_panel import ExperimentPanel
 from visualdl.gui.trainer import Trainer
 
 
@@ -34,8 +35,13 @@ def message(window):
 
 
 def status(window):
-    """Return the texts of the window's status bar, from left to right."""
-    return [label.text() for label in window.statusBar().findChildren(QLabel)]
+    """Return what the window's status bar says: what is under the mouse, and where training is."""
+    return "   ".join(label.text() for label in window.statusBar().findChildren(QLabel))
+
+
+def experiment_on_controls(window):
+    """Return the experiment that the window's controls show."""
+    return window.findChild(ExperimentPanel).experiment()
 
 
 def is_at_rest(window):

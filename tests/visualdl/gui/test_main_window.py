@@ -6,26 +6,24 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLabel, QScrollArea
 
 import minidl
+from tests.visualdl.gui.finding import actions, is_at_rest, message, named, picture, status
 from visualdl.experiment import SPEED, Experiment
 from visualdl.gui.main_window import MainWindow
+from visualdl.gui.theme import DARK, LIGHT
+from visualdl.gui.trainer import Trainer
+from visualdl.gui.views.curve_plot import CurvePlot
 from visualdl.training.session import Session
 
 
 @pytest.fixture
 def window(lend):
     return lend(Experiment())
-
-
-def named(window, name, kind=QWidget):
-    found = [widget for widget in window.findChildren(kind) if widget.accessibleName() == name]
-    assert len(found) == 1, f"{name}: {found}"
-    return found[0]
 
 
 def button(window, name):
@@ -43,7 +41,7 @@ def seen(qtbot, window, condition, timeout=20_000):
 
 
 def at_rest(window):
-    return lambda snapshot: window._trainer.is_at_rest()
+    return lambda snapshot: is_at_rest(window)
 
 
 def test_the_papers_experiment_is_ready_before_anything_is_pressed(window):
@@ -132,11 +130,11 @@ def test_what_stops_training_is_said_once_and_training_can_go_on(qtbot, window):
     window.set_training(True)
     seen(qtbot, window, lambda snapshot: snapshot.stopped and not snapshot.advancing)
     assert window.snapshot.epoch == 2
-    assert window._message_bar.text() == "Stopped: 2 epochs are done."
+    assert message(window) == "Stopped: 2 epochs are done."
     qtbot.waitUntil(lambda: button(window, "Train") is not None)
     window.train_epochs(1)
     seen(qtbot, window, lambda snapshot: snapshot.epoch == 3)
-    assert window._message_bar.text() == ""
+    assert message(window) == ""
 
 
 def test_another_optimizer_acts_without_a_restart_and_leaves_a_mark(qtbot, window):
@@ -167,6 +165,14 @@ def test_a_change_counts_for_a_step_pressed_right_after_it(qtbot, window):
 
 
 def test_dragging_a_slider_while_it_trains_never_blanks_the_picture(qtbot, window):
+    def is_blank():
+        within_the_edge = picture(boundary.sheet)[2:-2, 2:-2]
+        return (within_the_edge == LIGHT.color("window").getRgb()).all()
+
+    window.set_theme_name("Light")
+    for text in ("Training points", "Contour"):  # what else is drawn on the sheet
+        actions(window)[text].setChecked(False)
+    boundary = named(window, "Decision boundary")
     window.set_training(True)
     depth = named(window, "Depth")
     runs = set()
@@ -174,8 +180,9 @@ def test_dragging_a_slider_while_it_trains_never_blanks_the_picture(qtbot, windo
         with qtbot.waitSignal(window.drawn):
             depth.setValue(value)
         runs.add(window.snapshot.run)
-        assert not window._outcome.boundary._picture.pixmap().isNull()
-    assert seen(qtbot, window, lambda snapshot: snapshot.run == window._trainer.run).experiment.depth == 0
+        assert not is_blank()
+    assert window.experiment.depth == 0
+    seen(qtbot, window, lambda snapshot: snapshot.experiment == window.experiment)
     assert len(runs) > 4, "pictures keep coming while the slider moves"
 
 
@@ -305,8 +312,9 @@ def test_an_error_outside_the_thread_pauses_too(qtbot, window):
 def test_an_epoch_that_takes_long_can_be_paused(qtbot, window):
     window.want(Experiment(depth=8, width=128, batch_size=1))
     window.train_epochs(1)
-    qtbot.waitUntil(lambda: window._transport.is_training(), timeout=20_000)
-    button(window, "Pause").click()
+    train = button(window, "Train")
+    qtbot.waitUntil(lambda: train.accessibleName() == "Pause", timeout=20_000)
+    train.click()
     snapshot = seen(qtbot, window, at_rest(window))
     assert snapshot.epoch == 0
     assert button(window, "Train")
@@ -317,8 +325,8 @@ def test_closing_while_it_trains_ends_the_thread(qtbot, window):
     window.set_training(True)
     seen(qtbot, window, lambda snapshot: snapshot.step > 50)
     window.close()
-    assert window._trainer._thread.isFinished()
-    assert not window._trainer._clock.isActive()
+    assert not window.findChild(Trainer).is_running()
+    assert not any(timer.isActive() for timer in window.findChildren(QTimer))
 
 
 def test_space_trains_and_pauses_from_a_text_box_too(qtbot, window):
@@ -346,9 +354,12 @@ def test_shortcuts_advance(qtbot, window, key, step):
 
 
 def test_every_shortcut_belongs_to_one_action(window):
-    shortcuts = [action.shortcut().toString() for action in window._actions.children() if hasattr(action, "shortcut")]
-    used = [shortcut for shortcut in shortcuts if shortcut]
-    assert len(used) == len(set(used))
+    for edits_data in (False, True):  # then digits choose classes
+        actions(window)["Edit data"].setChecked(edits_data)
+        shortcuts = [each.shortcut().toString() for each in window.findChildren(QAction) if each.isEnabled()]
+        used = [shortcut for shortcut in shortcuts if shortcut]
+        assert len(used) > 20
+        assert len(used) == len(set(used))
 
 
 def test_the_value_under_the_cursor_is_in_the_status_bar(qtbot, window):
@@ -356,19 +367,23 @@ def test_the_value_under_the_cursor_is_in_the_status_bar(qtbot, window):
     centre = boundary.viewport().rect().center()
     QTest.mouseMove(boundary.viewport(), centre - QPoint(3, 3))
     QTest.mouseMove(boundary.viewport(), centre)
-    qtbot.waitUntil(lambda: "output" in window._status.hover_label.text())
-    shown = float(re.search(r"output ([+-][\d.]+)", window._status.hover_label.text())[1])
+    qtbot.waitUntil(lambda: "output" in status(window))
+    shown = float(re.search(r"output ([+-][\d.]+)", status(window))[1])
     point = boundary.box.mapSceneToView(boundary.mapToScene(centre))
     assert shown == pytest.approx(window.snapshot.boundary.at(point.x(), point.y()), abs=0.01)
 
 
 def test_both_palettes_and_their_switch(window):
-    for name in ("Dark", "Light"):
-        window.set_theme_name(name)
-        assert window._appearance.theme.name == name
-        assert QApplication.palette().window().color() == window._appearance.theme.color("window")
-    window._actions.switch_theme.trigger()
-    assert window._appearance.theme.name == "Dark"
+    def wears(theme):
+        QApplication.processEvents()
+        grounds = QApplication.palette().window().color(), window.grab().toImage().pixelColor(1, window.height() // 2)
+        return grounds == (theme.color("window"), theme.color("window"))
+
+    for theme in (DARK, LIGHT):
+        window.set_theme_name(theme.name)
+        assert wears(theme)
+    actions(window)["Switch light and dark"].trigger()
+    assert wears(DARK)
 
 
 @pytest.mark.parametrize("size", [(1100, 700), (1600, 1000)])
@@ -400,16 +415,17 @@ def test_a_larger_window_gives_the_room_to_the_boundary(qtbot, window):
 
 
 def test_a_low_window_makes_room_for_the_scroll_bar(qtbot, window):
-    window._actions.toggles["pages"].setChecked(False)
+    window.show_page(None)
 
     def is_low():
         window.resize(1100, 430)
         return window.height() == 430
 
     qtbot.waitUntil(is_low)  # once the layout has taken note that the pages have gone
-    area = next(area for area in window.findChildren(QScrollArea) if area.isAncestorOf(window._panel))
+    box = named(window, "Batch size")
+    area = next(area for area in window.findChildren(QScrollArea) if area.isAncestorOf(box))
     qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible())
-    qtbot.waitUntil(lambda: window._panel.width() >= window._panel.minimumSizeHint().width())
+    qtbot.waitUntil(lambda: area.widget().width() >= area.widget().minimumSizeHint().width())
 
 
 @pytest.mark.parametrize("press", ["train", "step", "reset"])
@@ -469,7 +485,7 @@ def test_both_curves_and_the_step_count_follow(qtbot, window):
     window.train_epochs(2)
     seen(qtbot, window, at_rest(window))
     assert all(view.grab().toImage() != picture for view, picture in zip(views, before, strict=True))
-    assert window._status.step_label.text().startswith("step 40 ")
+    assert "step 40 " in status(window)
 
 
 def test_the_controls_show_the_experiment_that_the_window_was_made_with(qtbot):
@@ -480,11 +496,12 @@ def test_the_controls_show_the_experiment_that_the_window_was_made_with(qtbot):
 
 
 def test_numbers_and_curves_are_drawn_when_they_are_new_and_not_with_every_picture(window, monkeypatch):
-    drawn = []
-    monkeypatch.setattr(window._outcome, "draw_curves", lambda snapshot: drawn.append(snapshot.step))
+    drawn, said = [], []
+    monkeypatch.setattr(CurvePlot, "draw", lambda plot, epochs, values: drawn.append(window.snapshot.step))
     moving = replace(window.snapshot, advancing=True)
-    window._draw(replace(moving, step=1))
-    window._draw(replace(moving, step=2, curves=replace(moving.curves)))
-    window._draw(replace(moving, step=3, curves=window.snapshot.curves))
-    window._draw(replace(moving, step=4, curves=window.snapshot.curves, advancing=False))
-    assert drawn == [2, 4]
+    for step, new_curves, advancing in ((1, False, True), (2, True, True), (3, False, True), (4, False, False)):
+        curves = replace(moving.curves) if new_curves else window.snapshot.curves
+        window.findChild(Trainer).arrived.emit(replace(moving, step=step, curves=curves, advancing=advancing))
+        said.append(int(re.search(r"step (\d)", status(window))[1]))
+    assert drawn == [2, 2, 4, 4], "the loss and the error"
+    assert said == [0, 2, 2, 4]

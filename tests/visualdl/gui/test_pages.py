@@ -4,13 +4,31 @@ import csv
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QTableView, QWidget
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QGraphicsView,
+    QTableView,
+    QTabWidget,
+    QWidget,
+)
 
+from tests.visualdl.gui.finding import (
+    actions,
+    experiment_on_controls,
+    is_at_rest,
+    message,
+    named,
+    place_in,
+    wait_for_rest,
+)
 from visualdl.data_choices import LAST_SEED
 from visualdl.experiment import SPEED, Experiment, Layer
 from visualdl.gui.main_window import MainWindow
-from visualdl.training.pictures import Look, Neuron, Place
+from visualdl.gui.views.seeds.page import SeedsPage
+from visualdl.training.pictures import Neuron, Place
 
 SMALL = Experiment(width=4, depth=1, batch_size=250)
 
@@ -22,11 +40,6 @@ def window(lend):
     return window
 
 
-def named(window, name, kind=QWidget):
-    (found,) = [widget for widget in window.findChildren(kind) if widget.accessibleName() == name]
-    return found
-
-
 def seen(qtbot, window, condition):
     qtbot.waitUntil(lambda: window.snapshot is not None and bool(condition(window.snapshot)), timeout=20_000)
     return window.snapshot
@@ -34,6 +47,18 @@ def seen(qtbot, window, condition):
 
 def press(qtbot, window, name):
     qtbot.mouseClick(named(window, name, QAbstractButton), Qt.MouseButton.LeftButton)
+
+
+def diagram(window):
+    return named(window, "Network diagram", QGraphicsView)
+
+
+def click_on(qtbot, window, target):
+    """Click on a neuron, which pins it or lets go of it, or on a bias or link, which opens its number."""
+    network = diagram(window)
+    where = place_in(network, target)
+    assert network.target_at(*where.toTuple()) == target, "something else lies there, too"
+    qtbot.mouseClick(network.viewport(), Qt.MouseButton.LeftButton, pos=where)
 
 
 @pytest.fixture
@@ -44,7 +69,7 @@ def seeds(qtbot, window):
     press(qtbot, window, "Train seeds")
     seen(qtbot, window, lambda snapshot: snapshot.seeds and snapshot.seeds.epoch >= 3)
     press(qtbot, window, "Pause seeds")
-    return seen(qtbot, window, lambda snapshot: window._trainer.is_at_rest() and not snapshot.seeds.advancing).seeds
+    return seen(qtbot, window, lambda snapshot: is_at_rest(window) and not snapshot.seeds.advancing).seeds
 
 
 def test_seeds_are_trained_beside_the_run_and_pause_apart_from_it(window, seeds):
@@ -60,7 +85,7 @@ def test_a_run_is_opened_as_the_current_experiment_from_where_it_is(qtbot, windo
     press(qtbot, window, "Open run")
     snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
     index = seeds.seeds.index(snapshot.experiment.seed)
-    assert snapshot.experiment == window.experiment == window._panel.experiment() == replace(SMALL, seed=index)
+    assert snapshot.experiment == window.experiment == experiment_on_controls(window) == replace(SMALL, seed=index)
     assert (snapshot.step, snapshot.epoch) == (seeds.step, seeds.epoch)
     assert snapshot.evaluation.test_error == pytest.approx(seeds.minidl.test_error[-1, index])
     assert snapshot.seeds.seeds == (0, 1, 2), "the runs stay"
@@ -88,7 +113,7 @@ def test_the_runs_are_exported(window, seeds, tmp_path, monkeypatch):
     assert [int(row["seed"]) for row in rows] == [0, 1, 2]
     assert float(rows[2]["minidl_test_error"]) == seeds.minidl.test_error[-1, 2]
     window.export_runs(tmp_path / "absent" / "runs.csv")
-    assert "The runs could not be saved to runs.csv" in window._message_bar.text()
+    assert "The runs could not be saved to runs.csv" in message(window)
     monkeypatch.setattr("visualdl.gui.files.ask_where_to_save", lambda *_: tmp_path / "asked.csv")
     window.export_runs()
     assert (tmp_path / "asked.csv").exists()
@@ -113,61 +138,79 @@ def test_the_last_seed_there_is_can_be_the_first_of_many(qtbot, window):
     press(qtbot, window, "Train seeds")
     snapshot = seen(qtbot, window, lambda snapshot: snapshot.seeds)
     assert snapshot.seeds.seeds[-1] == LAST_SEED
-    assert window._message_bar.text() == ""
+    assert message(window) == ""
 
 
 def test_a_page_that_is_not_on_show_is_not_drawn_until_it_is(qtbot, window, seeds, monkeypatch):
-    window._actions.toggles["pages"].setChecked(False)
+    window.show_page(None)
     drawn = []
-    monkeypatch.setattr(window._pages.seeds, "draw", drawn.append)
+    monkeypatch.setattr(SeedsPage, "draw", lambda page, snapshot: drawn.append(snapshot))
     window.train_step()
     seen(qtbot, window, lambda snapshot: snapshot.step == 1)
     assert drawn == []
-    window._actions.toggles["pages"].setChecked(True)
+    actions(window)["Pages"].trigger()
     assert drawn == [window.snapshot]
 
 
-def test_the_page_is_remembered_and_can_be_put_away(qtbot, window):
-    settings = window._memory._settings
-    window._actions.toggles["pages"].setChecked(False)
+def test_the_page_is_remembered_and_can_be_put_away(qtbot, tmp_path):
+    def pages_of_a_window():
+        window = MainWindow(SMALL, settings=QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+        qtbot.addWidget(window)
+        return window, named(window, "Pages", QTabWidget)
+
+    window, pages = pages_of_a_window()
+    assert pages.isVisibleTo(window)
+    window.show_page("Seeds")
     window.close()
-    again = MainWindow(SMALL, settings=settings)
-    qtbot.addWidget(again)
-    assert not again._pages.tabs.isVisibleTo(again)
-    again.close()
+    window, pages = pages_of_a_window()
+    assert pages.tabText(pages.currentIndex()) == "Seeds"
+    actions(window)["Pages"].trigger()
+    window.close()
+    window, pages = pages_of_a_window()
+    assert not pages.isVisibleTo(window)
+    window.close()
 
 
 # ---- the network and the plane
 
 
 def test_only_what_is_on_show_is_computed(qtbot, window):
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.neurons)
-    tiles = tuple(column.tile for column in window._pages.network._diagram.arrangement.columns)
-    assert window._trainer.look == Look(neurons=tiles)
-    assert snapshot.plane is None
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.neurons.levels[0].shape[1] == tiles[0])
-    assert tuple(levels.shape[1] for levels in snapshot.neurons.levels) == tiles
+    def computed():
+        """What there is beside the run once the window is at rest."""
+        wait_for_rest(qtbot, window)
+        assert not window.snapshot.boundary.levels
+        return {name for name in ("neurons", "focus", "plane", "answers") if getattr(window.snapshot, name) is not None}
+
+    def sides():
+        return [levels.shape[1] for levels in window.snapshot.neurons.levels]
+
+    assert computed() == {"neurons"}
+    tiles = [column.tile for column in diagram(window).arrangement.columns]
+    assert sides() == tiles
     window.show_page("Hidden plane")
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.plane)
-    assert snapshot.neurons is None
-    assert snapshot.plane.neurons == window._pages.plane.neurons
+    assert computed() == {"plane"}
+    asked = [named(window, f"Plane neuron {axis}").value() for axis in ("across", "up")]
+    assert window.snapshot.plane.neurons == tuple(Neuron(1, number - 1) for number in asked)
+    window.show_page("Confusion")
+    assert computed() == {"answers"}
     window.show_page("Seeds")
-    seen(qtbot, window, lambda snapshot: not snapshot.plane and not snapshot.neurons)
+    assert computed() == set()
     window.show_page("Network")
-    window._actions.toggles["pages"].setChecked(False)
-    assert window._trainer.look == Look()
-    window._actions.toggles["pages"].setChecked(True)
-    assert window._trainer.look == Look(neurons=tiles)
+    window.show_page(None)
+    assert computed() == set()
+    actions(window)["Pages"].trigger()
+    assert computed() == {"neurons"}
+    assert sides() == tiles
 
 
 def test_a_neuron_that_is_looked_at_fills_the_big_map_until_its_page_is_left(qtbot, window):
-    window._pages.network.focus_wanted.emit(Neuron(1, 2))
+    click_on(qtbot, window, Neuron(1, 2))
     assert seen(qtbot, window, lambda snapshot: snapshot.focus).focus.neuron == Neuron(1, 2)
     window.show_page("Seeds")
     seen(qtbot, window, lambda snapshot: snapshot.focus is None)
     window.show_page("Network")
     seen(qtbot, window, lambda snapshot: snapshot.focus)
-    window._pages.network.focus_wanted.emit(None)
+    click_on(qtbot, window, Neuron(1, 2))
     seen(qtbot, window, lambda snapshot: snapshot.focus is None)
 
 
@@ -179,26 +222,27 @@ def test_another_pair_of_neurons_is_looked_at(qtbot, window):
 
 
 def test_a_weight_is_edited_undone_and_redone(qtbot, window):
-    place = Place("0.weight", (1, 2))
-    before = float(window.snapshot.weights["0.weight"][1, 2])
-
     def weight():
-        return float(window.snapshot.weights["0.weight"][1, 2])
+        return float(window.snapshot.weights["0.weight"][1, 3])
 
-    window._pages.network.number_wanted.emit(place, before, 2.5, False)
+    before = weight()
+    click_on(qtbot, window, Place("0.weight", (1, 3)))
+    qtbot.keyClicks(named(window, "Value"), "2.5")
+    qtbot.keyClick(named(window, "Value"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: weight() == 2.5)
-    window._history.undo.trigger()
+    actions(window)["Undo weight edit"].trigger()
     qtbot.waitUntil(lambda: weight() == before)
-    window._history.redo.trigger()
+    actions(window)["Redo weight edit"].trigger()
     qtbot.waitUntil(lambda: weight() == 2.5)
     window.reset()
     seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
-    assert not window._history.undo.isEnabled(), "another network has begun"
+    assert not actions(window)["Undo"].isEnabled(), "another network has begun"
 
 
 def test_a_locked_number_stays_out_of_training(qtbot, window):
     place = Place("2.bias", (0,))
-    window._pages.network.lock_wanted.emit(place, True)
+    click_on(qtbot, window, place)
+    press(qtbot, window, "Locked")
     before = seen(qtbot, window, lambda snapshot: place in snapshot.locked)
     window.train_epochs(2)
     after = seen(qtbot, window, lambda snapshot: snapshot.epoch == 2)
@@ -208,10 +252,14 @@ def test_a_locked_number_stays_out_of_training(qtbot, window):
 
 def test_layers_that_the_page_wants_are_shown_on_every_control(qtbot, window):
     layers = (Layer(4, "ReLU"), Layer(3, "Tanh"))
-    window._pages.network.experiment_wanted.emit(SMALL.with_hidden(layers))
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
-    assert snapshot.experiment.hidden == layers
-    assert window._panel.experiment() == snapshot.experiment
+    press(qtbot, window, "Layer 1")
+    press(qtbot, window, "Layer 1: add layer after")
+    press(qtbot, window, "Layer 2")
+    named(window, "Layer 2 width").setValue(3)
+    named(window, "Layer 2 activation", QComboBox).setCurrentText("Tanh")
+    snapshot = seen(qtbot, window, lambda snapshot: snapshot.experiment.hidden == layers)
+    assert snapshot.run > window.first_run
+    assert experiment_on_controls(window) == snapshot.experiment
     assert snapshot.step == 0
     assert named(window, "Depth").value() == 2
 
@@ -240,18 +288,19 @@ def test_what_is_typed_elsewhere_acts_before_a_layer_changes(qtbot, window):
 
 
 def test_a_weight_that_is_typed_acts_before_a_command(qtbot, window):
-    window._pages.network._open_by_key(Neuron(1, 0), True)
-    box = named(window, "Value")
-    qtbot.keyClicks(box, "0.75")
+    click_on(qtbot, window, Place("0.bias", (0,)))
+    qtbot.keyClicks(named(window, "Value"), "0.75")
     window.train_step()
-    seen(qtbot, window, lambda snapshot: snapshot.step == 1 and window._trainer.is_at_rest())
+    seen(qtbot, window, lambda snapshot: snapshot.step == 1 and is_at_rest(window))
     assert any("0.75" in change.text for change in window.snapshot.curves.changes)
 
 
 def test_what_is_typed_elsewhere_acts_before_seeds_begin(qtbot, window):
+    window.show_page("Seeds")
+    named(window, "Number of seeds").setValue(2)
     box = named(window, "Learning rate")
     box.setFocus()
     box.selectAll()
     qtbot.keyClicks(box, "0.002")
-    window._pages.seeds.begin_wanted.emit(2, False)
+    press(qtbot, window, "Train seeds")
     assert seen(qtbot, window, lambda snapshot: snapshot.seeds).seeds.experiment.learning_rate == 0.002
