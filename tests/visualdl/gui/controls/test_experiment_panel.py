@@ -262,8 +262,8 @@ def test_own_classes_that_a_loss_cannot_tell_apart_bring_another_one_which_is_sa
     panel.show_experiment(Experiment().choose("loss", "Softmax cross-entropy").with_own(own))
     told = []
     panel.told.connect(told.append)
-    panel._fields["loss"].box.setCurrentText("Binary cross-entropy")
-    assert panel._fields["loss"].box.currentText() == "Softmax cross-entropy"
+    control(panel, "loss").setCurrentText("Binary cross-entropy")
+    assert shown(panel, "loss") == "Softmax cross-entropy"
     assert told == ["Binary cross-entropy tells 2 classes apart, and the data has 3: Softmax cross-entropy it is."]
 
 
@@ -272,6 +272,6 @@ def test_the_number_of_classes_on_show_is_the_one_there_is(panel, dataset, class
     asked = []
     panel.experiment_wanted.connect(asked.append)
     panel.show_experiment(Experiment(dataset=dataset, classes=5))
-    assert panel._fields["classes"].box.value() == classes
+    assert shown(panel, "classes") == classes
     assert asked == []
     assert panel.experiment().classes == 5

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QGraphicsSimpleTextItem
 
+from tests.visualdl.gui.finding import items_on, picture, places_of
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.boundary import BoundaryView
@@ -45,6 +46,18 @@ def pixel(view, x1, x2):
     """The colour in which the view shows a point of the square."""
     scene = view.box.mapViewToScene(QPointF(x1, x2))
     return view.grab().toImage().pixelColor(view.mapFromScene(scene))
+
+
+def places_of_the_truth(view):
+    """The places of all pixels, (pixels, 2), that are others while the true boundary is shown."""
+    view.show_true_boundary(False)
+    without = picture(view)
+    view.show_true_boundary(True)
+    return places_of(view, (picture(view) != without).any(axis=-1))
+
+
+def captions(view):
+    return items_on(view, QGraphicsSimpleTextItem)
 
 
 def hide_points(view):
@@ -109,10 +122,14 @@ def test_points_stay_at_their_places_when_the_picture_is_zoomed(view, snapshot):
 
 
 def test_on_a_denser_screen_the_points_are_sharp_at_once(view, snapshot, monkeypatch):
+    def ratios():
+        return [item.pixmap().devicePixelRatio() for item in items_on(view, QGraphicsPixmapItem)]
+
     view.draw(snapshot)
+    assert ratios() == [1.0, 1.0], "the map, and over it the training points"
     monkeypatch.setattr(view, "devicePixelRatioF", lambda: 2.0)
     QApplication.sendEvent(view, QEvent(QEvent.Type.DevicePixelRatioChange))
-    assert {item.pixmap().devicePixelRatio() for item in view._points.items.values() if item.isVisible()} == {2.0}
+    assert ratios() == [1.0, 2.0]
 
 
 def test_no_frame_asks_python_for_anything_while_it_is_painted(view, snapshot):
@@ -165,7 +182,7 @@ def test_the_scale_of_values_has_the_full_colour(view, snapshot):
     hide_points(view)
     outputs = ramp(snapshot).boundary.outputs
     view.draw(replace(snapshot, boundary=Boundary(outputs, (), scale=2.0)))
-    neutral, full = (view._theme.color(role).blue() for role in ("neutral", "negative"))
+    neutral, full = (LIGHT.color(role).blue() for role in ("neutral", "negative"))
     assert abs(pixel(view, 0.01, 0.5).blue() - (neutral + full) / 2) <= 3, "half of the scale, half of the colour"
 
 
@@ -191,12 +208,12 @@ def test_level_lines_are_solid_above_0_and_dashed_below(view, snapshot):
 
 def test_the_true_circle_is_shown_on_request_only(view, snapshot):
     view.draw(snapshot)
-    before = view.grab().toImage()
-    view.show_true_boundary(True)
-    assert view.grab().toImage() != before
-    circle = view._truth.path().boundingRect()
-    assert (circle.center().x(), circle.center().y()) == pytest.approx((0.5, 0.5))
-    assert circle.width() == pytest.approx(2 * 0.39894, abs=1e-4)
+    places = places_of_the_truth(view)
+    distances = np.linalg.norm(places - 0.5, axis=1)
+    assert distances == pytest.approx(0.39894, abs=0.006), "two pixels"
+    assert distances.mean() == pytest.approx(0.39894, abs=0.001)
+    for end in (places.min(axis=0), 1 - places.max(axis=0)):
+        assert end == pytest.approx(0.5 - 0.39894, abs=0.006), "the whole circle"
 
 
 def test_other_data_leaves_nothing_of_the_data_before(qtbot, view):
@@ -216,11 +233,14 @@ def test_other_data_leaves_nothing_of_the_data_before(qtbot, view):
 
 def test_the_true_boundary_and_the_classes_are_those_of_the_data_set(view):
     moments = {name: Session(Experiment(dataset=name, depth=0)).snapshot() for name in ("XOR", "Spiral")}
+    hide_points(view)
     view.draw(moments["XOR"])
-    assert view._truth.path().elementCount() == 4  # two lines
+    away = np.sort(np.abs(places_of_the_truth(view) - 0.5), axis=1)
+    assert away[:, 0].max() < 0.006, "two lines through the middle"
+    assert away[:, 1].max() == pytest.approx(0.5, abs=0.03), "from edge to edge"
     assert view.describe(0.5, 0.5).endswith(("orange", "blue"))
     view.draw(moments["Spiral"])
-    assert view._truth.path().isEmpty()
+    assert len(places_of_the_truth(view)) == 0
 
 
 def test_the_cursor_reads_the_output_and_follows_it_while_it_changes(qtbot, view, snapshot):
@@ -268,8 +288,7 @@ def test_a_neuron_in_focus_stands_in_the_boundarys_place_and_leaves_it_at_once(v
     view.draw(ramp(snapshot))
     before, place = view.grab().toImage(), view.box.sceneBoundingRect()
     view.draw(with_focus(ramp(snapshot), Neuron(2, 6), 1.8412))
-    assert view._caption.isVisible()
-    assert view._caption.text() == "layer 2, neuron 7 · ±1.84"
+    assert [caption.text() for caption in captions(view)] == ["layer 2, neuron 7 · ±1.84"]
     assert view.box.sceneBoundingRect() == place, "nothing moves"
     assert pixel(view, 0.02, 0.02).blue() > pixel(view, 0.02, 0.02).red()
     assert pixel(view, 0.98, 0.7).blue() < pixel(view, 0.98, 0.7).red()
@@ -303,9 +322,10 @@ def test_the_map_has_a_frame_at_its_edge(qtbot, view, snapshot, size):
 
 def test_zooming_leaves_the_caption_where_it_is(view, snapshot):
     view.draw(with_focus(snapshot, Neuron(0, 0), 1.7))
-    place = view._caption.sceneBoundingRect()
+    (caption,) = captions(view)
+    place = caption.sceneBoundingRect()
     view.box.scaleBy((0.5, 0.5))
-    assert view._caption.sceneBoundingRect() == place
+    assert caption.sceneBoundingRect() == place
 
 
 def test_what_is_under_the_cursor_is_told_anew_when_the_view_moves_under_it(qtbot, view, snapshot):

@@ -9,10 +9,13 @@ from PySide6.QtGui import QFont, QPainter, QPainterPath, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsEllipseItem, QGraphicsPathItem
 from pytestqt.qtbot import QtBot
 
+from tests.visualdl.gui.finding import items_on
 from visualdl.gui.theme import DARK, LIGHT, Theme
 from visualdl.gui.views.curve_plot import CurvePlot
+from visualdl.gui.views.grid import Grid
 
-TRAIN, TEST, MARKERS = Qt.PenStyle.SolidLine, Qt.PenStyle.CustomDashLine, Qt.PenStyle.DotLine
+TRAIN, TEST, MARKERS = (Qt.PenStyle.SolidLine, 1.8), (Qt.PenStyle.CustomDashLine, 1.4), (Qt.PenStyle.DotLine, 1)
+"""How each of them is drawn: its dashes, and its width in pixels."""
 
 
 @pytest.fixture
@@ -32,9 +35,9 @@ def draw(
     plot.draw(moments, np.array([train, train if test is None else test], float))
 
 
-def line(plot: CurvePlot, style: Qt.PenStyle) -> QGraphicsPathItem:
-    items = plot.sheet._data.childItems()
-    return next(item for item in items if type(item) is QGraphicsPathItem and item.pen().style() == style)
+def line(plot: CurvePlot, pen: tuple[Qt.PenStyle, float]) -> QGraphicsPathItem:
+    items = items_on(plot, QGraphicsPathItem)
+    return next(item for item in items if (item.pen().style(), item.pen().widthF()) == pen)
 
 
 def points(path: QPainterPath) -> np.ndarray:
@@ -43,8 +46,7 @@ def points(path: QPainterPath) -> np.ndarray:
 
 
 def dots(plot: CurvePlot) -> list[tuple[float, float]]:
-    items = plot.sheet._data.childItems()
-    return [item.pos().toTuple() for item in items if isinstance(item, QGraphicsEllipseItem) and item.isVisible()]
+    return [item.pos().toTuple() for item in items_on(plot, QGraphicsEllipseItem)]
 
 
 def place(plot: CurvePlot, epoch: float, value: float) -> QPoint:
@@ -104,8 +106,8 @@ def test_grid_lines_are_one_pixel_wide_and_where_the_numbers_are(
     plot.show()
     plot.resize(*size)
     QApplication.processEvents()  # lays out
-    for item in (*plot.sheet._data.childItems(), plot.cross):
-        item.hide()
+    for item in plot.sheet.scene().items():
+        item.setVisible(isinstance(item, Grid))
     picture = plot.sheet.grab().toImage()
     empty = LIGHT.color("surface")
     columns = [x for x in range(picture.width()) if picture.pixelColor(x, picture.height() - 2) != empty]

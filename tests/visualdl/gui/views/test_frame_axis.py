@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
-from visualdl.data.frame import UNIT, Frame
+from visualdl.data.frame import Frame
 from visualdl.data.own_data import OwnData
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import LIGHT
@@ -93,7 +93,10 @@ def test_drawn_data_has_the_unit_square_back(view):
     view.draw(Session(Experiment(depth=0)).snapshot())
     assert ticks(view, "bottom")["0.2"] == pytest.approx(0.2)
     assert view.getPlotItem().getAxis("left").labelText == "x₂"
-    assert view._frame == UNIT
+    told = []
+    view.hovered.connect(told.append)
+    view.point_at(view.box.mapViewToScene(QPointF(0.5, 0.25)))
+    assert told[-1].startswith("x₁ 0.500   x₂ 0.250   ")
 
 
 def test_long_names_are_cut_beside_the_axis_and_tags_in_them_are_text(view):

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QLabel, QStyle, QTableView, QWidget
+from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsPixmapItem, QLabel, QStyle, QTableView, QWidget
 
+from tests.visualdl.gui.finding import items_on, named
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.confusion.page import OF_CLASSES, OF_VALUES, ConfusionPage
+from visualdl.gui.views.grid import Grid
 from visualdl.training.pictures import Confusion, Look, Predictions
 from visualdl.training.session import Session
 
@@ -43,9 +45,19 @@ def words(page):
     return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
+def plot_of(page):
+    return named(page, "Predicted values")
+
+
+def points_picture(page):
+    """Return the picture of the points, which is the one picture on the plot."""
+    (item,) = items_on(plot_of(page), QGraphicsPixmapItem)
+    return item.pixmap()
+
+
 def ink(page):
     """Return how opaque the picture of the points is at each pixel of the axes."""
-    picture = page._plot._points.pixmap().toImage().convertToFormat(QImage.Format.Format_Alpha8)
+    picture = points_picture(page).toImage().convertToFormat(QImage.Format.Format_Alpha8)
     return np.frombuffer(picture.bits(), np.uint8).reshape(picture.height(), -1)[:, : picture.width()].copy()
 
 
@@ -114,7 +126,7 @@ def test_a_regression_shows_predicted_over_true_values_and_says_why(page):
     page.draw(snapshot)
     assert OF_VALUES.format("Plane") in words(page)
     page.grab()  # lays out
-    train, test = (page._plot.pixels_of(pairs) for pairs in (snapshot.answers.train, snapshot.answers.test))
+    train, test = (plot_of(page).pixels_of(pairs) for pairs in (snapshot.answers.train, snapshot.answers.test))
     assert all(is_inked(page, place) for place in (*train, *test))
     nothing = snapshot.answers.test[:0]
     page.draw(replace(snapshot, answers=replace(snapshot.answers, test=nothing)))
@@ -129,7 +141,7 @@ def test_predictions_without_a_place_are_left_out_and_those_beyond_stand_at_the_
     page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(pairs, pairs[:1], 1.0)))
     page.grab()  # lays out
     rows, columns = np.nonzero(ink(page))
-    edge, inside = page._plot.pixels_of(np.array([[0.5, 1.1], [0.3, 0.25]]))
+    edge, inside = plot_of(page).pixels_of(np.array([[0.5, 1.1], [0.3, 0.25]]))
     right = columns > (edge[0] + inside[0]) / 2
     middle = columns[~right].mean() + 0.5, rows[~right].mean() + 0.5
     assert middle == pytest.approx(inside, abs=0.5)
@@ -142,7 +154,7 @@ def test_usual_values_are_shown_after_very_large_ones(page):
     pairs = np.array([[0.5, 0.5]])
     for scale in (1e30, 1.0):
         page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(pairs, pairs[:0], scale)))
-    assert is_inked(page, page._plot.pixels_of(pairs)[0])
+    assert is_inked(page, plot_of(page).pixels_of(pairs)[0])
 
 
 def test_the_mouse_is_told_both_values(page):
@@ -150,9 +162,9 @@ def test_the_mouse_is_told_both_values(page):
     page.hovered.connect(said.append)
     page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane")))
     page.grab()
-    page._plot.point_at(page._plot.box.mapViewToScene(QPointF(0.5, -0.25)))
+    plot_of(page).point_at(plot_of(page).box.mapViewToScene(QPointF(0.5, -0.25)))
     assert said[-1] == "true value +0.500   predicted value -0.250"
-    page._plot.point_at(None)
+    plot_of(page).point_at(None)
     assert said[-1] == ""
 
 
@@ -171,9 +183,15 @@ def test_another_palette_recolours_the_cells(page):
     assert strongest.name() == DARK.accent
 
 
+def grid_of(plot):
+    """Return the lines of the plot's grid."""
+    (grid,) = items_on(plot, Grid)
+    return grid.path()
+
+
 def shade(page, place):
     """Return the colour of the points' picture at a place in pixels, and how opaque it is."""
-    color = page._plot._points.pixmap().toImage().pixelColor(*map(int, place))
+    color = points_picture(page).toImage().pixelColor(*map(int, place))
     return color.name(), color.alpha()
 
 
@@ -183,7 +201,7 @@ def test_training_points_are_filled_and_test_points_hollow_in_every_palette(page
     train, test = np.array([[0.5, 0.5]]), np.array([[-0.5, -0.5]])
     page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(train, test, 1.0)))
     page.set_theme(theme)
-    filled, hollow = page._plot.pixels_of(np.concatenate([train, test]))
+    filled, hollow = plot_of(page).pixels_of(np.concatenate([train, test]))
     color, opaque = shade(page, filled)
     assert (QColor(color).hue(), opaque) == (theme.color("accent").hue(), pytest.approx(153, abs=3))
     assert shade(page, hollow)[1] == 0
@@ -194,24 +212,26 @@ def test_points_and_the_grid_follow_the_axes_and_the_diagonal_is_there(page):
     page.grab()  # lays out
     pairs = np.array([[0.25, 0.5]])
     page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(pairs, pairs[:0], 1.0)))
-    before, grid = page._plot.pixels_of(pairs)[0], page._plot._grid.path()
-    page._plot.box.scaleBy((0.6, 0.6))
-    after = page._plot.pixels_of(pairs)[0]
+    plot = plot_of(page)
+    before, grid = plot.pixels_of(pairs)[0], grid_of(plot)
+    plot.box.scaleBy((0.6, 0.6))
+    after = plot.pixels_of(pairs)[0]
     assert np.abs(after - before).max() > 10
     assert is_inked(page, after)
     assert not is_inked(page, before)
-    assert page._plot._grid.path() != grid
-    page._plot.reset_zoom()
-    line = page._plot._line.sceneTransform().map(page._plot._line.line())
-    assert line.p1().toTuple() == pytest.approx((0, page._plot.sheet.height()), abs=1)
-    assert line.p2().toTuple() == pytest.approx((page._plot.sheet.width(), 0), abs=1)
+    assert grid_of(plot) != grid
+    plot.reset_zoom()
+    (item,) = items_on(plot, QGraphicsLineItem)
+    line = item.sceneTransform().map(item.line())
+    assert line.p1().toTuple() == pytest.approx((0, plot.sheet.height()), abs=1)
+    assert line.p2().toTuple() == pytest.approx((plot.sheet.width(), 0), abs=1)
 
 
 def test_a_denser_screen_gets_a_denser_picture(page, monkeypatch):
     page.grab()  # lays out
     pairs = np.array([[0.25, 0.5]])
     page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(pairs, pairs[:0], 1.0)))
-    monkeypatch.setattr(type(page._plot), "devicePixelRatioF", lambda _plot: 2.0)
-    page._plot.on_view_changed()
-    assert page._plot._points.pixmap().devicePixelRatio() == 2
+    monkeypatch.setattr(type(plot_of(page)), "devicePixelRatioF", lambda _plot: 2.0)
+    plot_of(page).on_view_changed()
+    assert points_picture(page).devicePixelRatio() == 2
     assert (ink(page) > 0).sum() > 50, "the symbol, too"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 import minidl
+from tests.visualdl.gui.finding import place_in
 from visualdl.experiment import Experiment, Layer
 from visualdl.gui.theme import LIGHT
 from visualdl.gui.views.network.page import NetworkPage
@@ -119,11 +120,7 @@ def mouse(page, find):
             self.diagram = find("Network diagram")
 
         def place(self, target):
-            if hasattr(target, "position") and len(target.position) == 1:
-                neuron = self.diagram.anatomy.ends(target)[1]
-                left, top, side = self.diagram.arrangement.tile(neuron)
-                return QPoint(left - 2, top + side // 2)
-            return self.diagram.place_of(target)
+            return place_in(self.diagram, target)
 
         def move(self, target):
             place = self.place(target)

@@ -219,5 +219,5 @@ def test_a_header_that_goes_while_it_is_pressed_wants_nothing_more(qtbot, page, 
     for button in (more, opener):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert page.said.experiments == []
-        assert page._layer_editor.index is None
+        assert not find("Layer").isVisible()
         page.show_experiment(moment(3, 4).experiment)

@@ -21,13 +21,20 @@ def links(qapp):
 
 
 def drawn(lines):
-    """How many lines each class of width and sign has."""
-    return {key: item.path().elementCount() // 2 for key, item in lines._items.items() if item.path().elementCount()}
+    """How many lines there are of each sign, which is solid if it is positive, and of each width in pixels."""
+    shown = [item for item in lines.childItems() if not item.path().isEmpty()]
+    signs = [item.pen().style() == Qt.PenStyle.SolidLine for item in shown]
+    found = {
+        (positive, item.pen().widthF()): item.path().elementCount() // 2
+        for positive, item in zip(signs, shown, strict=True)
+    }
+    assert len(found) == len(shown), "one item for each kind"
+    return found
 
 
 def test_width_says_how_large_and_the_side_which_sign(links):
     links.draw(np.array([1.0, -0.1, 0.5], np.float32), [])
-    assert drawn(links.all) == {(True, 4): 1, (False, 0): 1, (True, 2): 1}
+    assert drawn(links.all) == {(True, WIDTHS[4]): 1, (False, WIDTHS[0]): 1, (True, WIDTHS[2]): 1}
     assert list(WIDTHS) == sorted(set(WIDTHS))
 
 
@@ -35,8 +42,10 @@ def test_width_says_how_large_and_the_side_which_sign(links):
 def test_signs_differ_without_colour_and_no_line_is_translucent(qapp, theme):
     lines = LinkLines()
     lines.set_theme(theme)
-    for (positive, _), item in lines._items.items():
-        assert (item.pen().style() == Qt.PenStyle.SolidLine) == positive
+    for value in (*np.linspace(0.1, 0.9, len(WIDTHS)), *np.linspace(-0.9, -0.1, len(WIDTHS))):
+        lines.draw(CROSS[:1], np.array([value]), 1.0)
+        (item,) = [item for item in lines.childItems() if not item.path().isEmpty()]
+        assert (item.pen().style() == Qt.PenStyle.SolidLine) == (value > 0)
         assert item.pen().color().alpha() == 255
 
 
@@ -80,9 +89,9 @@ def test_distances_are_to_the_lines_and_not_beyond_their_ends():
 def test_links_that_are_pointed_out_show_among_fainter_others(links):
     links.draw(np.array([1.0, -0.1, 0.5], np.float32), [])
     links.emphasize(np.array([1]))
-    assert drawn(links.emphasized) == {(False, 0): 1}
+    assert drawn(links.emphasized) == {(False, 1.0): 1}, "wide enough to be seen"
     links.draw(np.array([1.0, 0.9, 0.5], np.float32), [])
-    assert drawn(links.emphasized) == {(True, 4): 1}, "in step with training"
+    assert drawn(links.emphasized) == {(True, WIDTHS[4]): 1}, "in step with training"
     links.emphasize(np.array([], int))
     assert drawn(links.emphasized) == {}
     links.emphasize(np.array([1]))

@@ -22,7 +22,8 @@ def test_a_bar_goes_up_or_down_from_the_middle_by_the_size_of_the_bias(arrangeme
     bars.arrange(arrangement)
     bars.draw(np.array([1.0, -0.5], np.float32))
     _, top, side = arrangement.tile(Neuron(1, 0))
-    up, down = bars._positive.path().boundingRect(), bars._negative.path().boundingRect()
+    areas = {item.brush().color().name(): item.path().boundingRect() for item in bars.childItems()}
+    up, down = areas[LIGHT.positive_line], areas[LIGHT.negative_line]
     assert (up.top(), up.bottom()) == (top, top + side / 2)
     _, top, side = arrangement.tile(Neuron(2, 0))
     assert (down.top(), down.bottom()) == (top + side / 2, top + side / 2 + side / 4)

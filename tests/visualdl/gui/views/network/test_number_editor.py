@@ -184,12 +184,13 @@ def test_the_neuron_of_an_open_number_is_not_pinned_by_it(drawn, page, mouse):
     assert page.said.focus[-1] == Neuron(1, 0)
 
 
-def test_of_a_network_with_fewer_inputs_no_number_is_offered_that_is_not_there(drawn, page, mouse, moment):
+def test_of_a_network_with_fewer_inputs_no_number_is_offered_that_is_not_there(drawn, page, mouse, find, moment):
     mouse.click(Place("2.weight", (0, 2)))
-    assert page._number_editor._source.maximum() == 3
+    source = find("Incoming link")
+    assert source.maximum() == 3
     page.draw(moment(2, 4))
-    assert page._number_editor._source.maximum() == 2
-    page._number_editor._source.setValue(2)
+    assert source.maximum() == 2
+    source.setValue(2)
     assert page.said.numbers == []
     page.draw(moment(5, 4))
-    assert page._number_editor._source.maximum() == 5
+    assert source.maximum() == 5

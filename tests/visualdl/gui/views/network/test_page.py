@@ -88,12 +88,11 @@ def test_only_the_strongest_of_many_links_are_drawn_and_it_says_so(page, moment,
 
 def test_the_links_follow_training_ten_times_a_second_and_at_its_end(page, mouse, moment, changed):
     page.draw(moment(3, 4))
-    shown = mouse.diagram.links.all
-    before = [item.path() for item in shown._items.values()]
+    before = mouse.diagram.grab().toImage()
     page.draw(changed(moment(3, 4), WEIGHT, 50.0, advancing=True))
-    assert [item.path() for item in shown._items.values()] == before, "too soon to be seen"
+    assert mouse.diagram.grab().toImage() == before, "too soon to be seen"
     page.draw(changed(moment(3, 4), WEIGHT, 50.0))
-    assert [item.path() for item in shown._items.values()] != before
+    assert mouse.diagram.grab().toImage() != before
 
 
 def test_the_neurons_are_drawn_each_time_and_their_structure_without_them(page, mouse, moment):
@@ -155,9 +154,13 @@ def test_another_size_keeps_what_is_pointed_out(page, mouse, moment):
     page.draw(moment(3, 4))
     mouse.move(Neuron(1, 2))
     page.resize(500, 600)
-    pointed_out = mouse.diagram.links.emphasized
-    assert sum(item.path().elementCount() for item in pointed_out._items.values()) == 2 * (2 + 4)
-    assert mouse.diagram._looked_at.rect().center().y() == pytest.approx(mouse.place(Neuron(1, 2)).y(), abs=1)
+    pointed_out = mouse.diagram.links.emphasized.childItems()
+    assert sum(item.path().elementCount() for item in pointed_out) == 2 * (2 + 4)
+    resized = mouse.diagram.grab().toImage()
+    mouse.leave()
+    assert mouse.diagram.grab().toImage() != resized
+    mouse.move(Neuron(1, 2))
+    assert mouse.diagram.grab().toImage() == resized, "it is what is pointed at in this size"
 
 
 def test_keep_weights_is_a_switch(page, find):

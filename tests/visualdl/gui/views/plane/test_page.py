@@ -6,8 +6,17 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QToolButton
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGraphicsLineItem,
+    QGraphicsPathItem,
+    QGraphicsPixmapItem,
+    QLabel,
+    QSpinBox,
+    QToolButton,
+)
 
+from tests.visualdl.gui.finding import items_on, named
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.plane.page import PlanePage
@@ -40,6 +49,30 @@ def boxes(page):
     return [part(page, QSpinBox, f"Plane neuron {axis}") for axis in ("across", "up")]
 
 
+def plot_of(page):
+    return named(page, "Hidden plane plot")
+
+
+def grid_lines(page):
+    """The paths of the grid's lines, one for each direction."""
+    lines = [item.path() for item in items_on(plot_of(page), QGraphicsPathItem) if item.pen().widthF() == 0.8]
+    assert len(lines) == 2
+    return lines
+
+
+def decision(page):
+    """The lines that are to be seen where the two neurons are equal: one, or none."""
+    lines = items_on(plot_of(page), QGraphicsLineItem)
+    return [line.line() for line in lines if line.pen().style() == Qt.PenStyle.DashLine]
+
+
+def points_picture(page):
+    """The picture of the points, which is the one picture there is; None if it is not to be seen."""
+    pictures = items_on(plot_of(page), QGraphicsPixmapItem)
+    assert len(pictures) <= 1
+    return pictures[0].pixmap().toImage() if pictures else None
+
+
 def note(page):
     return part(page, QLabel, "Plane note").text()
 
@@ -69,15 +102,16 @@ def test_it_begins_with_the_first_two_neurons_of_the_last_hidden_layer(page):
 def test_the_grids_lines_run_through_what_the_neurons_say(page, trained, snapshot, plane_of):
     plane = plane_of(trained, page.neurons)
     page.draw(replace(snapshot, plane=plane))
-    for line, grid in zip(page._plot._lines, (plane.grid, plane.grid.transpose(1, 0, 2)), strict=True):
-        places = line_ends(line.path())
-        assert np.allclose(places[:21], grid[0]), "the lines of one direction, one after the other"
+    for path, grid in zip(grid_lines(page), (plane.grid, plane.grid.transpose(1, 0, 2)), strict=True):
+        places = line_ends(path)
+        assert np.allclose(places[: len(grid)], grid[0]), "the lines of one direction, one after the other"
         assert set(map(tuple, grid.reshape(-1, 2).tolist())) <= set(map(tuple, places.astype(np.float32).tolist()))
-    bounds = page._plot.box.viewRange()
+    bounds = plot_of(page).box.viewRange()
     for axis in (0, 1):
         values = np.append(plane.grid[..., axis], plane.points[:, axis])
         assert bounds[axis][0] < values.min() <= values.max() < bounds[axis][1]
-    assert [axis.labelText for axis in page._plot._axes] == ["layer 3, neuron 1", "layer 3, neuron 2"]
+    labels = [plot_of(page).getAxis(side).labelText for side in ("bottom", "left")]
+    assert labels == ["layer 3, neuron 1", "layer 3, neuron 2"]
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
@@ -86,7 +120,7 @@ def test_points_stand_where_the_axes_say_in_their_classs_colour(page, snapshot, 
     grid = np.stack(np.meshgrid(np.linspace(0, 1, 3), np.linspace(0, 1, 3)), axis=-1)
     points, labels = np.array([[0.25, 0.75], [0.75, 0.25]]), np.array([1, 0])
     page.draw(replace(snapshot, plane=HiddenPlane(page.neurons, grid, points, labels)))
-    plot = page._plot
+    plot = plot_of(page)
     for (x, y), role in zip(points, ("positive_point", "negative_point"), strict=True):
         place = plot.mapFromScene(plot.box.mapViewToScene(QPointF(x, y)))
         assert plot.grab().toImage().pixelColor(place + QPoint(0, 1)).name() == getattr(theme, role)
@@ -94,12 +128,13 @@ def test_points_stand_where_the_axes_say_in_their_classs_colour(page, snapshot, 
 
 def test_beside_every_number_there_is_a_mark_and_nowhere_else(page, trained, snapshot, plane_of):
     page.draw(replace(snapshot, plane=plane_of(trained, page.neurons)))
-    plot = page._plot
+    plot = plot_of(page)
     corner, size = plot.mapFromScene(plot.box.sceneBoundingRect().bottomLeft()), plot.box.rect().size()
     image = plot.grab().toImage()
     below = [x for x in range(corner.x() + 1, image.width()) if image.pixel(x, corner.y() + 3) != image.pixel(1, 1)]
     beside = [y for y in range(1, corner.y()) if image.pixel(corner.x() - 3, y) != image.pixel(1, 1)]
-    for axis, length, marks in zip(plot._axes, (size.width(), size.height()), (below, beside), strict=True):
+    axes = plot.getAxis("bottom"), plot.getAxis("left")
+    for axis, length, marks in zip(axes, (size.width(), size.height()), (below, beside), strict=True):
         places = [plot.mapFromScene(plot.box.mapViewToScene(QPointF(at, at))) for at in axis.labelled(length)]
         pixels = [place.x() if marks is below else place.y() for place in places]
         assert len(pixels) >= 2
@@ -168,13 +203,12 @@ def test_what_is_being_typed_outlives_a_frame(qtbot, page, snapshot):
 
 def test_the_line_that_decides_is_drawn_for_outputs_only(page, trained, snapshot, plane_of):
     page.draw(replace(snapshot, plane=plane_of(trained, page.neurons)))
-    assert not page._plot._decision.isVisible()
+    assert decision(page) == []
     choose_layer(page, 4)
     page.draw(replace(snapshot, plane=plane_of(trained, page.neurons)))
-    line = page._plot._decision
-    assert line.isVisible()
-    assert (line.line().x1(), line.line().x2()) == (line.line().y1(), line.line().y2())
-    assert line.line().x1() < -1 < 1 < line.line().x2()
+    (line,) = decision(page)
+    assert (line.x1(), line.x2()) == (line.y1(), line.y2())
+    assert line.x1() < -1 < 1 < line.x2()
 
 
 @pytest.mark.parametrize("value", [0.0, 0.3, -2.0, np.nan, np.inf, 3e38])
@@ -183,11 +217,11 @@ def test_dead_neurons_and_numbers_that_are_none_are_survived(page, trained, snap
     grid, points = plane.grid.copy(), plane.points.copy()
     grid[..., 0] = points[:, 0] = value
     page.draw(replace(snapshot, plane=replace(plane, grid=grid, points=points)))
-    left, right = page._plot.box.viewRange()[0]
+    left, right = plot_of(page).box.viewRange()[0]
     assert np.isfinite([left, right]).all()
     assert left < (value if abs(value) < 1e30 else 0) < right
-    for line in page._plot._lines:
-        assert (np.abs(line_ends(line.path())) < 1e30).all()
+    for path in grid_lines(page):
+        assert (np.abs(line_ends(path)) < 1e30).all()
     assert page.grab().width()
     grid[3, 3] = np.nan
     page.draw(replace(snapshot, plane=replace(plane, grid=grid)))
@@ -198,24 +232,24 @@ def test_without_a_plane_nothing_is_drawn(page, trained, snapshot, plane_of):
     page.draw(replace(snapshot, plane=plane_of(trained, page.neurons)))
     assert page.grab().toImage() != empty
     page.draw(snapshot)
-    assert not page._plot._points.isVisible()
-    assert page._plot._lines[0].path().isEmpty()
+    assert points_picture(page) is None
+    assert all(path.isEmpty() for path in grid_lines(page))
 
 
 def test_ranges_stay_when_the_user_has_zoomed_until_asked_to_fit(page, trained, snapshot, plane_of):
     plane = plane_of(trained, page.neurons)
     page.draw(replace(snapshot, plane=plane))
-    whole, fit = page._plot.box.viewRange(), part(page, QToolButton, "Fit hidden plane")
+    whole, fit = plot_of(page).box.viewRange(), part(page, QToolButton, "Fit hidden plane")
     assert not fit.isVisible()
-    page._plot.box.scaleBy((0.5, 0.5))
-    page._plot.box.sigRangeChangedManually.emit([True, True])
-    zoomed = page._plot.box.viewRange()
+    plot_of(page).box.scaleBy((0.5, 0.5))
+    plot_of(page).box.sigRangeChangedManually.emit([True, True])
+    zoomed = plot_of(page).box.viewRange()
     page.draw(replace(snapshot, plane=replace(plane, grid=plane.grid * 3)))
-    assert page._plot.box.viewRange() == zoomed
+    assert plot_of(page).box.viewRange() == zoomed
     assert fit.isVisible()
     page.draw(replace(snapshot, plane=plane))
     QTest.mouseClick(fit, Qt.MouseButton.LeftButton)
-    assert np.allclose(page._plot.box.viewRange(), whole)
+    assert np.allclose(plot_of(page).box.viewRange(), whole)
     assert not fit.isVisible()
 
 
@@ -223,7 +257,7 @@ def test_hovering_tells_both_values(page, snapshot):
     grid = np.stack(np.meshgrid(np.linspace(0, 1, 3), np.linspace(0, 1, 3)), axis=-1)
     plane = HiddenPlane((Neuron(2, 4), Neuron(2, 0)), grid, grid.reshape(-1, 2), np.zeros(9, dtype=int))
     page.draw(replace(snapshot, plane=plane))
-    plot = page._plot
+    plot = plot_of(page)
     place = plot.box.mapViewToScene(QPointF(0.5, 0.25))
     plot.point_at(place)
     assert page.said == ["layer 2, neuron 5  +0.500   layer 2, neuron 1  +0.250"]
@@ -239,7 +273,7 @@ def test_a_network_without_hidden_layers_shows_its_outputs(qtbot, plane_of):
     assert page.neurons == (Neuron(1, 0), Neuron(1, 1))
     assert note(page) == "There is no hidden layer: these are the outputs."
     page.draw(replace(session.snapshot(), plane=plane_of(session, page.neurons)))
-    assert page._plot._decision.isVisible()
+    assert len(decision(page)) == 1
 
 
 def test_a_value_has_the_same_colour_as_on_the_boundary_whatever_the_largest_one_shown(page, plane_of):
@@ -251,6 +285,6 @@ def test_a_value_has_the_same_colour_as_on_the_boundary_whatever_the_largest_one
     def picture(share, scale):
         data = replace(shown.data, scale=scale * shown.data.scale)
         page.draw(replace(shown, plane=replace(plane, labels=plane.labels * share), data=data))
-        return page._plot._points.pixmap().toImage()
+        return points_picture(page)
 
     assert picture(0.25, 1) == picture(1, 4) != picture(1, 1)

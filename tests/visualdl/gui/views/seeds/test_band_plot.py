@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGraphicsPathItem
 
+from tests.visualdl.gui.finding import items_on
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.seeds.band_plot import FARTHEST, MOST_PLACES, BandPlot, run_pen
 
@@ -31,7 +32,7 @@ def draw(plot, runs, compared=None):
 
 def items(plot, style, width):
     """Return the paths of that pen, the hindmost first."""
-    every = [item for item in plot.sheet._data.childItems() if type(item) is QGraphicsPathItem]
+    every = items_on(plot, QGraphicsPathItem)
     return [item for item in every if (item.pen().style(), item.pen().widthF()) == (style, width)]
 
 
@@ -49,7 +50,8 @@ def torch_median(plot):
 
 
 def threads(plot):
-    return items(plot, Qt.PenStyle.SolidLine, 1)[0]
+    colors = [theme.color("accent").rgb() for theme in (LIGHT, DARK)]
+    return next(item for item in items(plot, Qt.PenStyle.SolidLine, 1) if item.pen().color().rgb() in colors)
 
 
 def elements(item):

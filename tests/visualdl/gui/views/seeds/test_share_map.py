@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QGraphicsPathItem
 
+from tests.visualdl.gui.finding import items_on
 from visualdl.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.seeds.share_map import ShareMap, smoothed
@@ -27,8 +29,8 @@ def pixel(view, x1, x2):
 
 
 def line(view):
-    item = view._lines
-    return [(item.path().elementAt(i).x, item.path().elementAt(i).y) for i in range(item.path().elementCount())]
+    (path,) = [item.path() for item in items_on(view, QGraphicsPathItem) if not item.path().isEmpty()]
+    return [(path.elementAt(i).x, path.elementAt(i).y) for i in range(path.elementCount())]
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
