@@ -41,13 +41,13 @@ fuzz: $(VENV)/installed-test
 
 faults: $(VENV)/installed-test
 	$(IN_VENV) -m tests.faults.killing --times 100
-	QT_QPA_PLATFORM=offscreen VISUALDL_KILLS=100 $(IN_VENV) -m pytest tests/faults tests/visualdl/test_atomic_file.py $(ARGS)
+	QT_QPA_PLATFORM=offscreen VISUALDL_KILLS=100 $(IN_VENV) -m pytest tests/faults tests/visualdl/files/test_atomic_file.py $(ARGS)
 
 soak: $(VENV)/installed
-	$(IN_VENV) -m visualdl soak --minutes $(MINUTES) --seed $(SEED) $(ARGS)
+	$(IN_VENV) -m tests.soak --minutes $(MINUTES) --seed $(SEED) $(ARGS)
 
 monkey: $(VENV)/installed
-	$(IN_VENV) -m visualdl soak --checked --minutes $(MINUTES) --seed $(SEED) $(ARGS)
+	$(IN_VENV) -m tests.soak --checked --minutes $(MINUTES) --seed $(SEED) $(ARGS)
 
 screenshot: $(VENV)/installed
 	@mkdir -p assets

@@ -7,18 +7,18 @@ runs, flat, checks.
 
 from minidl.activations import ELU, GELU, SELU, Identity, LeakyReLU, ReLU, Sigmoid, Softplus, Tanh
 from minidl.adaptive import Adam, AdamW, RMSprop
+from minidl.batch_norm import BatchNorm1d
 from minidl.dropout import Dropout
 from minidl.gradient_check import gradient_check
 from minidl.initialization import PAPER, ZEROS, Constant, FanIn, He, Initialization, Xavier
 from minidl.linear import Linear
 from minidl.losses import Loss, LossBinaryCrossEntropy, LossCrossEntropy, LossMSE
 from minidl.module import Module, Parameter
-from minidl.normalization import BatchNorm1d
 from minidl.optimizers import SGD, Optimizer
 from minidl.penalties import L1, L2
-from minidl.runs import stack, unstack
 from minidl.schedules import Cosine, StepDecay, WarmUp
 from minidl.sequential import Sequential
+from minidl.stacking import stack, unstack
 
 __all__ = [
     "ELU", "GELU", "L1", "L2", "PAPER", "SELU", "SGD", "ZEROS", "Adam", "AdamW", "BatchNorm1d", "Constant", "Cosine",

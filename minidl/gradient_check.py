@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from minidl.module import Module
-from minidl.runs import twin
+from minidl.stacking import twin
 
 STEP = 1e-6  # of a number near 1: rounding costs about 1e-16 / STEP, the curve about STEP^2, both near 1e-10
 FLOOR = 1e-3  # an error counts relative to its own slope, or to this share of the largest slope of all

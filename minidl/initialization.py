@@ -51,7 +51,7 @@ ZEROS = Constant(0.0)
 
 
 @dataclass(frozen=True)
-class Spread(Initialization):
+class RandomInitialization(Initialization):
     """Independent random numbers of mean 0 and a standard deviation s: normal, or uniform in [-s sqrt(3), s sqrt(3)].
 
     Raises ValueError for another distribution, or for a `gain` that is negative or not finite.
@@ -88,7 +88,7 @@ class Spread(Initialization):
 
 
 @dataclass(frozen=True)
-class FanIn(Spread):
+class FanIn(RandomInitialization):
     """s = gain / sqrt(3 fan_in): uniform, that is U(-1/sqrt(n), 1/sqrt(n)) for n inputs.
 
     Source: the paper, section I.A.
@@ -100,7 +100,7 @@ class FanIn(Spread):
 
 
 @dataclass(frozen=True)
-class Xavier(Spread):
+class Xavier(RandomInitialization):
     """s = gain sqrt(2 / (fan_in + fan_out)): signals keep their size forward and backward on average.
 
     Source: Glorot and Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010.
@@ -112,7 +112,7 @@ class Xavier(Spread):
 
 
 @dataclass(frozen=True)
-class He(Spread):
+class He(RandomInitialization):
     """s = gain / sqrt(fan_in), with gain sqrt(2) as ReLU lets half of the signal pass.
 
     Source: He, Zhang, Ren and Sun, Delving deep into rectifiers, 2015.

@@ -41,11 +41,11 @@ def kept_threads():
 @pytest.fixture(autouse=True)
 def nothing_left_running(monkeypatch, kept_threads):
     """Fail a test that leaves a thread behind, Python's or the window's."""
-    from visualdl.gui.training_thread import TrainingThread
+    from visualdl.gui.engine.engine_thread import EngineThread
 
     started = []
-    start = TrainingThread.start
-    monkeypatch.setattr(TrainingThread, "start", lambda thread: (started.append(thread), start(thread)))
+    start = EngineThread.start
+    monkeypatch.setattr(EngineThread, "start", lambda thread: (started.append(thread), start(thread)))
     before = set(threading.enumerate())
     yield
     assert all(thread.isFinished() for thread in started if thread not in kept_threads), (

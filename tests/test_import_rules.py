@@ -65,21 +65,21 @@ def test_the_code_as_it_is_keeps_every_contract(copy):
 
 UPWARDS, QT = "Nothing imports upwards", "Only visualdl.gui imports Qt"
 AGAINST_CONTRACTS = [
-    ("visualdl.training.history", "PySide6.QtCore", QT),
-    ("visualdl.display", "PySide6.QtGui", QT),
+    ("visualdl.training.run.history", "PySide6.QtCore", QT),
+    ("visualdl.process.display", "PySide6.QtGui", QT),
     ("visualdl.cli.paper_command", "pyqtgraph", QT),
     ("visualdl.paper.tables", "PySide6.QtSvg", QT),
     ("visualdl.paper.tables", "visualdl.gui.theme", UPWARDS),
-    ("visualdl.training.session", "visualdl.paper.printed", UPWARDS),
+    ("visualdl.training.run.run", "visualdl.paper.printed", UPWARDS),
     ("visualdl.data.table_reader", "PySide6.QtGui", QT),
     ("visualdl.data.own_data", "torch", "The user's data is read without torch"),
-    ("visualdl.data.table_reader", "visualdl.experiment", UPWARDS),
+    ("visualdl.data.table_reader", "visualdl.experiment.experiment", UPWARDS),
     ("minidl.linear", "numpy", "minidl imports torch and the standard library, nothing else"),
-    ("minidl.linear", "visualdl.experiment", UPWARDS),
-    ("visualdl.experiment", "visualdl.training.session", UPWARDS),
-    ("visualdl.training.session", "visualdl.gui.theme", UPWARDS),
-    ("visualdl.gui.views.boundary", "torch", "Views and controls see frozen values only"),
-    ("visualdl.gui.controls.transport", "visualdl.training.session", "Views and controls see frozen values only"),
+    ("minidl.linear", "visualdl.experiment.experiment", UPWARDS),
+    ("visualdl.experiment.experiment", "visualdl.training.run.run", UPWARDS),
+    ("visualdl.training.run.run", "visualdl.gui.theme", UPWARDS),
+    ("visualdl.gui.views.boundary.boundary", "torch", "Views and controls see frozen values only"),
+    ("visualdl.gui.controls.transport", "visualdl.training.run.run", "Views and controls see frozen values only"),
 ]
 
 

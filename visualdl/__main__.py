@@ -3,7 +3,7 @@
 import signal
 import sys
 
-from visualdl.loading import without_collecting
+from visualdl.process.loading import without_collecting
 
 
 def run() -> int:

@@ -13,11 +13,13 @@ Every one raises ValueError for a sample count below 0, noise outside 0 to 0.5, 
 
 from minidl.datasets.areas import checkerboard, circle, xor
 from minidl.datasets.groups import gaussians, moons, rings, spiral
-from minidl.datasets.paper import DISK_CENTRE, DISK_RADIUS, Normalization, disk, one_hot_targets, signed_targets
+from minidl.datasets.paper import DISK_CENTRE, DISK_RADIUS, disk
 from minidl.datasets.regression import multi_gaussian, plane
 from minidl.datasets.square import MOST_CLASSES, MOST_NOISE
+from minidl.standardization import Standardization
+from minidl.targets import one_hot_targets, signed_targets
 
 __all__ = [
-    "DISK_CENTRE", "DISK_RADIUS", "MOST_CLASSES", "MOST_NOISE", "Normalization", "checkerboard", "circle", "disk",
+    "DISK_CENTRE", "DISK_RADIUS", "MOST_CLASSES", "MOST_NOISE", "Standardization", "checkerboard", "circle", "disk",
     "gaussians", "moons", "multi_gaussian", "one_hot_targets", "plane", "rings", "signed_targets", "spiral", "xor",
 ]  # fmt: skip

@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 import torch
 
-from visualdl.experiment import Experiment
-from visualdl.training.pictures import Look
-from visualdl.training.session import Session
+from visualdl.experiment.experiment import Experiment
+from visualdl.training.run.run import Run
+from visualdl.training.values.snapshot_request import SnapshotRequest
 
 SAMPLES = (2_000, 20_000, 100_000)
 STEPS, FRAMES = 2_000, 40
-LOOK = Look(neurons=(33,))  # as the window does with its network page on show
+LOOK = SnapshotRequest(neurons=(33,))  # as the window does with its network page on show
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -27,7 +27,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def measure(samples: int) -> list[float]:
     """Return steps per second, and in ms a frame while training, a frame at rest, and a change to other data."""
-    session = Session(Experiment(samples=samples, learning_rate=0.001))
+    session = Run(Experiment(samples=samples, learning_rate=0.001))
 
     def train() -> None:
         for _ in range(STEPS):

@@ -11,14 +11,15 @@ from collections.abc import Callable
 
 import torch
 
-from visualdl.experiment import Experiment
-from visualdl.training.pictures import ONLY_THE_RUN, Look, Neuron
-from visualdl.training.session import Session
+from visualdl.experiment.experiment import Experiment
+from visualdl.training.run.run import Run
+from visualdl.training.values.parameter_index import Neuron
+from visualdl.training.values.snapshot_request import ONLY_THE_RUN, SnapshotRequest
 
 NETWORKS = {"6 x 8": (6, 8), "3 x 25": (3, 25), "8 x 128": (8, 128)}
 ROUNDS = 30
-EVERYTHING = Look(neurons=(33,), focus=Neuron(1, 0), plane=(Neuron(1, 0), Neuron(1, 1)))
-LOOKS = {"run alone": ONLY_THE_RUN, "all neurons": Look(neurons=(33,)), "focus and plane, too": EVERYTHING}
+EVERYTHING = SnapshotRequest(neurons=(33,), focus=Neuron(1, 0), plane=(Neuron(1, 0), Neuron(1, 1)))
+LOOKS = {"run alone": ONLY_THE_RUN, "all neurons": SnapshotRequest(neurons=(33,)), "focus and plane, too": EVERYTHING}
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -28,7 +29,7 @@ def milliseconds(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def epoch(session: Session) -> None:
+def epoch(session: Run) -> None:
     """Train to the end of the epoch."""
     end = session.epoch + 1
     while session.epoch < end and not session.problem:
@@ -37,7 +38,7 @@ def epoch(session: Session) -> None:
 
 def measure(depth: int, width: int) -> list[float]:
     """Return medians in ms: an epoch, then a frame of each look, all in turns."""
-    session = Session(Experiment(depth=depth, width=width, learning_rate=0.001))
+    session = Run(Experiment(depth=depth, width=width, learning_rate=0.001))
     rounds = []
     for _ in range(ROUNDS):
         row = [milliseconds(lambda: epoch(session))]

@@ -16,7 +16,9 @@ from torch import Tensor
 
 from minidl import SGD, Linear, LossMSE, ReLU, Sequential, Tanh, stack
 from minidl.batches import Epoch
-from minidl.datasets import Normalization, disk, signed_targets
+from minidl.datasets import disk
+from minidl.standardization import Standardization
+from minidl.targets import signed_targets
 
 LEARNING_RATE, BATCH_SIZE, EPOCHS = 0.01, 50, 10
 REQUIRED = {"minidl": (0.30, 0.20), "10 minidl runs at once, each": (0.10, 0.06)}  # at most, and aimed at
@@ -24,7 +26,7 @@ REQUIRED = {"minidl": (0.30, 0.20), "10 minidl runs at once, each": (0.10, 0.06)
 
 def data(samples: int) -> tuple[Tensor, Tensor]:
     points, labels = disk(samples, torch.Generator().manual_seed(0))
-    return Normalization.of(points).apply(points), signed_targets(labels)
+    return Standardization.of(points).apply(points), signed_targets(labels)
 
 
 def minidl_network(width: int, generator: torch.Generator) -> Sequential:

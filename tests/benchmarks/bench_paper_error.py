@@ -8,8 +8,8 @@ import time
 
 import torch
 
-from visualdl.experiment import Experiment
-from visualdl.training.session import Session
+from visualdl.experiment.experiment import Experiment
+from visualdl.training.run.run import Run
 
 SEEDS = 20
 EPOCHS = 10
@@ -20,7 +20,7 @@ def main() -> None:
     torch.set_num_threads(1)
     train, test, seconds = [], [], []
     for seed in range(SEEDS):
-        session = Session(Experiment(seed=seed))
+        session = Run(Experiment(seed=seed))
         start = time.perf_counter()
         while session.epoch < EPOCHS:
             session.advance()

@@ -10,9 +10,10 @@ from collections.abc import Callable
 
 import torch
 
-from visualdl.experiment import SPEED, Experiment
-from visualdl.training.seed_training import SeedTraining
-from visualdl.training.session import Session
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.playback import SPEED
+from visualdl.training.engine.seeds_job import SeedsJob
+from visualdl.training.run.run import Run
 
 ROUNDS, WARM_UP, PAPER = 9, 420, 200  # steps; 20 make an epoch
 
@@ -24,8 +25,8 @@ def milliseconds(act: Callable[[], object], times: int) -> float:
     return (time.perf_counter() - start) / times * 1000
 
 
-def seeds(count: int) -> SeedTraining:
-    training = SeedTraining(Experiment(), count, False, time.perf_counter)
+def seeds(count: int) -> SeedsJob:
+    training = SeedsJob(Experiment(), count, False, time.perf_counter)
     training.pace.set_speed(SPEED.maximum)
     return training
 
@@ -40,11 +41,11 @@ def main() -> None:
     print(f"{'':18}{'seeds':>6}{'ms a step':>11}{'times one run':>15}")
     for count in (10, 100):
         first, later = [], []
-        one, many = Session(Experiment()), seeds(count)
+        one, many = Run(Experiment()), seeds(count)
         for training in (one.advance, many.work):
             milliseconds(training, WARM_UP)
         for _ in range(ROUNDS):
-            alone, step = milliseconds(Session(Experiment()).advance, PAPER), milliseconds(seeds(count).work, PAPER)
+            alone, step = milliseconds(Run(Experiment()).advance, PAPER), milliseconds(seeds(count).work, PAPER)
             first.append((step, step / alone))
             alone, step = milliseconds(one.advance, PAPER), milliseconds(many.work, PAPER)
             later.append((step, step / alone))

@@ -14,11 +14,11 @@ if sys.platform == "win32":
 
 from tests.faults.disk import files_no_larger_than, full, small_disk
 from visualdl import cli
-from visualdl.bench.results import Bench, Start
 from visualdl.cli import bench_command, paper_command
-from visualdl.experiment import Experiment
-from visualdl.gui.main_window import MainWindow
-from visualdl.gui.memory import user_settings
+from visualdl.experiment.experiment import Experiment
+from visualdl.gui.measuring.results import Bench, Start
+from visualdl.gui.window.main_window import MainWindow
+from visualdl.gui.window.window_settings import user_settings
 from visualdl.paper.files import FILES
 
 LONG = "VISUALDL_KILLS" in os.environ  # as `make faults` has it
@@ -29,7 +29,7 @@ SOAKS = [([], 1), ([], 2), (["--steps", "20000"], 1), (["--checked"], 0)]
 
 WINDOW = """
 import sys
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
 from visualdl.gui import application
 
 class Telling(application.MainWindow):
@@ -52,7 +52,9 @@ def soon(monkeypatch):
     bench = Bench(machine, {}, "offscreen", (1100, 700), 1, 0.1, Start(0.75, 1.5, 1.75, 5), 350.0, ())
     monkeypatch.setattr(bench_command, "_measure", lambda *_: bench)
     monkeypatch.setattr(paper_command, "_train", lambda *_: None)
-    monkeypatch.setattr("visualdl.gui.figures.paper_figures.paper_figures", lambda _: dict.fromkeys(FILES, bytes(9999)))
+    monkeypatch.setattr(
+        "visualdl.gui.pictures.figures.paper_figures.paper_figures", lambda _: dict.fromkeys(FILES, bytes(9999))
+    )
     monkeypatch.setattr("visualdl.paper.documents.documents", lambda _: {})
 
 

@@ -8,14 +8,17 @@ import pytest
 from visualdl.data.frame import Frame
 from visualdl.data.own_data import OwnData, points_from
 from visualdl.data.table_reader import read_text
-from visualdl.experiment import Experiment
-from visualdl.gui.main_window import MainWindow
-from visualdl.training.pictures import Look, Neuron
-from visualdl.training.session import Session
-from visualdl.training.structure import shapes
-from visualdl.training.weights_file import TrainedNetwork, write
+from visualdl.experiment.experiment import Experiment
+from visualdl.files.weights_file import TrainedNetwork, write
+from visualdl.gui.window.main_window import MainWindow
+from visualdl.training.model.topology import shapes
+from visualdl.training.run.run import Run
+from visualdl.training.values.parameter_index import Neuron
+from visualdl.training.values.snapshot_request import SnapshotRequest
 
-EVERYTHING = Look(neurons=(33,), focus=Neuron(0, 0), plane=(Neuron(0, 0), Neuron(0, 0)), answers=True, level_lines=True)
+EVERYTHING = SnapshotRequest(
+    neurons=(33,), focus=Neuron(0, 0), plane=(Neuron(0, 0), Neuron(0, 0)), answers=True, level_lines=True
+)
 
 
 def own(positions, labels, frame=None):
@@ -51,7 +54,7 @@ EDGES = {
 
 @pytest.mark.parametrize("name", EDGES)
 def test_numbers_at_the_edge_train_and_are_pictured_or_end_in_a_sentence(name):
-    session = Session(EDGES[name])
+    session = Run(EDGES[name])
     for _ in range(30):
         session.advance()
     snapshot = session.snapshot(EVERYTHING)

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import QSettings
 
-from visualdl.experiment import Experiment
-from visualdl.gui.main_window import MainWindow
-from visualdl.gui.soaking.waiting import wait_until
+from tests.soak.waiting import wait_until
+from visualdl.experiment.experiment import Experiment
+from visualdl.gui.window.main_window import MainWindow
 
 SMALL = Experiment(depth=1, width=3, samples=50)
 
@@ -35,17 +35,17 @@ def train(window):
 
 
 STAGES = {
-    "apply": ("visualdl.training.player.Player.apply", want_other_network),
-    "build a network": ("visualdl.training.session.build_network", want_other_network),
-    "draw samples": ("visualdl.training.session.samples_of", want_other_data),
-    "advance": ("visualdl.training.session.Session.advance", train),
-    "learn": ("visualdl.training.learner.Learner.learn", train),
-    "take a snapshot": ("visualdl.training.session.Session.snapshot", train),
-    "look at": ("visualdl.training.session.look_at", look_into_the_network),
-    "begin seeds": ("visualdl.training.seed_runs.SeedRuns.__init__", begin_seeds),
-    "step of the seeds": ("visualdl.training.seed_training.SeedTraining.work", begin_seeds),
-    "torch.nn": ("visualdl.training.torch_twin.TorchTwin.learn", begin_seeds),
-    "picture of the seeds": ("visualdl.training.seed_runs.SeedRuns.vote", begin_seeds),
+    "apply": ("visualdl.training.engine.engine.Engine.apply", want_other_network),
+    "build a network": ("visualdl.training.run.run.build_network", want_other_network),
+    "draw samples": ("visualdl.training.run.run.samples_of", want_other_data),
+    "advance": ("visualdl.training.run.run.Run.advance", train),
+    "learn": ("visualdl.training.model.training_step.TrainingStep.learn", train),
+    "take a snapshot": ("visualdl.training.run.run.Run.snapshot", train),
+    "look at": ("visualdl.training.run.run.look_at", look_into_the_network),
+    "begin seeds": ("visualdl.training.seeds.seed_runs.SeedRuns.__init__", begin_seeds),
+    "step of the seeds": ("visualdl.training.engine.seeds_job.SeedsJob.work", begin_seeds),
+    "torch.nn": ("visualdl.training.torch_reference.reference.TorchReference.learn", begin_seeds),
+    "picture of the seeds": ("visualdl.training.seeds.seed_runs.SeedRuns.vote", begin_seeds),
 }
 
 
@@ -94,7 +94,7 @@ def test_an_error_in_a_stage_is_told_and_reset_recovers(qtbot, window, monkeypat
 
 def test_a_first_network_that_cannot_be_made_is_told_and_reset_recovers(qtbot, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr("visualdl.training.player.Player.__init__", fail)
+        broken.setattr("visualdl.training.engine.engine.Engine.__init__", fail)
         window = MainWindow(SMALL)
         qtbot.addWidget(window)
         with qtbot.waitSignal(window.failed, timeout=20_000):

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from visualdl import cli
-from visualdl.experiment import Experiment
-from visualdl.gui.main_window import MainWindow
-from visualdl.gui.memory import user_settings
+from visualdl.experiment.experiment import Experiment
+from visualdl.gui.window.main_window import MainWindow
+from visualdl.gui.window.window_settings import user_settings
 
 if sys.platform == "win32":
     pytest.skip("these faults are made with what Windows does not have", allow_module_level=True)

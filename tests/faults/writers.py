@@ -14,16 +14,16 @@ import numpy as np
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QPixmap
 
-from visualdl.atomic_file import write_whole
 from visualdl.data.own_data import OwnData, points_from, to_csv
 from visualdl.data.table_reader import read_file
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
+from visualdl.files import weights_file
+from visualdl.files.atomic_file import write_whole
 from visualdl.gui.application import make_application
-from visualdl.gui.files import Files
-from visualdl.gui.picture_file import write_picture
-from visualdl.training import weights_file
-from visualdl.training.snapshot import SeedCurves, Seeds, Vote
-from visualdl.training.structure import shapes
+from visualdl.gui.pictures.picture_file import write_picture
+from visualdl.gui.user_data.files import Files
+from visualdl.training.model.topology import shapes
+from visualdl.training.values.seeds import Agreement, SeedCurves, Seeds
 
 RUNS = 100
 
@@ -72,7 +72,7 @@ def _read_data(file: Path) -> int:
 def _write_runs(file: Path, number: int) -> None:
     numbers = np.full((2, RUNS), number / 3)
     curves = SeedCurves(np.array([0.0, number]), numbers, numbers, numbers, numbers, 1.0)
-    seeds = Seeds(Experiment(), tuple(range(RUNS)), 20, 1, curves, curves, Vote(np.zeros((33, 33))), False, 0.0)
+    seeds = Seeds(Experiment(), tuple(range(RUNS)), 20, 1, curves, curves, Agreement(np.zeros((33, 33))), False, 0.0)
     Files(None, _fail).save_runs(seeds, file)
 
 

@@ -11,12 +11,12 @@ import numpy as np
 from safetensors.numpy import save
 
 from tests.fuzz.damage import DEEP, WRONG, damaged, disarranged, scrambled
-from visualdl import presets
 from visualdl.data.frame import Frame
 from visualdl.data.own_data import OwnData
-from visualdl.experiment import Experiment, Layer
-from visualdl.training import weights_file
-from visualdl.training.structure import shapes
+from visualdl.experiment import presets
+from visualdl.experiment.experiment import Experiment, Layer
+from visualdl.files import weights_file
+from visualdl.training.model.topology import shapes
 
 TYPES = ("F32", "F64", "F16", "BF16", "F8_E4M3", "F8_E5M2", "F4", "I64", "U8", "BOOL", "C64", "F32 ", "", "é")
 

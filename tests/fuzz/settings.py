@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings
 
 from tests.fuzz.damage import PIECES, damaged
 from visualdl.gui.application import make_application
-from visualdl.gui.main_window import MainWindow
+from visualdl.gui.window.main_window import MainWindow
 
 VALUES = (
     *(

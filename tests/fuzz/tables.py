@@ -15,7 +15,7 @@ from visualdl.data.own_data import points_from, to_csv
 from visualdl.data.suggestion import suggested_columns
 from visualdl.data.table import Table
 from visualdl.data.table_reader import read_file, read_text
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
 
 CELLS = (
     "1",

@@ -12,12 +12,13 @@ from unittest.mock import patch
 import numpy as np
 
 from tests.fuzz.damage import PIECES, scrambled
-from visualdl import cli, presets
+from visualdl import cli
 from visualdl.data.features import BUILT_IN, feature_of
 from visualdl.data.formula_grammar import CONSTANTS, FUNCTIONS, VARIABLES
 from visualdl.data.formulas import Formula
-from visualdl.experiment import CHOICES, Experiment
-from visualdl.training.session import Session
+from visualdl.experiment import presets
+from visualdl.experiment.experiment import CHOICES, Experiment
+from visualdl.training.run.run import Run
 
 POINT = np.array([[0.3, 0.7]])
 SIGNS = (*"()+-*/^,.= ×·−π_²", "**", "e9", "1e308", "0", "3.5", "1e-400", *VARIABLES, *CONSTANTS, *FUNCTIONS, "y", "x₁")
@@ -105,7 +106,7 @@ def reader_of_arguments(folder: Path) -> Any:
     work = folder / "work"
     work.mkdir()
     (work / "file").write_text("here is a file already")
-    snapshot = Session(Experiment(depth=0, samples=50)).snapshot()
+    snapshot = Run(Experiment(depth=0, samples=50)).snapshot()
     done = SystemExit(0)  # the command's work would begin here
 
     def read(arguments: list[str]) -> object:

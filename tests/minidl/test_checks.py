@@ -34,7 +34,9 @@ from minidl import (
     stack,
 )
 from minidl.batches import Epoch, mini_batches
-from minidl.datasets import Normalization, disk, signed_targets
+from minidl.datasets import disk
+from minidl.standardization import Standardization
+from minidl.targets import signed_targets
 
 INTEGERS, DOUBLES = torch.ones(4, 3, dtype=torch.int64), torch.ones(4, 3, dtype=torch.float64)
 FLOATS = torch.ones(4, 3)
@@ -142,12 +144,12 @@ def a_parameter(value: torch.Tensor, gradient: torch.Tensor) -> list[Parameter]:
         ),
         (lambda: disk(2.5), "A data set needs a sample count that is a whole number of at least 0, not 2.5."),
         (
-            lambda: Normalization.of(INTEGERS),
+            lambda: Standardization.of(INTEGERS),
             "Normalization needs at least 1 point, (samples, features) of floating-point numbers, "
             "not (4, 3) of torch.int64.",
         ),
         (
-            lambda: Normalization.of(FLOATS).apply(torch.ones(4, 1)),
+            lambda: Standardization.of(FLOATS).apply(torch.ones(4, 1)),
             "Normalization needs points of shape (..., 3), not (4, 1) of torch.float32.",
         ),
         (

@@ -4,7 +4,9 @@ import torch
 
 from minidl import SGD, Linear, LossMSE, ReLU, Sequential, Tanh
 from minidl.batches import mini_batches
-from minidl.datasets import Normalization, disk, signed_targets
+from minidl.datasets import disk
+from minidl.standardization import Standardization
+from minidl.targets import signed_targets
 
 EPOCHS = 3  # the setting is chaotic: later on, rounding alone pulls two right implementations apart
 
@@ -35,7 +37,7 @@ def torch_network(network: Sequential) -> torch.nn.Sequential:
 def test_three_epochs_follow_torch_step_by_step() -> None:
     generator = torch.Generator().manual_seed(0)
     points, labels = disk(1000, generator)
-    inputs = Normalization.of(points).apply(points).double()
+    inputs = Standardization.of(points).apply(points).double()
     targets = signed_targets(labels).double()
 
     network = paper_network(generator)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
 from visualdl.paper.results import Outcome, Reproduction
 
 

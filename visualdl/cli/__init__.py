@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from visualdl import __version__
-from visualdl.cli import bench_command, paper_command, presets_command, soak_command, window_command
+from visualdl.cli import bench_command, paper_command, presets_command, window_command
 from visualdl.cli.arguments import Parser, with_negative_numbers
 from visualdl.cli.terminal import DONE, INTERRUPTED, RefusalError, let_every_sign_pass, say
 
-COMMANDS = {"bench": bench_command, "paper": paper_command, "presets": presets_command, "soak": soak_command}
+COMMANDS = {"bench": bench_command, "paper": paper_command, "presets": presets_command}
 """The word behind `visualdl` -> its room, with a HELP sentence and `add_flags`, which also sets what to `run`."""
 
 

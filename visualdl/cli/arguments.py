@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
-from visualdl.choices import Names, Range
 from visualdl.cli.terminal import RefusalError
+from visualdl.experiment.choices import Names, Range
 from visualdl.sentences import LONGEST, cut, one_line
 
 A = TypeVar("A")

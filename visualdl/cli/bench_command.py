@@ -6,15 +6,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visualdl import display
-from visualdl.atomic_file import destination, write_whole
-from visualdl.choices import Range
 from visualdl.cli.arguments import help_text, or_refuse
 from visualdl.cli.terminal import DONE, FAILED, RefusalError, check_libraries, progress_bar, say
+from visualdl.experiment.choices import Range
+from visualdl.files.atomic_file import destination, write_whole
+from visualdl.process import display
 from visualdl.sentences import quoted
 
 if TYPE_CHECKING:
-    from visualdl.bench.results import Bench, Case
+    from visualdl.gui.measuring.results import Bench, Case
 
 HELP = "Measure how smooth the window is on this machine: training speed, pictures, gaps, responses, start and memory."
 ROUNDS = Range("Rounds", 1, 100, "How often each case is measured; medians are taken.", "rounds", integer=True)

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visualdl.atomic_file import write_whole
-from visualdl.choices import Range
 from visualdl.cli.arguments import help_text, or_refuse
 from visualdl.cli.terminal import DONE, FAILED, RefusalError, check_libraries, interrupts_held, progress_bar, say
-from visualdl.data_choices import LAST_SEED
-from visualdl.experiment import CHOICES, Experiment
+from visualdl.experiment.choices import Range
+from visualdl.experiment.data_choices import LAST_SEED
+from visualdl.experiment.experiment import CHOICES, Experiment
+from visualdl.files.atomic_file import write_whole
 from visualdl.paper.files import FILES, REPORT
 from visualdl.sentences import quoted
 
@@ -53,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
     with _ready(folder, options.out):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         with interrupts_held():
-            from visualdl.gui.figures.paper_figures import paper_figures
+            from visualdl.gui.pictures.figures.paper_figures import paper_figures
             from visualdl.paper.documents import documents
             from visualdl.paper.tables import plain, summary
         found = _train(Experiment(seed=options.seed), options.runs)

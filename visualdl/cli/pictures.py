@@ -8,16 +8,16 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visualdl.atomic_file import destination
-from visualdl.choices import Names
 from visualdl.cli.arguments import help_text, or_refuse
 from visualdl.cli.terminal import FAILED, RefusalError, interrupts_held, progress_bar, say
-from visualdl.experiment import Experiment
-from visualdl.presets import Preset
+from visualdl.experiment.choices import Names
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.presets import Preset
+from visualdl.files.atomic_file import destination
 from visualdl.sentences import quoted
 
 if TYPE_CHECKING:
-    from visualdl.training.snapshot import Snapshot
+    from visualdl.training.values.snapshot import Snapshot
 
 THEME = Names("Theme", ("System", "Light", "Dark"), "The window's colours.")
 FORMATS = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
@@ -78,7 +78,7 @@ def draw(
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with interrupts_held():
-        from visualdl.gui.screenshot import TrainingFailedError, train_and_picture
+        from visualdl.gui.pictures.screenshot import TrainingFailedError, train_and_picture
 
     columns = (TextColumn("Epoch {task.fields[epoch]} of {task.total}"), BarColumn(), TimeElapsedColumn())
     with progress_bar(*columns) as progress:

@@ -3,12 +3,12 @@
 import argparse
 from dataclasses import replace
 
-from visualdl import presets
 from visualdl.cli.arguments import or_refuse
-from visualdl.experiment import CHOICES, Experiment
-from visualdl.presets import Preset
+from visualdl.experiment import presets
+from visualdl.experiment.experiment import CHOICES, Experiment
+from visualdl.experiment.presets import Preset
+from visualdl.experiment.task import Task
 from visualdl.sentences import quoted
-from visualdl.task import Task
 
 
 def add_preset_flag(parser: argparse.ArgumentParser) -> None:

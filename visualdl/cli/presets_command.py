@@ -5,9 +5,9 @@ import re
 import sys
 from pathlib import Path
 
-from visualdl import presets
 from visualdl.cli.pictures import DEFAULT_EPOCHS, add_look_flags, draw, picture_file
 from visualdl.cli.terminal import DONE, FAILED, RefusalError, check_libraries, say
+from visualdl.experiment import presets
 from visualdl.sentences import quoted
 
 HELP = "Draw a picture of the window for each preset, as it is after the epochs that the preset is watched for."
@@ -55,7 +55,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _draw_all(pictures: list[tuple[Path, str]], file: Path) -> None:
-    from visualdl.gui.contact_sheet import write_contact_sheet
+    from visualdl.gui.pictures.contact_sheet import write_contact_sheet
     from visualdl.gui.theme import LIGHT
 
     try:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from visualdl import display
+from visualdl.process import display
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn

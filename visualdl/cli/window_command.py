@@ -7,15 +7,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from visualdl import display
-from visualdl.choices import Names, Range
 from visualdl.cli.arguments import allowed_text, help_text, or_refuse
 from visualdl.cli.pictures import DEFAULT_EPOCHS, FORMATS, add_look_flags, draw, picture_file, read_outs
 from visualdl.cli.preset_flag import add_preset_flag, beginning
 from visualdl.cli.terminal import DONE, check_libraries, interrupts_held, say
 from visualdl.data.features import BUILT_IN, MOST_FEATURES, PAPER_FEATURES, split_features
-from visualdl.experiment import CHOICES, DEFAULT_SPEED, SPEED, Experiment
-from visualdl.loading import without_collecting
+from visualdl.experiment.choices import Names, Range
+from visualdl.experiment.experiment import CHOICES, Experiment
+from visualdl.experiment.playback import DEFAULT_SPEED, SPEED
+from visualdl.process import display
+from visualdl.process.loading import without_collecting
 
 EPOCHS = Range("Epochs", 0, 100_000, "How many epochs to train", "epochs", integer=True)
 DEFAULT_PICTURE = Path("visualdl.png")

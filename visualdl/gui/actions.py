@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from visualdl.data_choices import REGRESSIONS, ROUND
-from visualdl.task import SQUARED, Task
-from visualdl.training.pictures import RESOLUTIONS
+from visualdl.experiment.data_choices import REGRESSIONS, ROUND
+from visualdl.experiment.task import SQUARED, Task
+from visualdl.training.values.snapshot_request import RESOLUTIONS
 
 THEMES = ("System", "Light", "Dark")
 NO_TRUTH = "{} has no true boundary: each point is of the class that it was drawn for"

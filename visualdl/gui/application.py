@@ -12,11 +12,11 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from visualdl.allocator import keep_little
-from visualdl.experiment import Experiment
-from visualdl.gui.main_window import MainWindow
-from visualdl.loading import without_collecting
-from visualdl.presets import Preset
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.presets import Preset
+from visualdl.gui.window.main_window import MainWindow
+from visualdl.process.allocator import keep_little
+from visualdl.process.loading import without_collecting
 
 INTERRUPTED = 130
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from visualdl.training.pictures import SHADES
+from visualdl.training.values.pictures import SHADES
 
 DASH, GAP = 5, 3  # pixels, of negative links
 PALEST = 0.3  # of a class's colour: so much of it is seen where the network is least sure of the class

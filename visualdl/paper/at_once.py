@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from visualdl.experiment import Experiment
-from visualdl.training.seed_runs import SeedRuns
-from visualdl.training.torch_twin import TorchTwins
+from visualdl.experiment.experiment import Experiment
+from visualdl.training.seeds.seed_runs import SeedRuns
+from visualdl.training.torch_reference.reference import TorchReferences
 
 LARGEST_CHUNK = 100
 """Runs trained at once. Measured per run: 10 take 42 ms, 50 take 21, 100 take 16, 250 take 18, on one thread."""
@@ -29,8 +29,8 @@ def train_at_once(
     """
     runs = SeedRuns(experiment, count)
     networks = runs.networks()
-    mean = TorchTwins(networks, experiment.learning_rate, "mean")
-    total = TorchTwins(networks, experiment.learning_rate, "sum")
+    mean = TorchReferences(networks, experiment.learning_rate, "mean")
+    total = TorchReferences(networks, experiment.learning_rate, "sum")
     for epoch in range(epochs):
         while runs.epoch == epoch:
             inputs, targets = runs.advance()

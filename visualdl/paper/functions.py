@@ -6,7 +6,7 @@ import torch
 
 import minidl
 from visualdl.paper.results import Floats
-from visualdl.training.frozen import frozen
+from visualdl.training.values.read_only import frozen
 
 POINTS = 1201  # so many that the step of a derivative looks upright
 

@@ -10,11 +10,11 @@ import torch
 from torch import Tensor
 
 import minidl
-from visualdl.experiment import Experiment
-from visualdl.training.evaluation import evaluate
-from visualdl.training.networks import build_network
-from visualdl.training.samples import Samples, samples_of
-from visualdl.training.torch_twin import TorchTwin
+from visualdl.experiment.experiment import Experiment
+from visualdl.training.model.networks import build_network
+from visualdl.training.pictures.evaluation import evaluate
+from visualdl.training.samples.samples import Samples, samples_of
+from visualdl.training.torch_reference.reference import TorchReference
 
 Batches = Iterator[tuple[Tensor, Tensor]]
 
@@ -36,8 +36,8 @@ def train_in_turns(experiment: Experiment, epochs: int) -> tuple[TimedRun, Timed
     samples = samples_of(experiment)
     learners: tuple[_Learner, ...] = (
         _Minidl(build_network(experiment), experiment.learning_rate),
-        _Torch(TorchTwin(build_network(experiment), experiment, "mean")),
-        _Torch(TorchTwin(build_network(experiment), experiment, "sum")),
+        _Torch(TorchReference(build_network(experiment), experiment, "mean")),
+        _Torch(TorchReference(build_network(experiment), experiment, "sum")),
     )
     minidl_run, mean_run, sum_run = (_train(learner, samples, experiment.batch_size, epochs) for learner in learners)
     return minidl_run, mean_run, sum_run
@@ -69,7 +69,7 @@ class _Minidl:
 
 
 class _Torch:
-    def __init__(self, twin: TorchTwin) -> None:
+    def __init__(self, twin: TorchReference) -> None:
         self._twin = twin
 
     def learn(self, batches: Batches) -> None:

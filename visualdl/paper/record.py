@@ -2,10 +2,10 @@
 
 import msgspec
 
-from visualdl.experiment import Experiment
-from visualdl.machine import machine, versions
+from visualdl.experiment.experiment import Experiment
 from visualdl.paper import printed
 from visualdl.paper.results import Outcome, Reproduction
+from visualdl.process.machine import machine, versions
 
 
 def record(found: Reproduction) -> bytes:

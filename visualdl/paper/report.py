@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from visualdl.machine import machine, versions
 from visualdl.paper import explanations, printed
 from visualdl.paper.markdown import bullets, prose, table
 from visualdl.paper.results import Floats, Reproduction
 from visualdl.paper.spread import Spread
 from visualdl.paper.tables import printed_table2, run_by_run, summary, table1
+from visualdl.process.machine import machine, versions
 
 
 def report(found: Reproduction) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
 from visualdl.paper.at_once import chunks, train_at_once
 from visualdl.paper.one_by_one import TimedRun, train_in_turns
 from visualdl.paper.printed import EPOCHS

@@ -7,7 +7,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minidl.datasets import DISK_CENTRE, DISK_RADIUS, Normalization, disk, one_hot_targets, signed_targets
+from minidl.datasets import DISK_CENTRE, DISK_RADIUS, disk
+from minidl.standardization import Standardization
+from minidl.targets import one_hot_targets, signed_targets
 
 
 def seeded(seed: int) -> torch.Generator:
@@ -68,14 +70,14 @@ def test_no_samples_are_possible_and_fewer_raise_a_sentence() -> None:
 def test_normalised_points_have_mean_0_and_deviation_1(samples: int, features: int, seed: int) -> None:
     points = 3 + 5 * torch.randn(samples, features, generator=seeded(seed), dtype=torch.float64)
     before = points.clone()
-    normalised = Normalization.of(points).apply(points)
+    normalised = Standardization.of(points).apply(points)
     torch.testing.assert_close(normalised.mean(0), torch.zeros(features, dtype=torch.float64), rtol=0, atol=1e-9)
     torch.testing.assert_close(normalised.std(0), torch.ones(features, dtype=torch.float64), rtol=1e-9, atol=0)
     assert torch.equal(points, before)
 
 
 def test_the_training_set_s_normalisation_holds_for_other_points() -> None:
-    normalization = Normalization.of(torch.tensor([[0.0, 10.0], [2.0, 30.0]]))
+    normalization = Standardization.of(torch.tensor([[0.0, 10.0], [2.0, 30.0]]))
     assert normalization.mean.tolist() == [1.0, 20.0]
     torch.testing.assert_close(normalization.deviation, torch.tensor([math.sqrt(2), math.sqrt(200)]))
     torch.testing.assert_close(normalization.apply(torch.tensor([1.0, 20 + math.sqrt(200)])), torch.tensor([0.0, 1.0]))
@@ -85,7 +87,7 @@ def test_the_training_set_s_normalisation_holds_for_other_points() -> None:
 @given(samples=st.integers(1, 300), value=st.floats(-1e6, 1e6, width=32))
 def test_a_feature_that_does_not_vary_is_only_shifted(samples: int, value: float) -> None:
     points = torch.full((samples, 1), value)
-    normalization = Normalization.of(points)
+    normalization = Standardization.of(points)
     assert normalization.deviation.item() == 1.0
     torch.testing.assert_close(normalization.apply(points), torch.zeros(samples, 1), rtol=0, atol=abs(value) * 1e-5)
 
@@ -94,7 +96,7 @@ def test_normalisation_without_points_raises_a_sentence() -> None:
     with pytest.raises(
         ValueError, match=r"^Normalization needs at least 1 point, .* not \(0, 2\) of torch\.float32\.$"
     ):
-        Normalization.of(torch.zeros(0, 2))
+        Standardization.of(torch.zeros(0, 2))
 
 
 def test_targets_are_plus_one_in_the_label_s_column_and_minus_one_elsewhere() -> None:

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from visualdl import cli
-from visualdl.bench.results import Bench, Case, Start
 from visualdl.cli import bench_command
+from visualdl.gui.measuring.results import Bench, Case, Start
 
 CASES = (
     Case("3 x 25", 2000.0, 1200.0, 0.6, 58.5, 16.2, 40.0, 20.0, 35.0, 400.0),

@@ -12,13 +12,15 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 import visualdl
-from visualdl import cli, display
-from visualdl.choices import Names
-from visualdl.data_choices import OWN
-from visualdl.experiment import CHOICES, SPEED, Experiment
+from visualdl import cli
+from visualdl.experiment.choices import Names
+from visualdl.experiment.data_choices import OWN
+from visualdl.experiment.experiment import CHOICES, Experiment
+from visualdl.experiment.playback import SPEED
+from visualdl.experiment.task import BINARY, SOFTMAX
+from visualdl.process import display
 from visualdl.sentences import quoted
-from visualdl.task import BINARY, SOFTMAX
-from visualdl.training.snapshot import Evaluation
+from visualdl.training.values.snapshot import Evaluation
 
 
 def snapshot(epoch=10, problem="", stopped=""):
@@ -57,7 +59,7 @@ def window(monkeypatch):
     screenshot.TrainingFailedError = type("TrainingFailedError", (Exception,), {})
     asked.TrainingFailedError = screenshot.TrainingFailedError
     monkeypatch.setitem(sys.modules, "visualdl.gui.application", application)
-    monkeypatch.setitem(sys.modules, "visualdl.gui.screenshot", screenshot)
+    monkeypatch.setitem(sys.modules, "visualdl.gui.pictures.screenshot", screenshot)
     monkeypatch.setattr(display, "missing_libraries", lambda _platforms: ())
     return asked
 
@@ -334,7 +336,7 @@ def test_ctrl_c_while_qt_is_being_loaded_waits_for_it(unseen, monkeypatch):
             loaded.append(name)
             return Exception
 
-    monkeypatch.setitem(sys.modules, "visualdl.gui.screenshot", Loading("screenshot"))
+    monkeypatch.setitem(sys.modules, "visualdl.gui.pictures.screenshot", Loading("screenshot"))
     assert cli.main(["--screenshot", "a.png"]) == 130
     assert "train_and_picture" in loaded
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

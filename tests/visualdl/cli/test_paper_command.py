@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from visualdl import cli, display
+from visualdl import cli
 from visualdl.cli import paper_command
-from visualdl.gui.figures import paper_figures as figures
+from visualdl.gui.pictures.figures import paper_figures as figures
 from visualdl.paper import reproduction
 from visualdl.paper.files import FILES
+from visualdl.process import display
 from visualdl.sentences import quoted
 
 pytestmark = pytest.mark.usefixtures("qapp")

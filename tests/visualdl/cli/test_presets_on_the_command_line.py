@@ -6,10 +6,12 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from visualdl import cli, display, presets
+from visualdl import cli
 from visualdl.cli import presets_command
-from visualdl.experiment import Experiment, Layer
-from visualdl.training.snapshot import Evaluation
+from visualdl.experiment import presets
+from visualdl.experiment.experiment import Experiment, Layer
+from visualdl.process import display
+from visualdl.training.values.snapshot import Evaluation
 
 PRESETS = presets.collect().presets
 SPIRAL = next(preset for preset in PRESETS if preset.name == "The spiral")
@@ -38,7 +40,7 @@ def asked(monkeypatch, tmp_path):
     screenshot.train_and_picture = train_and_picture
     screenshot.TrainingFailedError = type("TrainingFailedError", (Exception,), {})
     monkeypatch.setitem(sys.modules, "visualdl.gui.application", application)
-    monkeypatch.setitem(sys.modules, "visualdl.gui.screenshot", screenshot)
+    monkeypatch.setitem(sys.modules, "visualdl.gui.pictures.screenshot", screenshot)
     monkeypatch.setattr(display, "missing_libraries", lambda _platforms: ())
     monkeypatch.setattr(display, "seen_platforms", lambda: ("xcb",))
     monkeypatch.chdir(tmp_path)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from visualdl.data.frame import UNIT, Frame, frame_around
 from visualdl.data.own_data import OwnData
 from visualdl.data.point_edits import with_points, without_points
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
 
 FRAME = Frame((150.0, -1.0), (250.0, 1.0))
 DATA = OwnData(

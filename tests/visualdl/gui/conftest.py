@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from visualdl.gui.actions import TOGGLES
-from visualdl.gui.main_window import MainWindow
-from visualdl.gui.views.plot import Plot
+from visualdl.gui.views.plots.plot import Plot
+from visualdl.gui.window.main_window import MainWindow
 
 READERS = (
     (QAbstractButton, lambda button: (button.text(), button.isChecked())),

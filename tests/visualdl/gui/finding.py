@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QWidget
 
 from visualdl.gui.controls.experiment_panel import ExperimentPanel
-from visualdl.gui.trainer import Trainer
+from visualdl.gui.engine.engine_client import EngineClient
 
 
 def named(root, name, kind=QWidget):
@@ -46,7 +46,7 @@ def experiment_on_controls(window):
 
 def is_at_rest(window):
     """Say whether the window shows all that was asked for, and trains no more."""
-    return window.snapshot is not None and window.findChild(Trainer).is_at_rest()
+    return window.snapshot is not None and window.findChild(EngineClient).is_at_rest()
 
 
 def wait_for_rest(qtbot, window):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from visualdl.experiment.task import BINARY, SOFTMAX, SQUARED, Task
 from visualdl.gui.actions import Actions
-from visualdl.task import BINARY, SOFTMAX, SQUARED, Task
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, QSettings, QTimer, qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QApplication, QWidget
 
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
 from visualdl.gui import application
 from visualdl.gui.application import (
     PAINT_ALONE,

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
 from visualdl.paper import at_once, reproduction
 from visualdl.paper.at_once import chunks
 from visualdl.paper.reproduction import reproduce
-from visualdl.training.session import Session
+from visualdl.training.run.run import Run
 
 SMALL = Experiment(depth=1, width=4, batch_size=250, learning_rate=0.001, seed=5)
 EPOCHS = 2
@@ -26,7 +26,7 @@ def quiet(*_progress):
 
 
 def session_error(seed):
-    session = Session(replace(SMALL, seed=seed))
+    session = Run(replace(SMALL, seed=seed))
     while session.epoch < EPOCHS:
         session.advance()
     evaluation = session.snapshot().evaluation

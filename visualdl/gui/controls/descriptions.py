@@ -4,7 +4,7 @@ from html import escape
 
 from PySide6.QtWidgets import QWidget
 
-from visualdl.choices import Names, Range
+from visualdl.experiment.choices import Names, Range
 
 
 def describe(widget: QWidget, choice: Range | Names, note: str = "") -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton
 
-from visualdl.choices import Range
+from visualdl.experiment.choices import Range
 from visualdl.gui.controls.descriptions import describe
 
 

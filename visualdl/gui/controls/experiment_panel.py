@@ -5,16 +5,16 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from visualdl.choices import Names
-from visualdl.data_choices import MANY_CLASSES, OWN
-from visualdl.experiment import CHOICES, LIVE, OF_DATA, OF_HIDDEN_LAYERS, Experiment
+from visualdl.experiment.choices import Names
+from visualdl.experiment.data_choices import MANY_CLASSES, OWN
+from visualdl.experiment.experiment import CHOICES, LIVE, OF_DATA, OF_HIDDEN_LAYERS, Experiment
+from visualdl.experiment.learning_choices import STOP_UNITS
+from visualdl.experiment.task import Task, implied_changes_sentence
 from visualdl.gui.controls.captions import heading, muted
 from visualdl.gui.controls.draw_button import DrawButton
 from visualdl.gui.controls.feature_controls import FeatureControls
 from visualdl.gui.controls.name_control import NameBox, NameControl
 from visualdl.gui.controls.number_control import NumberControl
-from visualdl.learning_choices import STOP_UNITS
-from visualdl.task import Task, brought_sentence
 
 GROUPS = {
     "Data": ("dataset", "classes", "samples", "noise", "training_share"),
@@ -162,7 +162,7 @@ class ExperimentPanel(QWidget):
             self.own_wanted.emit()
             return
         wanted = self._experiment.choose(name, value)
-        sentence = brought_sentence(self._experiment.task, wanted.task, name, value)
+        sentence = implied_changes_sentence(self._experiment.task, wanted.task, name, value)
         if sentence:
             self.told.emit(sentence)
         if getattr(wanted, name) != value:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from visualdl.choices import Names
+from visualdl.experiment.choices import Names
 from visualdl.gui.controls.captions import caption
 from visualdl.gui.controls.descriptions import describe
 from visualdl.gui.controls.wheel import WheelWithFocus

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
-from visualdl.choices import Range
+from visualdl.experiment.choices import Range
 from visualdl.gui.controls.descriptions import describe
 from visualdl.gui.controls.scale import Scale
 from visualdl.gui.controls.typed_number import may_be_typed, number_from_text

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QWidget
 
-from visualdl.choices import Range
+from visualdl.experiment.choices import Range
 from visualdl.gui.controls.captions import caption, muted
 from visualdl.gui.controls.descriptions import describe
 from visualdl.gui.controls.number_box import DecimalBox, IntegerBox

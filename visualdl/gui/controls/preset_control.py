@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.presets import Preset
 from visualdl.gui.controls.captions import caption
 from visualdl.gui.controls.wheel import WheelWithFocus
-from visualdl.presets import Preset
 
 NONE_OF_THEM = "Preset …"
 HELP = "Experiments that show one thing each, with a paragraph of what to look at and why it happens."

@@ -2,7 +2,7 @@
 
 import math
 
-from visualdl.choices import Range
+from visualdl.experiment.choices import Range
 
 ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 """Ten round numbers a decade, each about 1.26 times the one before: ten steps up multiply by ten."""

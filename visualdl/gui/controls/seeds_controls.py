@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from visualdl.experiment import DEFAULT_SEED_COUNT, SEED_COUNT
+from visualdl.experiment.playback import DEFAULT_SEED_COUNT, SEED_COUNT
 from visualdl.gui.controls.buttons import enable, push_button
 from visualdl.gui.controls.number_control import NumberControl
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from visualdl.experiment import DEFAULT_SPEED, SPEED
+from visualdl.experiment.playback import DEFAULT_SPEED, SPEED
 from visualdl.gui.controls.buttons import BUTTON_PADDING, push_button
 from visualdl.gui.controls.number_control import NumberControl
 from visualdl.gui.theme import Theme

@@ -7,14 +7,14 @@ import torch
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 
-from visualdl.bench.results import Bench, Case
-from visualdl.experiment import SPEED
+from visualdl.experiment.playback import SPEED
 from visualdl.gui.application import make_application, without_offscreen_warnings
-from visualdl.gui.main_window import MainWindow
 from visualdl.gui.measuring.cases import Setting, measure, memory
 from visualdl.gui.measuring.gauges import live, live_until
+from visualdl.gui.measuring.results import Bench, Case
 from visualdl.gui.measuring.start import measure_start
-from visualdl.machine import machine, versions
+from visualdl.gui.window.main_window import MainWindow
+from visualdl.process.machine import machine, versions
 
 STARTS = 5
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import psutil
 
-from visualdl.bench.results import Case, median, percentile
-from visualdl.experiment import Experiment
-from visualdl.gui.main_window import MainWindow
+from visualdl.experiment.experiment import Experiment
 from visualdl.gui.measuring.gauges import gaps, live, live_until, rates, response
-from visualdl.training.session import Session
+from visualdl.gui.measuring.results import Case, median, percentile
+from visualdl.gui.window.main_window import MainWindow
+from visualdl.training.run.run import Run
 
 TURN = 0.5  # seconds that training has alone and then with the window: a busy machine changes its speed within two
 SETTLING = 0.2  # seconds in which the window comes to a steady pace
@@ -82,7 +82,7 @@ def memory() -> float:
 
 def _alone(experiment: Experiment, seconds: float) -> float:
     """Return the steps per second of a session alone."""
-    session = Session(experiment)
+    session = Run(experiment)
     start = time.perf_counter()
     while time.perf_counter() - start < seconds:
         session.advance(20)

@@ -8,8 +8,8 @@ from itertools import pairwise
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QAbstractSpinBox
 
-from visualdl.gui.main_window import MainWindow
-from visualdl.training.snapshot import Snapshot
+from visualdl.gui.window.main_window import MainWindow
+from visualdl.training.values.snapshot import Snapshot
 
 PATIENCE = 10.0  # seconds after which what was waited for does not come any more
 

@@ -10,8 +10,8 @@ import sys
 import tempfile
 import time
 
-from visualdl.bench.results import Start, median
-from visualdl.loading import without_collecting
+from visualdl.gui.measuring.results import Start, median
+from visualdl.process.loading import without_collecting
 
 LONGEST = 120.0
 """Seconds after which a window does not come any more."""
@@ -39,7 +39,7 @@ def open_once() -> tuple[float, float, float]:
 def _main(folder: str) -> None:
     with without_collecting():  # as the command does
         from visualdl.gui.application import make_application, without_offscreen_warnings
-        from visualdl.gui.main_window import MainWindow
+        from visualdl.gui.window.main_window import MainWindow
 
         application = make_application()
         from PySide6.QtCore import QSettings

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QPushButton, QSlider, QWidget
 
-from visualdl.choices import Names
 from visualdl.data.features import BUILT_IN
 from visualdl.data.own_data import OwnData
-from visualdl.data_choices import LAST_DRAW
-from visualdl.experiment import CHOICES, Experiment
+from visualdl.experiment.choices import Names
+from visualdl.experiment.data_choices import LAST_DRAW
+from visualdl.experiment.experiment import CHOICES, Experiment
+from visualdl.experiment.learning_choices import USUAL_STOPS
+from visualdl.experiment.task import BINARY, SOFTMAX
 from visualdl.gui.controls.experiment_panel import (
     DRAWS,
     GROUPS,
@@ -23,8 +25,6 @@ from visualdl.gui.controls.experiment_panel import (
     NEEDS_A_STOP,
     ExperimentPanel,
 )
-from visualdl.learning_choices import USUAL_STOPS
-from visualdl.task import BINARY, SOFTMAX
 
 OTHER = Experiment(
     depth=5,

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from visualdl.data.features import BUILT_IN
-from visualdl.experiment import CHOICES, Experiment, Layer
+from visualdl.experiment.experiment import CHOICES, Experiment, Layer
 from visualdl.gui.controls.experiment_panel import DRAWS, GROUPS, LAYERS_DIFFER, NEEDS_A_HIDDEN_LAYER
 
 

@@ -3,7 +3,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
-from visualdl.experiment import CHOICES, SPEED
+from visualdl.experiment.experiment import CHOICES
+from visualdl.experiment.playback import SPEED
 from visualdl.gui.controls.number_box import number_text
 
 # The offscreen platform complains about every window that has a size hint.

@@ -2,8 +2,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from visualdl.choices import Range
-from visualdl.experiment import CHOICES, DEFAULT_SPEED, SPEED, Experiment
+from visualdl.experiment.choices import Range
+from visualdl.experiment.experiment import CHOICES, Experiment
+from visualdl.experiment.playback import DEFAULT_SPEED, SPEED
 
 # The offscreen platform complains about every window that has a size hint.
 

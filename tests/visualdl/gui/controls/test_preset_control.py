@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.presets import Preset
 from visualdl.gui.controls.preset_control import NO_PRESETS, NONE_OF_THEM, PresetControl
-from visualdl.presets import Preset
 
 PRESETS = (
     Preset("The paper", "Look at the disk.", Experiment()),

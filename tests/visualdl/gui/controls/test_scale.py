@@ -2,8 +2,9 @@ import math
 
 import pytest
 
-from visualdl.choices import Range
-from visualdl.experiment import CHOICES, SPEED
+from visualdl.experiment.choices import Range
+from visualdl.experiment.experiment import CHOICES
+from visualdl.experiment.playback import SPEED
 from visualdl.gui.controls.scale import Scale
 
 RANGES = [choice for choice in (*CHOICES.values(), SPEED) if isinstance(choice, Range)]

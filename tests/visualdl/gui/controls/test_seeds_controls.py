@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from visualdl.experiment import DEFAULT_SEED_COUNT, SEED_COUNT
+from visualdl.experiment.playback import DEFAULT_SEED_COUNT, SEED_COUNT
 from visualdl.gui.controls.seeds_controls import SeedsControls
 
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from visualdl.experiment import DEFAULT_SPEED, SPEED
+from visualdl.experiment.playback import DEFAULT_SPEED, SPEED
 from visualdl.gui.controls.transport import Transport
 from visualdl.gui.theme import DARK, LIGHT
 

@@ -6,10 +6,11 @@ import sys
 import pytest
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from visualdl.bench.results import Start
-from visualdl.experiment import SPEED, Experiment
-from visualdl.gui.main_window import MainWindow
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.playback import SPEED
 from visualdl.gui.measuring import bench, cases, gauges, start
+from visualdl.gui.measuring.results import Start
+from visualdl.gui.window.main_window import MainWindow
 
 SMALL = Experiment(depth=1, width=4, samples=200)
 

@@ -2,17 +2,19 @@
 
 import pytest
 
-from visualdl.experiment import Experiment
-from visualdl.training.pictures import HiddenPlane, Look, Neuron
-from visualdl.training.session import Session
+from visualdl.experiment.experiment import Experiment
+from visualdl.training.run.run import Run
+from visualdl.training.values.parameter_index import Neuron
+from visualdl.training.values.pictures import HiddenPlane
+from visualdl.training.values.snapshot_request import SnapshotRequest
 
 
 @pytest.fixture
 def plane_of():
     """Make the hidden plane of two neurons of a session's network."""
 
-    def make(session: Session, neurons: tuple[Neuron, Neuron]) -> HiddenPlane:
-        return session.snapshot(Look(plane=neurons)).plane
+    def make(session: Run, neurons: tuple[Neuron, Neuron]) -> HiddenPlane:
+        return session.snapshot(SnapshotRequest(plane=neurons)).plane
 
     return make
 
@@ -20,7 +22,7 @@ def plane_of():
 @pytest.fixture(scope="session")
 def trained():
     """A session of the paper's network after some training."""
-    session = Session(Experiment())
+    session = Run(Experiment())
     for _ in range(100):
         session.advance()
     return session

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from visualdl.gui.theme import Theme, tabular
 from visualdl.gui.views.confusion.model import ConfusionModel
-from visualdl.training.pictures import Labels
+from visualdl.training.values.pictures import Labels
 
 WIDEST, HIGHEST = 110, 46  # pixels, of a cell: a larger one would say no more
 WIDEST_CELLS = "99.9 %", "100,000"

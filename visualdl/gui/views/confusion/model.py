@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.symbols import class_icon
-from visualdl.training.pictures import Labels
+from visualdl.gui.views.boundary.symbols import class_icon
+from visualdl.training.values.pictures import Labels
 
 MOST_NAMED = 4
 """With more classes than so many, columns have room for their symbols alone; the rows name them."""

@@ -4,12 +4,12 @@ from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from visualdl.gui.controls.captions import muted
-from visualdl.gui.layout import scrolled
 from visualdl.gui.theme import Theme, tabular
 from visualdl.gui.views.confusion.matrix import MatrixView
 from visualdl.gui.views.confusion.prediction_plot import PredictionPlot
-from visualdl.training.pictures import Answers, Confusion
-from visualdl.training.snapshot import Snapshot
+from visualdl.gui.widgets.layout_helpers import scrolled
+from visualdl.training.values.pictures import Confusion, Predictions
+from visualdl.training.values.snapshot import Snapshot
 
 OF_CLASSES = "Rows are the true classes, columns what the network says. Per cent are of each row: of one true class."
 OF_VALUES = (
@@ -28,7 +28,7 @@ class ConfusionPage(QWidget):
         super().__init__()
         self.setWindowTitle("Confusion")
         self.setAccessibleName("Confusion matrix")
-        self._drawn: Answers | None = None
+        self._drawn: Predictions | None = None
         self._since_drawn = QElapsedTimer()
         self._since_drawn.start()
         self._text = muted("")

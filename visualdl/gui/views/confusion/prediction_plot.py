@@ -6,12 +6,12 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsPixmapItem
 
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.calm_axis import CalmAxis
-from visualdl.gui.views.grid import Grid
-from visualdl.gui.views.plot import BEHIND, Plot
-from visualdl.gui.views.point_pictures import NOTHING, points_picture, stamps_of
-from visualdl.gui.views.symbols import VALUE_SYMBOLS
-from visualdl.training.pictures import Floats, Labels, Predictions
+from visualdl.gui.views.boundary.point_pictures import NOTHING, points_picture, stamps_of
+from visualdl.gui.views.boundary.symbols import VALUE_SYMBOLS
+from visualdl.gui.views.plots.grid import Grid
+from visualdl.gui.views.plots.plot import BEHIND, Plot
+from visualdl.gui.views.plots.stable_axis import StableAxis
+from visualdl.training.values.pictures import Floats, Labels, PredictedValues
 
 SETS = "test", "train"  # the hindmost first
 POINT = 5  # pixels
@@ -28,7 +28,7 @@ class PredictionPlot(Plot):
     hovered = Signal(str)
 
     def __init__(self, font: QFont, theme: Theme) -> None:
-        self._axes = CalmAxis("bottom", font), CalmAxis("left", font)
+        self._axes = StableAxis("bottom", font), StableAxis("left", font)
         super().__init__(bottom=self._axes[0], left=self._axes[1])
         self._limit = 0.0
         self._axes[1].setWidth(self._axes[1].width() + QFontMetricsF(font).height())  # room for its label
@@ -48,7 +48,7 @@ class PredictionPlot(Plot):
         """Ask for little: pyqtgraph would ask for 640 x 480."""
         return QSize(320, 320)
 
-    def draw(self, predictions: Predictions) -> None:
+    def draw(self, predictions: PredictedValues) -> None:
         """Show these. What lies beyond the axes stands at their ends; what is not finite, nowhere."""
         limit = predictions.scale * MARGIN
         if limit != self._limit:

@@ -5,9 +5,9 @@ import math
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from visualdl.choices import Range
+from visualdl.experiment.choices import Range
 from visualdl.gui.controls.number_box import DecimalBox, IntegerBox
-from visualdl.training.pictures import LARGEST
+from visualdl.training.values.parameter_index import LARGEST
 
 HELP = f"A number from {-LARGEST:,.0f} to {LARGEST:,.0f}. Return sets it, the arrow keys step."
 

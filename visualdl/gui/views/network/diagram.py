@@ -6,14 +6,14 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsSimpleTextItem, QGraphicsView, QSizePolicy
 
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.network.anatomy import Anatomy
-from visualdl.gui.views.network.arrangement import Arrangement
+from visualdl.gui.views.network.diagram_geometry import DiagramGeometry
 from visualdl.gui.views.network.links import Links
 from visualdl.gui.views.network.marks import BiasBars, Frames, Padlocks
+from visualdl.gui.views.network.network_index import NetworkIndex
 from visualdl.gui.views.network.outlines import Outline
 from visualdl.gui.views.network.tiles import Tiles
-from visualdl.training.pictures import Neuron, Place
-from visualdl.training.snapshot import Snapshot
+from visualdl.training.values.parameter_index import Neuron, ParameterIndex
+from visualdl.training.values.snapshot import Snapshot
 
 FEW, SLOW_FRAME, SLOWEST_FRAME = 500, 100, 200
 """Up to how many links; milliseconds between two drawings of those while training goes on, and of more links."""
@@ -21,7 +21,7 @@ FEW, SLOW_FRAME, SLOWEST_FRAME = 500, 100, 200
 LABEL = 0.9  # of the font's size
 BELOW = 2  # pixels from a tile down to its name
 
-Target = Neuron | Place | None
+Target = Neuron | ParameterIndex | None
 """What can be pointed at: a neuron; the place of a weight or a bias; nothing."""
 
 
@@ -45,8 +45,8 @@ class Diagram(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.viewport().setMouseTracking(True)
-        self.anatomy: Anatomy | None = None
-        self.arrangement: Arrangement | None = None
+        self.anatomy: NetworkIndex | None = None
+        self.arrangement: DiagramGeometry | None = None
         self.links = Links()
         self._snapshot: Snapshot | None = None
         self._tiles: list[Tiles] = []
@@ -69,7 +69,7 @@ class Diagram(QGraphicsView):
         ends = tuple(feature.symbol for feature in experiment.inputs), experiment.task.output_names
         is_new = self.anatomy is None or not self.anatomy.fits(snapshot.weights, *ends)
         if is_new:
-            self.anatomy = Anatomy(snapshot.weights, *ends)
+            self.anatomy = NetworkIndex(snapshot.weights, *ends)
             self.links.forget()
             self._arrange()
         self._draw_neurons()
@@ -119,11 +119,11 @@ class Diagram(QGraphicsView):
         link = self.links.at(x, y)
         return None if link is None else self.anatomy.weight(link)
 
-    def place_of(self, target: Neuron | Place) -> QPoint:
+    def place_of(self, target: Neuron | ParameterIndex) -> QPoint:
         """Return where a neuron, the neuron of a bias, or the middle of a link is."""
         assert self.anatomy is not None
         assert self.arrangement is not None
-        if isinstance(target, Place):
+        if isinstance(target, ParameterIndex):
             link = self.anatomy.link(target)
             if link is not None:
                 return QPointF(*self.links.middles(np.array([link]))[0]).toPoint()
@@ -166,7 +166,7 @@ class Diagram(QGraphicsView):
         assert self.anatomy is not None
         view = self.viewport().size()
         self.setSceneRect(0, 0, view.width(), view.height())
-        self.arrangement = Arrangement(self.anatomy.widths, (view.width(), view.height()))
+        self.arrangement = DiagramGeometry(self.anatomy.widths, (view.width(), view.height()))
         self.links.arrange(self.arrangement.segments())
         self._frames.arrange(self.arrangement)
         self._bars.arrange(self.arrangement)

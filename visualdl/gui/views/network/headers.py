@@ -4,10 +4,10 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
 from visualdl.gui.controls.captions import muted
 from visualdl.gui.views.network import layer_changes as changes
-from visualdl.gui.views.network.arrangement import middles
+from visualdl.gui.views.network.diagram_geometry import middles
 
 STEPPER = 22  # pixels a side of the buttons - and +, at the least
 BETWEEN = 2

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from visualdl.gui.views.network.diagram import Diagram
-from visualdl.training.pictures import Neuron
+from visualdl.training.values.parameter_index import Neuron
 
 HELP = (
     "Arrow keys go from neuron to neuron, Return pins the selected one, B opens its bias and W its first incoming "

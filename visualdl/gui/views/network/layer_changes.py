@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from visualdl.choices import Range
-from visualdl.experiment import CHOICES, Experiment, Layer
+from visualdl.experiment.choices import Range
+from visualdl.experiment.experiment import CHOICES, Experiment, Layer
 
 Layers = tuple[Layer, ...]
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from visualdl.choices import Names
-from visualdl.experiment import CHOICES, Experiment
+from visualdl.experiment.choices import Names
+from visualdl.experiment.experiment import CHOICES, Experiment
 from visualdl.gui.controls.buttons import enable
 from visualdl.gui.controls.captions import caption
 from visualdl.gui.controls.descriptions import describe

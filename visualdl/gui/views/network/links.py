@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from visualdl.gui.theme import Theme
 from visualdl.gui.views.network.cached import CachedGroup, lines
-from visualdl.training.pictures import Floats
+from visualdl.training.values.pictures import Floats
 
 WIDTHS = (0.3, 0.6, 1.4, 2.4, 3.5)  # pixels, from the smallest fifth of the scale to the largest
 STRENGTHS = (0.8, 0.9, 0.8, 0.9, 1.0)  # of their colours; below one pixel Qt makes a line fainter by itself

@@ -7,10 +7,10 @@ from PySide6.QtGui import QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.network.arrangement import Arrangement
 from visualdl.gui.views.network.cached import CachedGroup, rectangles
+from visualdl.gui.views.network.diagram_geometry import DiagramGeometry
 from visualdl.gui.views.network.links import round_scale
-from visualdl.training.pictures import Floats
+from visualdl.training.values.pictures import Floats
 
 PADLOCK = 3.0  # pixels, half the width of its body
 
@@ -22,7 +22,7 @@ class Frames(CachedGroup):
         self._rims = QGraphicsPathItem()
         super().__init__(self._rims)
 
-    def arrange(self, arrangement: Arrangement) -> None:
+    def arrange(self, arrangement: DiagramGeometry) -> None:
         """Stand around the tiles."""
         boxes = [
             np.concatenate([column.corners - 0.5, np.full((column.count, 2), column.tile + 1.0)], axis=1)
@@ -44,7 +44,7 @@ class BiasBars(CachedGroup):
         self._track, self._positive, self._negative = (QGraphicsPathItem() for _ in range(3))
         super().__init__(self._track, self._positive, self._negative)
 
-    def arrange(self, arrangement: Arrangement) -> None:
+    def arrange(self, arrangement: DiagramGeometry) -> None:
         """Stand at the neurons after the inputs."""
         columns = arrangement.columns[1:]
         self._left = np.concatenate([column.corners[:, 0] - column.mark for column in columns])
@@ -54,7 +54,7 @@ class BiasBars(CachedGroup):
         self._track.setPath(self._bars(np.s_[:], -self._half, 2 * self._half))
 
     def draw(self, values: Floats) -> None:
-        """Show these biases, (neurons,) as in `Anatomy.bias_values`."""
+        """Show these biases, (neurons,) as in `NetworkIndex.bias_values`."""
         lengths = np.maximum(np.abs(values) / round_scale(values) * self._half, 1)
         up, down = values > 0, values < 0
         self._positive.setPath(self._bars(up, -lengths[up], lengths[up]))

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 from visualdl.gui.controls.captions import caption, muted
 from visualdl.gui.controls.wheel import WheelWithFocus
 from visualdl.gui.theme import tabular
-from visualdl.gui.views.network.anatomy import Anatomy
 from visualdl.gui.views.network.boxes import ValueBox
+from visualdl.gui.views.network.network_index import NetworkIndex
 from visualdl.gui.views.network.popover import Popover, wrapped
 from visualdl.gui.views.network.sentences import formula, gradient, place_name, value_at
-from visualdl.training.pictures import Neuron, Place
-from visualdl.training.snapshot import Snapshot
+from visualdl.training.values.parameter_index import Neuron, ParameterIndex
+from visualdl.training.values.snapshot import Snapshot
 
 WIDTH, BOX = 250, 130  # pixels: of the editor's text, and of the value's box
 LOCK_HELP = "A locked number stays as it is while the others learn."
@@ -44,8 +44,8 @@ class NumberEditor(Popover):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page, "Number")
-        self.place: Place | None = None
-        self._anatomy: Anatomy | None = None
+        self.place: ParameterIndex | None = None
+        self._anatomy: NetworkIndex | None = None
         self._snapshot: Snapshot | None = None
         self._source = SourceBox()
         self.box = ValueBox()
@@ -78,14 +78,14 @@ class NumberEditor(Popover):
         self._source.valueChanged.connect(self._choose_source)
         self.closed.connect(self._forget)
 
-    def open(self, place: Place, anatomy: Anatomy, snapshot: Snapshot, where: QPoint) -> None:
+    def open(self, place: ParameterIndex, anatomy: NetworkIndex, snapshot: Snapshot, where: QPoint) -> None:
         """Edit the number at a place, beside a point of the page."""
         self._anatomy, self._snapshot = anatomy, snapshot
         self._take(place)
         self.show_at(where, self.box)
         self.box.selectAll()
 
-    def draw(self, anatomy: Anatomy, snapshot: Snapshot) -> None:
+    def draw(self, anatomy: NetworkIndex, snapshot: Snapshot) -> None:
         """Show this moment's number; close if the network has no such number any more."""
         is_other = anatomy is not self._anatomy
         self._anatomy, self._snapshot = anatomy, snapshot
@@ -105,7 +105,7 @@ class NumberEditor(Popover):
             self.box.interpretText()
             self.box.forget()
 
-    def _take(self, place: Place) -> None:
+    def _take(self, place: ParameterIndex) -> None:
         self.place = place
         self.box.forget()
         self._offer_sources()

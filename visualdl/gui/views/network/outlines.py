@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsRectItem
 
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.network.arrangement import Arrangement
-from visualdl.training.pictures import Neuron
+from visualdl.gui.views.network.diagram_geometry import DiagramGeometry
+from visualdl.training.values.parameter_index import Neuron
 
 AWAY = 2.5  # pixels from the tile
 
@@ -18,7 +18,7 @@ class Outline(QGraphicsRectItem):
         self._color, self._width = color, width
         self.hide()
 
-    def surround(self, neuron: Neuron | None, arrangement: Arrangement) -> None:
+    def surround(self, neuron: Neuron | None, arrangement: DiagramGeometry) -> None:
         """Stand around a neuron; around None, hide."""
         self.setVisible(neuron is not None)
         if neuron is not None:

@@ -4,20 +4,20 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
 from visualdl.gui.controls.captions import muted
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.network.anatomy import Anatomy
-from visualdl.gui.views.network.attention import Attention
 from visualdl.gui.views.network.diagram import Diagram, Target
 from visualdl.gui.views.network.headers import Headers
 from visualdl.gui.views.network.keyboard import Keyboard
 from visualdl.gui.views.network.layer_editor import LayerEditor
 from visualdl.gui.views.network.link_key import LinkKey
+from visualdl.gui.views.network.network_index import NetworkIndex
 from visualdl.gui.views.network.number_editor import NumberEditor
+from visualdl.gui.views.network.selection import Selection
 from visualdl.gui.views.network.sentences import neuron_sentence, number_sentence
-from visualdl.training.pictures import Neuron, Place
-from visualdl.training.snapshot import Snapshot
+from visualdl.training.values.parameter_index import Neuron, ParameterIndex
+from visualdl.training.values.snapshot import Snapshot
 
 KEEP_HELP = "When layers change, go on with the weights that are there, instead of starting with new ones."
 
@@ -30,7 +30,7 @@ class NetworkPage(QWidget):
     looked at or pinned, or None. `number_wanted` carries a Place, the number there before and after, and whether a
     step made it; `lock_wanted` a Place and whether to lock it. `hovered` carries a sentence about what is under the
     mouse, and "" when nothing is. `keep_weights_toggled` says whether new layers shall keep what was learned.
-    `tiles_wanted` carries the sides of the neurons' maps, as in `Look`.
+    `tiles_wanted` carries the sides of the neurons' maps, as in `SnapshotRequest`.
     """
 
     experiment_wanted = Signal(object)
@@ -47,7 +47,7 @@ class NetworkPage(QWidget):
         self.setAccessibleName("Network")
         self._snapshot: Snapshot | None = None
         self._unseen: Snapshot | None = None
-        self._anatomy: Anatomy | None = None
+        self._anatomy: NetworkIndex | None = None
         self._said = ""
         self._diagram = Diagram(theme)
         self._diagram.setAccessibleName("Network diagram")
@@ -61,7 +61,7 @@ class NetworkPage(QWidget):
         self._keep.setAccessibleName("Keep weights")
         self._keep.setAccessibleDescription(KEEP_HELP)
         self._keep.setToolTip(KEEP_HELP)
-        self._attention = Attention(self)
+        self._attention = Selection(self)
         self._arrange()
         self._number_editor, self._layer_editor = NumberEditor(self), LayerEditor(self)
         self._connect()
@@ -153,7 +153,7 @@ class NetworkPage(QWidget):
     def _click(self, target: Target, where: QPoint) -> None:
         self._keyboard.forget()
         self._layer_editor.dismiss()
-        if isinstance(target, Place):
+        if isinstance(target, ParameterIndex):
             self._open_number(target, where)
             return
         self._number_editor.dismiss()
@@ -170,7 +170,7 @@ class NetworkPage(QWidget):
         if place is not None:
             self._open_number(place, self._diagram.place_of(neuron))
 
-    def _open_number(self, place: Place, where: QPoint) -> None:
+    def _open_number(self, place: ParameterIndex, where: QPoint) -> None:
         self._number_editor.open(place, self._anatomy, self._snapshot, self._diagram.mapTo(self, where))
 
     def _open_layer(self, index: int, where: QPoint) -> None:

@@ -1,8 +1,9 @@
 """What the diagram says of a neuron, of a weight and of a bias, at one moment, in a sentence."""
 
-from visualdl.gui.views.network.anatomy import Anatomy
-from visualdl.training.pictures import Neuron, NeuronMaps, Place
-from visualdl.training.snapshot import Snapshot
+from visualdl.gui.views.network.network_index import NetworkIndex
+from visualdl.training.values.parameter_index import Neuron, ParameterIndex
+from visualdl.training.values.pictures import NeuronMaps
+from visualdl.training.values.snapshot import Snapshot
 
 ZERO = 128
 """The level of 0, which lies between two of them: a neuron that is off is to say 0, and nothing near it."""
@@ -11,7 +12,7 @@ LAYER_FORMULA = "s = Σ w·x + b"
 """A neuron's sum, from the outputs x of the layer before; its activation comes after."""
 
 
-def neuron_sentence(neuron: Neuron, anatomy: Anatomy, snapshot: Snapshot) -> str:
+def neuron_sentence(neuron: Neuron, anatomy: NetworkIndex, snapshot: Snapshot) -> str:
     """Say a neuron's bias, and between which values its output lies."""
     parts = []
     bias = anatomy.bias(neuron)
@@ -24,18 +25,18 @@ def neuron_sentence(neuron: Neuron, anatomy: Anatomy, snapshot: Snapshot) -> str
     return f"{name}: {', '.join(parts)}" if parts else name
 
 
-def number_sentence(place: Place, anatomy: Anatomy, snapshot: Snapshot) -> str:
+def number_sentence(place: ParameterIndex, anatomy: NetworkIndex, snapshot: Snapshot) -> str:
     """Say a weight's or bias's value, gradient and formula."""
     return f"{place_name(place, anatomy)}: {live_values(place, snapshot)}; {formula(place, anatomy, snapshot)}"
 
 
-def live_values(place: Place, snapshot: Snapshot) -> str:
+def live_values(place: ParameterIndex, snapshot: Snapshot) -> str:
     """Say a number's value and gradient, and whether it is locked."""
     text = f"{number(value_at(place, snapshot))}, {gradient(place, snapshot)}"
     return f"{text}, locked" if place in snapshot.locked else text
 
 
-def place_name(place: Place, anatomy: Anatomy) -> str:
+def place_name(place: ParameterIndex, anatomy: NetworkIndex) -> str:
     """Say between which neurons a weight stands, or whose bias it is."""
     source, target = _ends(place, anatomy)
     if source is None:
@@ -43,7 +44,7 @@ def place_name(place: Place, anatomy: Anatomy) -> str:
     return f"weight {anatomy.name(source)} → {anatomy.name(target)}"
 
 
-def formula(place: Place, anatomy: Anatomy, snapshot: Snapshot) -> str:
+def formula(place: ParameterIndex, anatomy: NetworkIndex, snapshot: Snapshot) -> str:
     """Say what the number does in its neuron's sum, and what a step of training does to it."""
     symbol = "b" if _ends(place, anatomy)[0] is None else "w"
     experiment = snapshot.experiment
@@ -57,12 +58,12 @@ def formula(place: Place, anatomy: Anatomy, snapshot: Snapshot) -> str:
     return f"{LAYER_FORMULA}, {step}"
 
 
-def value_at(place: Place, snapshot: Snapshot) -> float:
+def value_at(place: ParameterIndex, snapshot: Snapshot) -> float:
     """Return the number at a place."""
     return float(snapshot.weights[place.name][place.position])
 
 
-def gradient(place: Place, snapshot: Snapshot) -> str:
+def gradient(place: ParameterIndex, snapshot: Snapshot) -> str:
     """Say the gradient of the number at a place; before the first mini-batch there is none."""
     if snapshot.step == 0:
         return "no gradient yet"
@@ -85,7 +86,7 @@ def number(value: float, decimals: int = 4) -> str:
     return text.replace("-", "−", 1) if value < 0 else text
 
 
-def _ends(place: Place, anatomy: Anatomy) -> tuple[Neuron | None, Neuron]:
+def _ends(place: ParameterIndex, anatomy: NetworkIndex) -> tuple[Neuron | None, Neuron]:
     ends = anatomy.ends(place)
     assert ends is not None
     return ends

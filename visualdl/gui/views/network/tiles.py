@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem
 
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.network.arrangement import Column
+from visualdl.gui.views.network.diagram_geometry import Column
 
 
 class Tiles(QGraphicsPixmapItem):

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from visualdl.gui.views.calm_axis import LOG_STEPS, Bounds, Values, round_up
+from visualdl.gui.views.plots.stable_axis import LOG_STEPS, Bounds, Values, round_up
 
 PARTS = 8  # into which the values' span is cut, at most, to round the bounds
 LEAST_USED = 0.5  # of the bounds; new ones are used by more than 0.6, so that no two values can make them jump

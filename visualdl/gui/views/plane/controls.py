@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from visualdl.choices import Names, Range
+from visualdl.experiment.choices import Names, Range
 from visualdl.gui.controls.captions import caption, muted
 from visualdl.gui.controls.descriptions import describe
 from visualdl.gui.controls.name_control import NameBox

@@ -3,15 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
 from visualdl.gui.theme import Theme, tabular
-from visualdl.gui.views.neuron_names import layer_names, layer_sizes, neuron_name, three_digits
+from visualdl.gui.views.boundary.neuron_names import layer_names, layer_sizes, neuron_name, three_digits
 from visualdl.gui.views.plane.choice import DEFAULT, OUTPUTS, PlaneChoice, difference, nearest
 from visualdl.gui.views.plane.controls import PlaneControls
 from visualdl.gui.views.plane.plot import PlanePlot
-from visualdl.gui.views.plot_keys import HELP
-from visualdl.training.pictures import Neuron
-from visualdl.training.snapshot import Snapshot
+from visualdl.gui.views.plots.plot_keys import HELP
+from visualdl.training.values.parameter_index import Neuron
+from visualdl.training.values.snapshot import Snapshot
 
 
 class PlanePage(QWidget):

@@ -10,13 +10,13 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath
 from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsPathItem, QGraphicsPixmapItem
 
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.calm_axis import Bounds, CalmAxis
-from visualdl.gui.views.curve_plot import widened
-from visualdl.gui.views.data_points import value_levels
+from visualdl.gui.views.boundary.data_points import value_levels
+from visualdl.gui.views.boundary.point_pictures import points_picture, stamps, value_stamps
 from visualdl.gui.views.plane.calm_bounds import LARGEST, calm_bounds
-from visualdl.gui.views.plot import Plot
-from visualdl.gui.views.point_pictures import points_picture, stamps, value_stamps
-from visualdl.training.pictures import Floats, HiddenPlane
+from visualdl.gui.views.plots.curve_plot import widened
+from visualdl.gui.views.plots.plot import Plot
+from visualdl.gui.views.plots.stable_axis import Bounds, StableAxis
+from visualdl.training.values.pictures import Floats, HiddenPlane
 
 MARGIN = 0.05  # of the bounds, beyond each
 DEEPEST = 10_000  # times, the most that the wheel zooms in
@@ -32,7 +32,7 @@ class PlanePlot(Plot):
     following = Signal(bool)
 
     def __init__(self, font: QFont, theme: Theme) -> None:
-        self._axes = CalmAxis("bottom", font), CalmAxis("left", font)
+        self._axes = StableAxis("bottom", font), StableAxis("left", font)
         super().__init__(bottom=self._axes[0], left=self._axes[1])
         self._plane: HiddenPlane | None = None
         self._scale = 1.0

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFont, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from visualdl.gui.theme import Theme
-from visualdl.gui.views.calm_axis import Values
-from visualdl.gui.views.curve_plot import CurvePlot
-from visualdl.training.quartiles import Quartiles, quartiles_of
+from visualdl.gui.views.plots.curve_plot import CurvePlot
+from visualdl.gui.views.plots.stable_axis import Values
+from visualdl.training.seeds.quartiles import Quartiles, quartiles_of
 
 ROLES = "accent", "compared"
 OPACITY = 0.25  # of a band

@@ -3,10 +3,10 @@
 import numpy as np
 
 from visualdl.gui.theme import LIGHT
-from visualdl.gui.views.curve_panel import CurvePanel, epoch_text
+from visualdl.gui.views.curves.curve_panel import CurvePanel, epoch_text
 from visualdl.gui.views.seeds.band_plot import BandPlot
-from visualdl.training.quartiles import Quartiles
-from visualdl.training.snapshot import Seeds
+from visualdl.training.seeds.quartiles import Quartiles
+from visualdl.training.values.seeds import Seeds
 
 SETS = {"train": "training", "test": "test"}
 

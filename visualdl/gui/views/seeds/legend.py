@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QW
 
 from visualdl.gui.controls.captions import muted
 from visualdl.gui.theme import Theme
+from visualdl.gui.views.curves.swatch import Swatch
 from visualdl.gui.views.seeds.band_plot import OPACITY, ROLES, median_pens, run_pen
 from visualdl.gui.views.seeds.curve import SETS
-from visualdl.gui.views.swatch import Swatch
 
 TIP = "<p>The line is the median of the runs; the band holds their middle half (IQR), from quartile to quartile.</p>"
 

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedLayout, 
 from visualdl.gui.controls.buttons import enable, push_button
 from visualdl.gui.controls.seeds_controls import SeedsControls
 from visualdl.gui.theme import LIGHT, Theme
+from visualdl.gui.views.plots.square_frame import SquareFrame
+from visualdl.gui.views.seeds.agreement_key import AgreementKey
+from visualdl.gui.views.seeds.agreement_map import AgreementMap, title_of
 from visualdl.gui.views.seeds.curve import SeedsCurve
 from visualdl.gui.views.seeds.legend import Legend
 from visualdl.gui.views.seeds.run_table import RunTable
-from visualdl.gui.views.seeds.share_map import ShareMap, title_of
 from visualdl.gui.views.seeds.summary import RestartNote, Summary
-from visualdl.gui.views.seeds.vote_key import VoteKey
-from visualdl.gui.views.square import Square
-from visualdl.training.snapshot import SeedCurves, Seeds, Snapshot
+from visualdl.training.values.seeds import SeedCurves, Seeds
+from visualdl.training.values.snapshot import Snapshot
 
 INVITATION = (
     "Press Train seeds to train this experiment from several seeds at once and see how much of its result is chance."
@@ -50,7 +51,7 @@ class SeedsPage(QWidget):
         self._controls = SeedsControls()
         self._summary, self._note, self._legend = Summary(), RestartNote(), Legend(theme)
         self._plots = SeedsCurve("error"), SeedsCurve("loss")
-        self._map, self._key, self._table = ShareMap(theme), VoteKey(theme), RunTable()
+        self._map, self._key, self._table = AgreementMap(theme), AgreementKey(theme), RunTable()
         self._map_title = QLabel()
         self._open, self._export = push_button("Open run"), push_button("Export runs")
         self._pages = QStackedLayout()
@@ -123,7 +124,7 @@ class SeedsPage(QWidget):
         for column, plot in enumerate(self._plots):
             views.addWidget(plot, 0, column)
             views.setColumnStretch(column, 1)
-        views.addLayout(_above(Square(self._map, SMALLEST_MAP), self._map_title, None, self._key), 1, 0)
+        views.addLayout(_above(SquareFrame(self._map, SMALLEST_MAP), self._map_title, None, self._key), 1, 0)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACING)
         buttons.addWidget(self._open)

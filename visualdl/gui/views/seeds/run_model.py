@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from visualdl.training.snapshot import Seeds
+from visualdl.training.values.seeds import Seeds
 
 COLUMNS = (  # two lines of heading, and what they mean
     ("Seed", "Seed"),

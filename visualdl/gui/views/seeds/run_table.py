@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOption, QStyleOptionHea
 
 from visualdl.gui.theme import Theme, tabular
 from visualdl.gui.views.seeds.run_model import RunModel
-from visualdl.training.snapshot import Seeds
+from visualdl.training.values.seeds import Seeds
 
 HELP = (
     "The runs and their errors. Return opens the selected one, Left and Right sort by another column, minus turns the "

@@ -8,8 +8,8 @@ from superqt import QElidingLabel
 
 from visualdl.gui.controls.captions import muted
 from visualdl.gui.theme import tabular
-from visualdl.training.quartiles import quartiles_of
-from visualdl.training.snapshot import SeedCurves, Seeds
+from visualdl.training.seeds.quartiles import quartiles_of
+from visualdl.training.values.seeds import SeedCurves, Seeds
 
 WIDEST = "00.0 [00.0, 00.0]", "00.0 [00.0, 00.0]", "000 ms"
 QUARTILES = "Median over the runs; in brackets the quartiles, between which the middle half of them lies (IQR)."

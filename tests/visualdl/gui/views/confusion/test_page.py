@@ -9,18 +9,19 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsPixmapItem, QLabel, QStyle, QTableView, QWidget
 
 from tests.visualdl.gui.finding import items_on, named
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.confusion.page import OF_CLASSES, OF_VALUES, ConfusionPage
-from visualdl.gui.views.grid import Grid
-from visualdl.training.pictures import Confusion, Look, Predictions
-from visualdl.training.session import Session
+from visualdl.gui.views.plots.grid import Grid
+from visualdl.training.run.run import Run
+from visualdl.training.values.pictures import Confusion, PredictedValues
+from visualdl.training.values.snapshot_request import SnapshotRequest
 
 RINGS = Experiment(dataset="Rings", samples=300, depth=0)
 
 
 def snapshot_of(experiment, answers=None):
-    snapshot = Session(experiment).snapshot(Look(answers=True))
+    snapshot = Run(experiment).snapshot(SnapshotRequest(answers=True))
     return snapshot if answers is None else replace(snapshot, answers=answers)
 
 
@@ -138,7 +139,7 @@ def test_a_regression_shows_predicted_over_true_values_and_says_why(page):
 
 def test_predictions_without_a_place_are_left_out_and_those_beyond_stand_at_the_edge(page):
     pairs = np.array([[0.5, 100.0], [0.1, np.nan], [0.2, np.inf], [0.3, 0.25]])
-    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(pairs, pairs[:1], 1.0)))
+    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), PredictedValues(pairs, pairs[:1], 1.0)))
     page.grab()  # lays out
     rows, columns = np.nonzero(ink(page))
     edge, inside = plot_of(page).pixels_of(np.array([[0.5, 1.1], [0.3, 0.25]]))
@@ -153,7 +154,9 @@ def test_usual_values_are_shown_after_very_large_ones(page):
     page.grab()  # lays out
     pairs = np.array([[0.5, 0.5]])
     for scale in (1e30, 1.0):
-        page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(pairs, pairs[:0], scale)))
+        page.draw(
+            snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), PredictedValues(pairs, pairs[:0], scale))
+        )
     assert is_inked(page, plot_of(page).pixels_of(pairs)[0])
 
 
@@ -199,7 +202,7 @@ def shade(page, place):
 def test_training_points_are_filled_and_test_points_hollow_in_every_palette(page, theme):
     page.grab()  # lays out
     train, test = np.array([[0.5, 0.5]]), np.array([[-0.5, -0.5]])
-    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(train, test, 1.0)))
+    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), PredictedValues(train, test, 1.0)))
     page.set_theme(theme)
     filled, hollow = plot_of(page).pixels_of(np.concatenate([train, test]))
     color, opaque = shade(page, filled)
@@ -211,7 +214,7 @@ def test_training_points_are_filled_and_test_points_hollow_in_every_palette(page
 def test_points_and_the_grid_follow_the_axes_and_the_diagonal_is_there(page):
     page.grab()  # lays out
     pairs = np.array([[0.25, 0.5]])
-    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(pairs, pairs[:0], 1.0)))
+    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), PredictedValues(pairs, pairs[:0], 1.0)))
     plot = plot_of(page)
     before, grid = plot.pixels_of(pairs)[0], grid_of(plot)
     plot.box.scaleBy((0.6, 0.6))
@@ -230,7 +233,7 @@ def test_points_and_the_grid_follow_the_axes_and_the_diagonal_is_there(page):
 def test_a_denser_screen_gets_a_denser_picture(page, monkeypatch):
     page.grab()  # lays out
     pairs = np.array([[0.25, 0.5]])
-    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), Predictions(pairs, pairs[:0], 1.0)))
+    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), PredictedValues(pairs, pairs[:0], 1.0)))
     monkeypatch.setattr(type(plot_of(page)), "devicePixelRatioF", lambda _plot: 2.0)
     plot_of(page).on_view_changed()
     assert points_picture(page).devicePixelRatio() == 2

@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 
 import minidl
 from tests.visualdl.gui.finding import place_in
-from visualdl.experiment import Experiment, Layer
+from visualdl.experiment.experiment import Experiment, Layer
 from visualdl.gui.theme import LIGHT
 from visualdl.gui.views.network.page import NetworkPage
-from visualdl.training.networks import build_network
-from visualdl.training.pictures import NeuronMaps
-from visualdl.training.session import Session
+from visualdl.training.model.networks import build_network
+from visualdl.training.run.run import Run
+from visualdl.training.values.pictures import NeuronMaps
 
 SIDE = 9
 
@@ -48,7 +48,7 @@ def moment():
         if (widths, activation) not in known:
             layers = tuple(Layer(width, activation) for width in widths)
             experiment = Experiment().with_hidden(layers) if layers else Experiment(depth=0)
-            session = Session(experiment)
+            session = Run(experiment)
             session.advance()
             known[widths, activation] = replace(session.snapshot(), neurons=maps_of(experiment))
         return known[widths, activation]

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from visualdl.gui.views.network import page as network_page
-from visualdl.training.pictures import Neuron, Place
+from visualdl.training.values.parameter_index import Neuron, ParameterIndex
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_b_opens_the_bias_and_w_the_first_incoming_weight(qtbot, page, diagram, 
     assert page.said.focus[-1] == Neuron(2, 0), "the selection is where it was"
     press(qtbot, diagram, Qt.Key.Key_W)
     find("Locked").click()
-    assert page.said.locks == [(Place("2.bias", (0,)), True), (Place("2.weight", (0, 0)), True)]
+    assert page.said.locks == [(ParameterIndex("2.bias", (0,)), True), (ParameterIndex("2.weight", (0, 0)), True)]
 
 
 def test_an_input_has_no_number_to_open(qtbot, page, diagram, find):

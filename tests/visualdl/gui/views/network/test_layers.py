@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
-from visualdl.experiment import Layer
-from visualdl.training.pictures import Neuron
+from visualdl.experiment.experiment import Layer
+from visualdl.training.values.parameter_index import Neuron
 
 
 def widths(experiment):

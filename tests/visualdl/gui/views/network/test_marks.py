@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from visualdl.gui.theme import LIGHT
-from visualdl.gui.views.network.arrangement import Arrangement
 from visualdl.gui.views.network.cached import CachedGroup, lines, rectangles
+from visualdl.gui.views.network.diagram_geometry import DiagramGeometry
 from visualdl.gui.views.network.marks import BiasBars
 from visualdl.gui.views.network.outlines import Outline
-from visualdl.training.pictures import Neuron
+from visualdl.training.values.parameter_index import Neuron
 
 
 @pytest.fixture
 def arrangement(qapp):
-    return Arrangement((2, 1, 1), (300, 300))
+    return DiagramGeometry((2, 1, 1), (300, 300))
 
 
 def test_a_bar_goes_up_or_down_from_the_middle_by_the_size_of_the_bias(arrangement):

@@ -7,9 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel
 
-from visualdl.training.pictures import LARGEST, Neuron, Place
+from visualdl.training.values.parameter_index import LARGEST, Neuron, ParameterIndex
 
-WEIGHT, BIAS, OUTPUT_BIAS = Place("2.weight", (0, 2)), Place("2.bias", (1,)), Place("4.bias", (1,))
+WEIGHT, BIAS, OUTPUT_BIAS = (
+    ParameterIndex("2.weight", (0, 2)),
+    ParameterIndex("2.bias", (1,)),
+    ParameterIndex("4.bias", (1,)),
+)
 
 
 def value_of(snapshot, place):
@@ -131,20 +135,23 @@ def test_every_incoming_number_of_the_neuron_is_reached_from_there(qtbot, drawn,
     mouse.click(WEIGHT)
     source = find("Incoming link")
     assert (source.minimum(), source.maximum(), source.value()) == (0, 3, 1)
-    for step, place in ((Qt.Key.Key_Up, Place("2.weight", (1, 2))), (Qt.Key.Key_Up, Place("2.weight", (2, 2)))):
+    for step, place in (
+        (Qt.Key.Key_Up, ParameterIndex("2.weight", (1, 2))),
+        (Qt.Key.Key_Up, ParameterIndex("2.weight", (2, 2))),
+    ):
         qtbot.keyClick(source, step)
         assert find("Value").value() == pytest.approx(value_of(drawn, place))
     source.setValue(0)
     assert source.text() == "bias"
-    assert find("Value").value() == pytest.approx(value_of(drawn, Place("2.bias", (2,))))
+    assert find("Value").value() == pytest.approx(value_of(drawn, ParameterIndex("2.bias", (2,))))
     find("Locked").click()
-    assert page.said.locks == [(Place("2.bias", (2,)), True)]
+    assert page.said.locks == [(ParameterIndex("2.bias", (2,)), True)]
 
 
 @pytest.mark.parametrize("box", ["Value", "Incoming link"])
 @pytest.mark.parametrize("typed", ["", "2"])
 def test_it_closes_when_the_network_has_no_such_number_any_more(qtbot, drawn, page, mouse, find, moment, box, typed):
-    mouse.click(Place("2.weight", (0, 3)))
+    mouse.click(ParameterIndex("2.weight", (0, 3)))
     find(box).setFocus()
     find(box).selectAll()
     qtbot.keyClicks(find(box), typed)
@@ -160,7 +167,7 @@ def test_a_click_beside_everything_closes_it(qtbot, drawn, page, mouse, find):
 
 
 def test_it_stays_within_the_page(drawn, page, mouse, find):
-    for place in (Place("0.weight", (0, 0)), OUTPUT_BIAS, Place("4.weight", (3, 1))):
+    for place in (ParameterIndex("0.weight", (0, 0)), OUTPUT_BIAS, ParameterIndex("4.weight", (3, 1))):
         mouse.click(place)
         assert page.rect().contains(find("Number").geometry())
         find("Number").dismiss()
@@ -185,7 +192,7 @@ def test_the_neuron_of_an_open_number_is_not_pinned_by_it(drawn, page, mouse):
 
 
 def test_of_a_network_with_fewer_inputs_no_number_is_offered_that_is_not_there(drawn, page, mouse, find, moment):
-    mouse.click(Place("2.weight", (0, 2)))
+    mouse.click(ParameterIndex("2.weight", (0, 2)))
     source = find("Incoming link")
     assert source.maximum() == 3
     page.draw(moment(2, 4))

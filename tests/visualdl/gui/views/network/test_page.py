@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel
 
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.network import links
-from visualdl.training.pictures import Neuron, Place
+from visualdl.training.values.parameter_index import Neuron, ParameterIndex
 
-WEIGHT, BIAS = Place("2.weight", (0, 2)), Place("4.bias", (1,))
+WEIGHT, BIAS = ParameterIndex("2.weight", (0, 2)), ParameterIndex("4.bias", (1,))
 
 
 def texts(page):

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from visualdl.gui.theme import DARK, LIGHT
-from visualdl.gui.views.network.arrangement import Arrangement
+from visualdl.gui.views.network.diagram_geometry import DiagramGeometry
 from visualdl.gui.views.network.tiles import Tiles, arrange, picture_size
 
 
 def column_of(count, size=(420, 440)):
-    return Arrangement((2, count, 2), size).columns[1]
+    return DiagramGeometry((2, count, 2), size).columns[1]
 
 
 def atlas(levels, column):

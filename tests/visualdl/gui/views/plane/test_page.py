@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from tests.visualdl.gui.finding import items_on, named
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.plane.page import PlanePage
-from visualdl.training.pictures import HiddenPlane, Neuron
-from visualdl.training.session import Session
+from visualdl.training.run.run import Run
+from visualdl.training.values.parameter_index import Neuron
+from visualdl.training.values.pictures import HiddenPlane
 
 
 @pytest.fixture
@@ -266,7 +267,7 @@ def test_hovering_tells_both_values(page, snapshot):
 
 
 def test_a_network_without_hidden_layers_shows_its_outputs(qtbot, plane_of):
-    session = Session(Experiment(depth=0))
+    session = Run(Experiment(depth=0))
     page = PlanePage(LIGHT)
     qtbot.addWidget(page)
     page.draw(session.snapshot())
@@ -277,7 +278,7 @@ def test_a_network_without_hidden_layers_shows_its_outputs(qtbot, plane_of):
 
 
 def test_a_value_has_the_same_colour_as_on_the_boundary_whatever_the_largest_one_shown(page, plane_of):
-    session = Session(Experiment(dataset="Plane", depth=0, samples=50))
+    session = Run(Experiment(dataset="Plane", depth=0, samples=50))
     shown = session.snapshot()
     page.draw(shown)
     plane = plane_of(session, page.neurons)

@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from visualdl.experiment import Experiment
-from visualdl.training.seed_training import SeedTraining
-from visualdl.training.session import Session
-from visualdl.training.snapshot import SeedCurves, Seeds, Vote
+from visualdl.experiment.experiment import Experiment
+from visualdl.training.engine.seeds_job import SeedsJob
+from visualdl.training.run.run import Run
+from visualdl.training.values.seeds import Agreement, SeedCurves, Seeds
 
 SMALL = Experiment(depth=1, width=3, batch_size=250)  # 4 steps an epoch
 
@@ -40,7 +40,7 @@ def seeds_of(curves_of):
             epoch=len(minidl.epochs) - 1,
             minidl=minidl,
             torch=None if compared is None else curves_of(compared, 7.6),
-            vote=Vote(np.full((33, 33), 0.5) if share is None else np.array(share)),
+            vote=Agreement(np.full((33, 33), 0.5) if share is None else np.array(share)),
             advancing=False,
             steps_per_second=0.0,
             start=1,
@@ -53,7 +53,7 @@ def seeds_of(curves_of):
 @pytest.fixture(scope="session")
 def moment():
     """A run's snapshot, with nothing beside it."""
-    return Session(SMALL).snapshot()
+    return Run(SMALL).snapshot()
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def trained(moment):
     """Train real runs, and return them in a snapshot."""
 
     def train(count, with_torch=False, steps=6):
-        training = SeedTraining(SMALL, count, with_torch, time.perf_counter)
+        training = SeedsJob(SMALL, count, with_torch, time.perf_counter)
         for _ in range(steps):
             training.work()
         return replace(moment, seeds=training.snapshot())

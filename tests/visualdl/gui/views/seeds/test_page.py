@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from visualdl.experiment import Experiment
+from visualdl.experiment.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.seeds.curve import SeedsCurve
 from visualdl.gui.views.seeds.page import SeedsPage
-from visualdl.training.snapshot import Vote
+from visualdl.training.values.seeds import Agreement
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_plots_are_drawn_again_only_when_there_is_more_of_the_runs(page, with_se
     monkeypatch.setattr(SeedsCurve, "draw", lambda *_: drawn.append(1))
     snapshot = with_seeds([[0.1, 0.2]])
     page.draw(snapshot)
-    page.draw(replace(snapshot, seeds=replace(snapshot.seeds, step=99, vote=Vote(np.zeros((33, 33))))))
+    page.draw(replace(snapshot, seeds=replace(snapshot.seeds, step=99, vote=Agreement(np.zeros((33, 33))))))
     assert len(drawn) == 2
     page.draw(with_seeds([[0.1, 0.2], [0.1, 0.3]]))
     assert len(drawn) == 4

@@ -1,1 +1,0 @@
-"""What is measured of the window, as values: nothing here knows Qt."""

@@ -1,0 +1,1 @@
+"""What is changed by hand, and undone."""

@@ -1,0 +1,1 @@
+"""The map of the network's output, and what lies on it."""

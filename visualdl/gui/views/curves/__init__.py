@@ -1,0 +1,1 @@
+"""Loss and error over the epochs."""

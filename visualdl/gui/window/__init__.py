@@ -1,0 +1,1 @@
+"""The window, and how its parts are put together."""

@@ -1,0 +1,1 @@
+"""One run: its moments and its events."""

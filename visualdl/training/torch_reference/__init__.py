@@ -1,0 +1,1 @@
+"""torch's own modules beside ours, for comparison."""

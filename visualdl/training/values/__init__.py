@@ -1,0 +1,1 @@
+"""The frozen words of the street."""
