@@ -1,8 +1,8 @@
 """A small deep-learning framework, written by hand on torch tensor operations and `math` alone.
 
-Read it in this order: module, linear, activations, sequential, losses, optimizers, batches, datasets. Then what a
-first reading can do without: initialization, dropout, normalization, adaptive, schedules, penalties, gradient_check,
-runs, flat, checks.
+Read it in this order: module, linear, activations, sequential, losses, optimizers, batches, standardization, targets,
+datasets. Then what a first reading can do without: initialization, dropout, batch_norm, adaptive, schedules,
+penalties, gradient_check, stacking, flat, checks.
 """
 
 from minidl.activations import ELU, GELU, SELU, Identity, LeakyReLU, ReLU, Sigmoid, Softplus, Tanh
@@ -19,10 +19,13 @@ from minidl.penalties import L1, L2
 from minidl.schedules import Cosine, StepDecay, WarmUp
 from minidl.sequential import Sequential
 from minidl.stacking import stack, unstack
+from minidl.standardization import Standardization
+from minidl.targets import one_hot_targets, signed_targets
 
 __all__ = [
     "ELU", "GELU", "L1", "L2", "PAPER", "SELU", "SGD", "ZEROS", "Adam", "AdamW", "BatchNorm1d", "Constant", "Cosine",
     "Dropout", "FanIn", "He", "Identity", "Initialization", "LeakyReLU", "Linear", "Loss", "LossBinaryCrossEntropy",
     "LossCrossEntropy", "LossMSE", "Module", "Optimizer", "Parameter", "RMSprop", "ReLU", "Sequential", "Sigmoid",
-    "Softplus", "StepDecay", "Tanh", "WarmUp", "Xavier", "gradient_check", "stack", "unstack",
+    "Softplus", "Standardization", "StepDecay", "Tanh", "WarmUp", "Xavier", "gradient_check", "one_hot_targets",
+    "signed_targets", "stack", "unstack",
 ]  # fmt: skip

@@ -1,8 +1,9 @@
-"""Adaptive optimisers: every number has its own step length, from the size of its past gradients."""
+"""Adaptive optimizers: every number has its own step length, from the size of its past gradients."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+import torch
 from torch import Tensor
 
 from minidl.checks import at_least, below_one
@@ -37,15 +38,23 @@ class Adam(Optimizer):
         self.epsilon = at_least(name, "epsilon", epsilon)
         self.weight_decay = at_least(name, "weight decay", weight_decay)
         self.steps = 0
-        super().__init__(parameters, lr, memories=2)
+        super().__init__(parameters, lr, ("mean", "mean_square"))
 
     def step(self) -> None:
         """Move every parameter against its gradient."""
         self.steps += 1
         super().step()
 
-    def _move(self, rate: float | Tensor, value: Tensor, gradient: Tensor, *memories: Tensor) -> None:
-        mean, mean_square = memories
+    def load_state(self, state: Mapping[str, Tensor]) -> None:
+        """Go on from `state`, its "steps" included: a tensor of torch.int64 without dimensions. Raises as any other."""
+        super().load_state(state)
+        self.steps = int(state["steps"])
+
+    def _tensors(self) -> dict[str, Tensor]:
+        return super()._tensors() | {"steps": torch.tensor(self.steps)}
+
+    def _move(self, rate: float | Tensor, value: Tensor, gradient: Tensor, *state: Tensor) -> None:
+        mean, mean_square = state
         first, second = self.betas
         gradient = self._decay(rate, value, gradient)
         mean.lerp_(gradient, 1 - first)
@@ -105,16 +114,17 @@ class RMSprop(Optimizer):
         self.weight_decay = at_least("RMSprop", "weight decay", weight_decay)
         self.momentum = at_least("RMSprop", "momentum", momentum)
         self.centered = centered
-        super().__init__(parameters, lr, memories=1 + centered + bool(momentum))
+        names = {"mean_square": True, "mean": centered, "velocity": bool(momentum)}
+        super().__init__(parameters, lr, [name for name, kept in names.items() if kept])
 
-    def _move(self, rate: float | Tensor, value: Tensor, gradient: Tensor, *memories: Tensor) -> None:
+    def _move(self, rate: float | Tensor, value: Tensor, gradient: Tensor, *state: Tensor) -> None:
         if self.weight_decay:
             gradient = gradient.add(value, alpha=self.weight_decay)
-        mean_square = memories[0].mul_(self.alpha).addcmul_(gradient, gradient, value=1 - self.alpha)
+        mean_square = state[0].mul_(self.alpha).addcmul_(gradient, gradient, value=1 - self.alpha)
         if self.centered:
-            mean = memories[1].lerp_(gradient, 1 - self.alpha)
+            mean = state[1].lerp_(gradient, 1 - self.alpha)
             mean_square = mean_square.addcmul(mean, mean, value=-1)
         direction = gradient / mean_square.sqrt().add_(self.epsilon)
         if self.momentum:
-            direction = memories[-1].mul_(self.momentum).add_(direction)
+            direction = state[-1].mul_(self.momentum).add_(direction)
         descend(value, direction, rate)

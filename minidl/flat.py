@@ -27,24 +27,11 @@ def gather(tensors: Sequence[Tensor]) -> None:
             start += tensor.numel()
 
 
-def gather_again(tensors: Sequence[Tensor]) -> None:
-    """Gather tensors that lay side by side until pickle took them apart: each came back with a whole buffer of its own.
+def joined(*rows: Sequence[Tensor]) -> list[tuple[Tensor, ...]]:
+    """Join what lies side by side: parameters' values, their gradients and whatever else belongs to them.
 
-    After any other way of copying they still share one buffer; then they stay where they are.
-    """
-    addresses = [tensor.untyped_storage().data_ptr() for tensor in tensors]
-    if len(set(addresses)) == len(tensors) > 1:
-        for tensor in tensors:
-            own = tensor.clone(memory_format=torch.contiguous_format)
-            tensor.set_(own.untyped_storage(), 0, own.shape, own.stride())
-        gather(tensors)
-
-
-def neighbours(*rows: Sequence[Tensor]) -> list[list[tuple[Tensor, ...]]]:
-    """Group what lies side by side: parameters' values, their gradients and whatever else belongs to them.
-
-    Every row has one tensor a parameter. Returns groups of tuples with one tensor a row: in every row a tensor starts
-    where the one before it in the group ends.
+    Every row has one tensor a parameter. Tensors form a group if in every row each starts where the one before it
+    ends. Returns for each group one flat view a row, over all of it; of a tensor without neighbors, itself.
     """
     groups: list[list[tuple[Tensor, ...]]] = []
     for column in zip(*rows, strict=True):
@@ -52,12 +39,7 @@ def neighbours(*rows: Sequence[Tensor]) -> list[list[tuple[Tensor, ...]]]:
             groups[-1].append(column)
         else:
             groups.append([column])
-    return groups
-
-
-def joined(*rows: Sequence[Tensor]) -> list[tuple[Tensor, ...]]:
-    """Return for each group of neighbours one flat view a row, over all of them; a tensor without any as itself."""
-    return [group[0] if len(group) == 1 else tuple(map(_over, *group)) for group in neighbours(*rows)]
+    return [group[0] if len(group) == 1 else tuple(map(_over, *group)) for group in groups]
 
 
 def _is_alone(tensor: Tensor) -> bool:

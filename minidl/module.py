@@ -72,20 +72,29 @@ class Module(ABC):
         Raises ValueError that lists every name that is missing or too many and every tensor of another shape or
         dtype; the module is then as it was.
         """
-        if not isinstance(state, Mapping):
-            raise ValueError(f"{type(self).__name__} needs a state of tensors by name, not {described(state)}.")
-        tensors = self.tensors()
-        faults = [f"{name} is missing" for name in tensors if name not in state]
-        faults += [f"{name} is unknown" for name in state if name not in tensors]
-        faults += [
-            f"{name} is {described(state[name])} instead of {described(tensor)}"
-            for name, tensor in tensors.items()
-            if name in state and described(state[name]) != described(tensor)
-        ]
-        if faults:
-            raise ValueError(f"This state does not fit {type(self).__name__}: {'; '.join(faults)}.")
-        for name, tensor in tensors.items():
-            tensor.copy_(state[name])
+        load(self.tensors(), state, self)
+
+
+def load(tensors: Mapping[str, Tensor], state: Mapping[str, Tensor], owner: object) -> None:
+    """Copy the tensors of `state` into those of the same names, the owner's.
+
+    Raises ValueError that lists every name that is missing or too many and every tensor of another shape or dtype;
+    nothing is then copied.
+    """
+    who = type(owner).__name__
+    if not isinstance(state, Mapping):
+        raise ValueError(f"{who} needs a state of tensors by name, not {described(state)}.")
+    faults = [f"{name} is missing" for name in tensors if name not in state]
+    faults += [f"{name} is unknown" for name in state if name not in tensors]
+    faults += [
+        f"{name} is {described(state[name])} instead of {described(tensor)}"
+        for name, tensor in tensors.items()
+        if name in state and described(state[name]) != described(tensor)
+    ]
+    if faults:
+        raise ValueError(f"This state does not fit {who}: {'; '.join(faults)}.")
+    for name, tensor in tensors.items():
+        tensor.copy_(state[name])
 
 
 def remembered(value: Tensor | None, module: object) -> Tensor:

@@ -1,16 +1,15 @@
-"""Optimisers: how parameters follow their gradients."""
+"""Optimizers: how parameters follow their gradients."""
 
-import itertools
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NoReturn
 
 import torch
 from torch import Tensor
 
 from minidl.checks import at_least, described
-from minidl.flat import gather, gather_again, joined, neighbours
-from minidl.module import Parameter
+from minidl.flat import gather, joined
+from minidl.module import Parameter, load
 
 
 class Optimizer(ABC):
@@ -19,16 +18,17 @@ class Optimizer(ABC):
     `lr` is the learning rate, a finite number of at least 0, or for K runs at once (see `stack`) a tensor of K such
     numbers, one a run; it may be assigned between two steps. The parameters' tensors are gathered into one buffer
     (see `flat`); they stay the same objects, but an alias made before, such as a NumPy view, is left behind.
-    `memories` is how many tensors of a parameter's shape, 0 at first, the optimiser keeps for each parameter.
+    `state` names the tensors of a parameter's shape, 0 at first, that the optimizer keeps for each parameter.
 
     Raises ValueError, naming the value and the bound, for a bad `lr`, and for parameters that are none or that come
     twice.
     """
 
-    def __init__(self, parameters: Iterable[Parameter], lr: float | Tensor, memories: int = 0) -> None:
+    def __init__(self, parameters: Iterable[Parameter], lr: float | Tensor, state: Sequence[str] = ()) -> None:
         self.parameters = parameter_list(type(self).__name__, parameters)
         values, gradients = [p.value for p in self.parameters], [p.gradient for p in self.parameters]
-        self._rows = [values, gradients, *([torch.zeros_like(value) for value in values] for _ in range(memories))]
+        self._state = {name: [torch.zeros_like(value) for value in values] for name in state}
+        self._rows = [values, gradients, *self._state.values()]
         for row in self._rows:
             gather(row)
         self._pieces = joined(*self._rows)
@@ -61,9 +61,34 @@ class Optimizer(ABC):
         for piece in self._pieces:
             piece[1].zero_()
 
+    def state(self) -> dict[str, Tensor]:
+        """Return copies of what the steps so far have left behind, beside the parameters' values.
+
+        The i-th parameter's tensors, of its shape and dtype, are called "0.velocity" for i = 0 and so on. The learning
+        rate and the other arguments are no part of the state.
+        """
+        return {name: tensor.clone() for name, tensor in self._tensors().items()}
+
+    def load_state(self, state: Mapping[str, Tensor]) -> None:
+        """Go on from `state`, whatever the steps so far were; with the same parameters' values, bit for bit.
+
+        Raises ValueError that lists every name that is missing or too many and every tensor of another shape or
+        dtype; the optimizer is then as it was.
+        """
+        load(self._tensors(), state, self)
+
+    def _tensors(self) -> dict[str, Tensor]:
+        """Return by name the tensors of which `state` returns copies."""
+        parameters = range(len(self.parameters))
+        return {f"{index}.{name}": row[index] for index in parameters for name, row in self._state.items()}
+
+    def __getstate__(self) -> NoReturn:
+        """Refuse to be copied or pickled: its flat views could then lie apart from the parameters they should move."""
+        raise TypeError(f"{type(self).__name__} is neither copied nor pickled: keep its state() instead.")
+
     @abstractmethod
-    def _move(self, rate: float | Tensor, value: Tensor, gradient: Tensor, *memories: Tensor) -> None:
-        """Change `value`, and the memories, in place; the gradient stays. Any shape, one for all tensors."""
+    def _move(self, rate: float | Tensor, value: Tensor, gradient: Tensor, *state: Tensor) -> None:
+        """Change `value` and `state` in place; the gradient stays. Any shape, one for all tensors."""
 
     def _expect_rates(self, lr: Tensor) -> None:
         sizes = {value.shape[:1] for value, _ in self.parameters}
@@ -85,22 +110,6 @@ class Optimizer(ABC):
             rates.append(one_a_run.expand_as(value).clone(memory_format=torch.contiguous_format))
         gather(rates)
         return [rate for rate, *_ in joined(rates, *self._rows)]
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Leave out the flat views: a copy's tensors need not lie side by side. Say which of them do."""
-        state = {name: value for name, value in vars(self).items() if name not in ("_pieces", "_moves")}
-        return state | {"_group_sizes": [len(group) for group in neighbours(*self._rows)]}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Bring together what pickle took apart, and join what lies side by side in the copy."""
-        group_sizes = state.pop("_group_sizes")
-        vars(self).update(state)
-        for row in self._rows:
-            rest = iter(row)
-            for size in group_sizes:
-                gather_again(list(itertools.islice(rest, size)))
-        self._pieces = joined(*self._rows)
-        self.lr = self._lr
 
 
 class SGD(Optimizer):
@@ -128,11 +137,11 @@ class SGD(Optimizer):
         self.nesterov = nesterov
         if nesterov and momentum == 0:
             raise ValueError(f"SGD needs a momentum above 0 for nesterov, not {momentum}.")
-        super().__init__(parameters, lr, memories=1 if momentum else 0)
+        super().__init__(parameters, lr, ("velocity",) if momentum else ())
 
-    def _move(self, rate: float | Tensor, value: Tensor, gradient: Tensor, *memories: Tensor) -> None:
+    def _move(self, rate: float | Tensor, value: Tensor, gradient: Tensor, *state: Tensor) -> None:
         direction = gradient.add(value, alpha=self.weight_decay) if self.weight_decay else gradient
-        for velocity in memories:
+        for velocity in state:
             velocity.mul_(self.momentum).add_(direction)
             direction = direction.add(velocity, alpha=self.momentum) if self.nesterov else velocity
         descend(value, direction, rate)

@@ -22,7 +22,7 @@ class Standardization(NamedTuple):
         """
         if not isinstance(points, Tensor) or points.dim() != 2 or not points.is_floating_point() or len(points) == 0:
             raise ValueError(
-                "Normalization needs at least 1 point, (samples, features) of floating-point numbers, "
+                "Standardization needs at least 1 point, (samples, features) of floating-point numbers, "
                 f"not {described(points)}."
             )
         constant = points.amax(0) == points.amin(0)  # by rounding, the deviation of equal numbers may be above 0
@@ -30,7 +30,7 @@ class Standardization(NamedTuple):
         return cls(points.mean(0), deviation.masked_fill(constant, 1.0))
 
     def apply(self, points: Tensor) -> Tensor:
-        """Return the normalised points, (..., features). Raises ValueError for another number of features."""
+        """Return the standardized points, (..., features). Raises ValueError for another number of features."""
         if not isinstance(points, Tensor) or points.shape[-1:] != self.mean.shape:
-            raise ValueError(f"Normalization needs points of shape (..., {len(self.mean)}), not {described(points)}.")
+            raise ValueError(f"Standardization needs points of shape (..., {len(self.mean)}), not {described(points)}.")
         return (points - self.mean) / self.deviation

@@ -16,10 +16,8 @@ from minidl.datasets.groups import gaussians, moons, rings, spiral
 from minidl.datasets.paper import DISK_CENTRE, DISK_RADIUS, disk
 from minidl.datasets.regression import multi_gaussian, plane
 from minidl.datasets.square import MOST_CLASSES, MOST_NOISE
-from minidl.standardization import Standardization
-from minidl.targets import one_hot_targets, signed_targets
 
 __all__ = [
-    "DISK_CENTRE", "DISK_RADIUS", "MOST_CLASSES", "MOST_NOISE", "Standardization", "checkerboard", "circle", "disk",
-    "gaussians", "moons", "multi_gaussian", "one_hot_targets", "plane", "rings", "signed_targets", "spiral", "xor",
+    "DISK_CENTRE", "DISK_RADIUS", "MOST_CLASSES", "MOST_NOISE", "checkerboard", "circle", "disk",
+    "gaussians", "moons", "multi_gaussian", "plane", "rings", "spiral", "xor",
 ]  # fmt: skip

@@ -145,12 +145,12 @@ def a_parameter(value: torch.Tensor, gradient: torch.Tensor) -> list[Parameter]:
         (lambda: disk(2.5), "A data set needs a sample count that is a whole number of at least 0, not 2.5."),
         (
             lambda: Standardization.of(INTEGERS),
-            "Normalization needs at least 1 point, (samples, features) of floating-point numbers, "
+            "Standardization needs at least 1 point, (samples, features) of floating-point numbers, "
             "not (4, 3) of torch.int64.",
         ),
         (
             lambda: Standardization.of(FLOATS).apply(torch.ones(4, 1)),
-            "Normalization needs points of shape (..., 3), not (4, 1) of torch.float32.",
+            "Standardization needs points of shape (..., 3), not (4, 1) of torch.float32.",
         ),
         (
             lambda: signed_targets(FLOATS),

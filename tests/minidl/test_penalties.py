@@ -55,8 +55,8 @@ def test_a_bad_strength_raises_a_sentence(strength: float) -> None:
 )
 def test_a_copied_penalty_adds_to_the_gradients_of_the_copied_network_alone(copied) -> None:
     linear = Linear(2, 3)
-    optimizer, penalty = SGD(linear.param(), 0.1), L1(linear.param(), 0.3)
-    twin, _, twin_penalty = copied((linear, optimizer, penalty))
+    SGD(linear.param(), 0.1)  # gathers the parameters into one buffer
+    twin, twin_penalty = copied((linear, L1(linear.param(), 0.3)))
     twin_penalty.backward()
     assert twin.weight_gradient.abs().sum().item() == pytest.approx(6 * 0.3)
     assert not linear.weight_gradient.any()

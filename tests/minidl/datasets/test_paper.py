@@ -94,7 +94,7 @@ def test_a_feature_that_does_not_vary_is_only_shifted(samples: int, value: float
 
 def test_normalisation_without_points_raises_a_sentence() -> None:
     with pytest.raises(
-        ValueError, match=r"^Normalization needs at least 1 point, .* not \(0, 2\) of torch\.float32\.$"
+        ValueError, match=r"^Standardization needs at least 1 point, .* not \(0, 2\) of torch\.float32\.$"
     ):
         Standardization.of(torch.zeros(0, 2))
 
