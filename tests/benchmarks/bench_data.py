@@ -27,21 +27,21 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def measure(samples: int) -> list[float]:
     """Return steps per second, and in ms a frame while training, a frame at rest, and a change to other data."""
-    session = Run(Experiment(samples=samples, learning_rate=0.001))
+    run = Run(Experiment(samples=samples, learning_rate=0.001))
 
     def train() -> None:
         for _ in range(STEPS):
-            session.advance()
+            run.advance()
 
     seconds = milliseconds(train) / 1000
     moving, resting, changing = [], [], []
     for draw in range(FRAMES):
-        session.advance()
-        moving.append(milliseconds(lambda: session.snapshot(LOOK, exact=False)))
-        session.advance()
-        resting.append(milliseconds(lambda: session.snapshot(LOOK)))
+        run.advance()
+        moving.append(milliseconds(lambda: run.snapshot(LOOK, exact=False)))
+        run.advance()
+        resting.append(milliseconds(lambda: run.snapshot(LOOK)))
         other = Experiment(samples=samples, learning_rate=0.001, data_draw=draw + 1)
-        changing.append(milliseconds(lambda other=other: session.change(other)))
+        changing.append(milliseconds(lambda other=other: run.change(other)))
     return [STEPS / seconds, *map(statistics.median, (moving, resting, changing))]
 
 

@@ -29,22 +29,22 @@ def milliseconds(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def epoch(session: Run) -> None:
+def epoch(run: Run) -> None:
     """Train to the end of the epoch."""
-    end = session.epoch + 1
-    while session.epoch < end and not session.problem:
-        session.advance()
+    end = run.epoch + 1
+    while run.epoch < end and not run.problem:
+        run.advance()
 
 
 def measure(depth: int, width: int) -> list[float]:
     """Return medians in ms: an epoch, then a frame of each look, all in turns."""
-    session = Run(Experiment(depth=depth, width=width, learning_rate=0.001))
+    run = Run(Experiment(depth=depth, width=width, learning_rate=0.001))
     rounds = []
     for _ in range(ROUNDS):
-        row = [milliseconds(lambda: epoch(session))]
+        row = [milliseconds(lambda: epoch(run))]
         for look in LOOKS.values():
-            session.advance()
-            row.append(milliseconds(lambda look=look: session.snapshot(look)))
+            run.advance()
+            row.append(milliseconds(lambda look=look: run.snapshot(look)))
         rounds.append(row)
     return [statistics.median(column) for column in zip(*rounds, strict=True)]
 

@@ -20,12 +20,12 @@ def main() -> None:
     torch.set_num_threads(1)
     train, test, seconds = [], [], []
     for seed in range(SEEDS):
-        session = Run(Experiment(seed=seed))
+        run = Run(Experiment(seed=seed))
         start = time.perf_counter()
-        while session.epoch < EPOCHS:
-            session.advance()
+        while run.epoch < EPOCHS:
+            run.advance()
         seconds.append(time.perf_counter() - start)
-        evaluation = session.snapshot().evaluation
+        evaluation = run.snapshot().evaluation
         train.append(100 * evaluation.train_error)
         test.append(100 * evaluation.test_error)
     print(f"paper's experiment, {EPOCHS} epochs, seeds 0 to {SEEDS - 1}: median [quartiles]")

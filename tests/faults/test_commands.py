@@ -35,7 +35,7 @@ from visualdl.gui import application
 class Telling(application.MainWindow):
     def __init__(self, experiment):
         super().__init__(experiment)
-        self.drawn.connect(lambda snapshot: print("It trains." if snapshot.step else "It is there.", flush=True))
+        self.drawn.connect(lambda frame: print("It trains." if frame.snapshot.step else "It is there.", flush=True))
 
 application.MainWindow = Telling
 with application.without_offscreen_warnings():
@@ -93,7 +93,7 @@ def test_a_command_without_room_for_its_files_ends_in_a_sentence(
 
 @contextmanager
 def started(*arguments, folder):
-    """Give a process of Python's, alone in its session, whose settings and passing files are in `folder`."""
+    """Give a process of Python's, alone in its run, whose settings and passing files are in `folder`."""
     environment = os.environ | {"XDG_CONFIG_HOME": str(folder / "config"), "TMPDIR": str(folder)}
     command = [sys.executable, *arguments]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
@@ -106,7 +106,7 @@ def started(*arguments, folder):
 
 @pytest.mark.parametrize(("arguments", "lines"), SOAKS if LONG else SOAKS[:1])
 def test_ctrl_c_ends_a_soak_without_a_word_and_leaves_nothing(tmp_path, arguments, lines):
-    with started("-m", "visualdl", "soak", *arguments, folder=tmp_path) as program:
+    with started("-m", "tests.soak", *arguments, folder=tmp_path) as program:
         for _ in range(lines):
             assert program.stdout.readline()
         while not any(tmp_path.glob("visualdl-*")):  # where its window remembers

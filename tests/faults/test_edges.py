@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
+from tests.visualdl.watched import Watched
 from visualdl.data.frame import Frame
 from visualdl.data.own_data import OwnData, points_from
 from visualdl.data.table_reader import read_text
@@ -12,12 +13,11 @@ from visualdl.experiment.experiment import Experiment
 from visualdl.files.weights_file import TrainedNetwork, write
 from visualdl.gui.window.main_window import MainWindow
 from visualdl.training.model.topology import shapes
-from visualdl.training.run.run import Run
 from visualdl.training.values.parameter_index import Neuron
 from visualdl.training.values.snapshot_request import SnapshotRequest
 
 EVERYTHING = SnapshotRequest(
-    neurons=(33,), focus=Neuron(0, 0), plane=(Neuron(0, 0), Neuron(0, 0)), answers=True, level_lines=True
+    neurons=(33,), focus=Neuron(0, 0), plane=(Neuron(0, 0), Neuron(0, 0)), predictions=True, level_lines=True
 )
 
 
@@ -54,10 +54,10 @@ EDGES = {
 
 @pytest.mark.parametrize("name", EDGES)
 def test_numbers_at_the_edge_train_and_are_pictured_or_end_in_a_sentence(name):
-    session = Run(EDGES[name])
+    run = Watched(EDGES[name])
     for _ in range(30):
-        session.advance()
-    snapshot = session.snapshot(EVERYTHING)
+        run.advance()
+    snapshot = run.snapshot(EVERYTHING)
     assert np.isfinite(snapshot.boundary.outputs).all()
     assert snapshot.evaluation.is_finite()
     assert snapshot.problem.endswith(".") if snapshot.problem else snapshot.step == 30
@@ -74,7 +74,7 @@ def test_the_window_draws_all_of_them_one_after_the_other(qtbot):
         window.show_page(page)
         window.want(experiment)
         window.train_step()
-        qtbot.waitUntil(lambda: window._trainer.is_at_rest(), timeout=30_000)
+        qtbot.waitUntil(lambda: window._client.is_at_rest(), timeout=30_000)
         assert window.snapshot.experiment == window.experiment
         window.grab()
     assert not failures
@@ -101,12 +101,12 @@ def test_large_weights_from_a_file_are_drawn(qtbot, tmp_path):
         }
         write(file, TrainedNetwork(experiment, weights))
         window.open_weights(file)
-        qtbot.waitUntil(lambda: window._trainer.is_at_rest(), timeout=30_000)
+        qtbot.waitUntil(lambda: window._client.is_at_rest(), timeout=30_000)
         assert all(np.array_equal(array, weights[name]) for name, array in window.snapshot.weights.items())
         for page in ["Network", "Hidden plane", "Confusion"]:
             window.show_page(page)
             window.train_step()
-            qtbot.waitUntil(lambda: window._trainer.is_at_rest(), timeout=30_000)
+            qtbot.waitUntil(lambda: window._client.is_at_rest(), timeout=30_000)
             window.grab()
     assert not failures
     window.close()
@@ -131,7 +131,7 @@ def test_a_feature_that_is_the_same_at_all_points_says_so(qtbot):
     window = MainWindow(Experiment(features=("x1 - x2", "x1")).with_own(EDGES["a constant feature"].own))
     qtbot.addWidget(window)
     window.want(Experiment(features=("x1", "x2")).with_own(EDGES["identical points"].own))
-    qtbot.waitUntil(lambda: window._trainer.is_at_rest() and window.snapshot is not None)
+    qtbot.waitUntil(lambda: window._client.is_at_rest() and window.snapshot is not None)
     assert window._message_bar.text() == "" or window._message_bar.text().endswith(".")
     window.train_step()
     qtbot.waitUntil(lambda: window.snapshot.step == 1)

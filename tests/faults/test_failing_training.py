@@ -35,17 +35,17 @@ def train(window):
 
 
 STAGES = {
-    "apply": ("visualdl.training.engine.engine.Engine.apply", want_other_network),
+    "change": ("visualdl.training.engine.engine.Engine.change", want_other_network),
     "build a network": ("visualdl.training.run.run.build_network", want_other_network),
     "draw samples": ("visualdl.training.run.run.samples_of", want_other_data),
     "advance": ("visualdl.training.run.run.Run.advance", train),
     "learn": ("visualdl.training.model.training_step.TrainingStep.learn", train),
-    "take a snapshot": ("visualdl.training.run.run.Run.snapshot", train),
-    "look at": ("visualdl.training.run.run.look_at", look_into_the_network),
+    "take a snapshot": ("visualdl.training.run.present.Present.snapshot", train),
+    "look at": ("visualdl.training.run.observer.pictures_of", look_into_the_network),
     "begin seeds": ("visualdl.training.seeds.seed_runs.SeedRuns.__init__", begin_seeds),
     "step of the seeds": ("visualdl.training.engine.seeds_job.SeedsJob.work", begin_seeds),
     "torch.nn": ("visualdl.training.torch_reference.reference.TorchReference.learn", begin_seeds),
-    "picture of the seeds": ("visualdl.training.seeds.seed_runs.SeedRuns.vote", begin_seeds),
+    "picture of the seeds": ("visualdl.training.seeds.seed_runs.SeedRuns.agreement", begin_seeds),
 }
 
 
@@ -63,9 +63,9 @@ def window(qapp, tmp_path_factory):
 
 def is_usable(qtbot, window):
     """Reset, then train a step: what a user would do next."""
+    run = window.frame.run
     window.reset()
-    run = window._trainer.run
-    qtbot.waitUntil(lambda: window.snapshot.run == run and window._trainer.is_up_to_date(), timeout=20_000)
+    qtbot.waitUntil(lambda: window.frame.run > run and window._client.is_up_to_date(), timeout=20_000)
     assert window.snapshot.experiment == window.experiment
     assert window._message_bar.text() == ""
     window.begin_seeds(1, with_torch=False)  # whatever failed before must not go on
@@ -81,7 +81,7 @@ def test_an_error_in_a_stage_is_told_and_reset_recovers(qtbot, window, monkeypat
     place, act = STAGES[stage]
     window.want(SMALL)
     window.show_page("Network")
-    qtbot.waitUntil(lambda: window._trainer.is_at_rest(), timeout=20_000)
+    qtbot.waitUntil(lambda: window._client.is_at_rest(), timeout=20_000)
     with monkeypatch.context() as broken:
         broken.setattr(place, fail)
         with qtbot.waitSignal(window.failed, timeout=20_000):

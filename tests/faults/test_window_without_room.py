@@ -23,7 +23,7 @@ def test_a_window_tells_in_one_sentence_that_there_is_no_room_and_goes_on(qtbot,
     window = MainWindow(SMALL)
     qtbot.addWidget(window)
     window.begin_seeds(5, with_torch=False)
-    qtbot.waitUntil(lambda: window.snapshot is not None and window.snapshot.seeds is not None)
+    qtbot.waitUntil(lambda: window.snapshot is not None and window.frame.seeds is not None)
     window.play_seeds(False)
     saves = {
         "a.safetensors": (window.save_weights, "The weights"),

@@ -14,7 +14,8 @@ from tests.fuzz.damage import DEEP, WRONG, damaged, disarranged, scrambled
 from visualdl.data.frame import Frame
 from visualdl.data.own_data import OwnData
 from visualdl.experiment import presets
-from visualdl.experiment.experiment import Experiment, Layer
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import Layer
 from visualdl.files import weights_file
 from visualdl.training.model.topology import shapes
 

@@ -12,13 +12,14 @@ from unittest.mock import patch
 import numpy as np
 
 from tests.fuzz.damage import PIECES, scrambled
+from tests.visualdl.watched import Watched
 from visualdl import cli
+from visualdl.cli.terminal import DONE
 from visualdl.data.features import BUILT_IN, feature_of
 from visualdl.data.formula_grammar import CONSTANTS, FUNCTIONS, VARIABLES
 from visualdl.data.formulas import Formula
 from visualdl.experiment import presets
 from visualdl.experiment.experiment import CHOICES, Experiment
-from visualdl.training.run.run import Run
 
 POINT = np.array([[0.3, 0.7]])
 SIGNS = (*"()+-*/^,.= ×·−π_²", "**", "e9", "1e308", "0", "3.5", "1e-400", *VARIABLES, *CONSTANTS, *FUNCTIONS, "y", "x₁")
@@ -106,7 +107,7 @@ def reader_of_arguments(folder: Path) -> Any:
     work = folder / "work"
     work.mkdir()
     (work / "file").write_text("here is a file already")
-    snapshot = Run(Experiment(depth=0, samples=50)).snapshot()
+    frame = Watched(Experiment(depth=0, samples=50)).frame()
     done = SystemExit(0)  # the command's work would begin here
 
     def read(arguments: list[str]) -> object:
@@ -116,7 +117,7 @@ def reader_of_arguments(folder: Path) -> Any:
             contextlib.redirect_stdout(output[0]),
             contextlib.redirect_stderr(output[1]),
             patch("visualdl.cli.terminal.check_libraries"),
-            patch("visualdl.cli.window_command.draw", return_value=snapshot),
+            patch("visualdl.cli.window_command.draw", return_value=frame),
             patch("visualdl.cli.presets_command.draw", side_effect=done),
             patch("visualdl.cli.paper_command._train", side_effect=done),
             patch("visualdl.cli.bench_command._measure", side_effect=done),
@@ -124,8 +125,8 @@ def reader_of_arguments(folder: Path) -> Any:
         ):
             code = cli.main(arguments)
         said = output[1].buffer.getvalue().decode()
-        assert code in (cli.DONE, 1, 2), f"the exit code is {code}"
-        if code != cli.DONE:
+        assert code in (DONE, 1, 2), f"the exit code is {code}"
+        if code != DONE:
             raise ValueError(said.removesuffix("\n").rpartition("\n")[2])
         assert said.count("\n") <= 2, said
         return code

@@ -1,16 +1,13 @@
-"""`visualdl soak` has a random user at the window for a long time: nothing is to break, leak or slow down."""
+"""`python -m tests.soak` has a random user at the window for a long time: nothing is to break, leak or slow down."""
 
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from visualdl.cli.arguments import help_text, or_refuse
+from visualdl.cli.arguments import Parser, carried_out, help_text, or_refuse
 from visualdl.cli.terminal import DONE, FAILED, check_libraries, interrupts_held, say
 from visualdl.experiment.choices import Range
-
-if TYPE_CHECKING:
-    from tests.soak.resource_usage import ResourceUsage
 
 HELP = "Have a random user at the window for a long time, unseen, and see that nothing breaks, leaks or slows down."
 MINUTES = Range(
@@ -26,8 +23,14 @@ VERDICT = "Nothing broke, leaked or slowed down."
 DEFAULT_MINUTES, DEFAULT_SEED = 60.0, 0
 
 
-def add_flags(parser: argparse.ArgumentParser) -> None:
-    """Give `parser` the command's flags."""
+def main(arguments: Sequence[str]) -> int:
+    """Carry out a command line, without the program's name; return the exit code."""
+    return carried_out(parser, arguments)
+
+
+def parser() -> Parser:
+    """Return what understands the flags."""
+    parser = Parser(prog="python -m tests.soak", description=HELP, allow_abbrev=False)
     parser.set_defaults(run=_run)
     for flag, choice, default in (("--minutes", MINUTES, DEFAULT_MINUTES), ("--seed", SEED, DEFAULT_SEED)):
         text = help_text(choice, default)
@@ -40,6 +43,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         help="After each thing the user does, come to rest, and see that what is shown is so: slower, for what is "
         "wrong rather than for what leaks.",
     )
+    return parser
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -60,19 +64,15 @@ def _soak(seconds: float, seed: int) -> tuple[str, ...]:
         from tests.soak.resource_usage import HEADING, line_of
         from tests.soak.soak import soak
 
-    def tell(level: "ResourceUsage") -> None:
-        say(f"{line_of(level)}\n", sys.stdout)
-
     say(f"{HEADING}\n", sys.stdout)
-    faults: tuple[str, ...] = soak(seconds, seed, tell)
-    return faults
+    return soak(seconds, seed, lambda usage: say(f"{line_of(usage)}\n", sys.stdout))
 
 
 def _check(seconds: float, seed: int) -> tuple[str, ...]:
     with interrupts_held():
         from tests.soak.monkey import check_for
 
-    fault: str = check_for(seconds, seed, lambda line: say(f"{line}\n", sys.stdout))
+    fault = check_for(seconds, seed, lambda line: say(f"{line}\n", sys.stdout))
     return (fault,) if fault else ()
 
 
@@ -80,5 +80,8 @@ def _train(steps: int) -> tuple[str, ...]:
     with interrupts_held():
         from tests.soak.long_run import run_long
 
-    faults: tuple[str, ...] = run_long(steps, lambda stage: say(f"{stage.line()}\n", sys.stdout))
-    return faults
+    return run_long(steps, lambda stage: say(f"{stage.line()}\n", sys.stdout))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -12,8 +12,9 @@ from visualdl.gui.engine.engine_client import EngineClient
 from visualdl.gui.views.bars.readouts import Readouts
 from visualdl.gui.views.network.headers import Headers
 from visualdl.gui.window.main_window import MainWindow
+from visualdl.training.run.observer import Observer
 from visualdl.training.run.run import Run
-from visualdl.training.values.snapshot import Snapshot
+from visualdl.training.values.frame import Frame
 
 MOST_STEPS = 400
 """How many steps a run is made again for, between two checks: more would take longer than what is checked."""
@@ -21,16 +22,17 @@ MOST_STEPS = 400
 
 def faults_of(window: MainWindow) -> Iterator[str]:
     """Say what the window shows that is not so. It must show all that was asked for, and train no more."""
-    snapshot = window.snapshot
+    frame = window.frame
+    snapshot = frame.snapshot
     refused = bool(snapshot.problem)
     if snapshot.experiment != window.experiment and not refused:
         changed = ", ".join(snapshot.experiment.changes_from(window.experiment))
         yield f"The network trains with another {changed} than was asked for."
     yield from _faults_of_controls(window, window.experiment)
     transport = window.findChild(Transport)
-    if transport.is_training() != snapshot.advancing:
-        yield f"The button says {transport.train_button.text()}, and training goes on: {snapshot.advancing}."
-    yield from _faults_of_readouts(window, snapshot)
+    if transport.is_training() != frame.playback.advancing:
+        yield f"The button says {transport.train_button.text()}, and training goes on: {frame.playback.advancing}."
+    yield from _faults_of_readouts(window, frame)
     if not all(np.isfinite(array).all() for array in snapshot.weights.values()):
         yield "A weight on show is not finite."
     if not snapshot.evaluation.is_finite():
@@ -52,18 +54,19 @@ def _faults_of_controls(window: MainWindow, wanted: Experiment) -> Iterator[str]
         shown |= {box.accessibleName(): read(box) for box in panel.findChildren(kind)}
     for name, choice in CHOICES.items():
         value = getattr(wanted, name) if name != "classes" else len(wanted.class_names) or 2  # see ExperimentPanel
-        is_mixed = name == "hidden_activation" and len({layer.activation for layer in wanted.hidden}) > 1
+        is_mixed = name == "hidden_activation" and len({layer.activation for layer in wanted.network.hidden}) > 1
         if choice.label in shown and shown[choice.label] != ("" if is_mixed else value):
             yield f"{choice.label} is shown as {shown[choice.label]!r}, and {value!r} was asked for."
 
 
-def _faults_of_readouts(window: MainWindow, snapshot: Snapshot) -> Iterator[str]:
-    """Compare the numbers on show with the snapshot's, in as many digits as are shown."""
+def _faults_of_readouts(window: MainWindow, frame: Frame) -> Iterator[str]:
+    """Compare the numbers on show with the frame's, in as many digits as are shown."""
+    snapshot = frame.snapshot
     for label in window.findChild(Readouts).findChildren(QLabel):
         name, text = label.accessibleName(), label.text()
         number = {
             "Epoch": snapshot.epoch,
-            "Steps per second": snapshot.steps_per_second,
+            "Steps per second": frame.playback.steps_per_second,
             "Train loss": snapshot.evaluation.train_loss,
             "Test loss": snapshot.evaluation.test_loss,
             "Train error": 100 * snapshot.evaluation.train_error,
@@ -87,32 +90,38 @@ class CleanRun:
     """
 
     def __init__(self) -> None:
-        self._run: int | None = None
-        self._session: Run | None = None
+        self._number: int | None = None
+        self._again: Run | None = None
         self.compared = 0  # steps in all
 
-    def begin(self, run: int) -> None:
-        """Make this run again from now on."""
-        self._run, self._session = run, None
+    @property
+    def number(self) -> int | None:
+        """Which run is made again; None while none is."""
+        return self._number
+
+    def begin(self, number: int) -> None:
+        """Make the run of this number again from now on."""
+        self._number, self._again = number, None
 
     def end(self) -> None:
         """Compare the present run no more."""
-        self._run = None
+        self._number = None
 
-    def faults(self, snapshot: Snapshot) -> Iterator[str]:
+    def faults(self, frame: Frame) -> Iterator[str]:
         """Say in what the window's run is another than the one made again."""
-        if snapshot.run != self._run or snapshot.problem:
+        snapshot = frame.snapshot
+        if frame.run != self._number or snapshot.problem:
             return
-        if self._session is None:
-            self._session = Run(snapshot.experiment)
-        steps = snapshot.step - self._session.step
+        if self._again is None:
+            self._again = Run(snapshot.experiment)
+        steps = snapshot.step - self._again.step
         if steps > MOST_STEPS:
             self.end()
             return
         for _ in range(steps):
-            self._session.advance()
+            self._again.advance()
         self.compared += steps
-        again = self._session.snapshot()
+        again = Observer().observe(self._again.state())
         if (again.step, again.epoch) != (snapshot.step, snapshot.epoch):
             yield f"The same run from a clean start is at step {again.step}, and not at {snapshot.step}."
         if again.evaluation != snapshot.evaluation:

@@ -93,7 +93,7 @@ class IdleState:
         """Return the milliseconds of the window's thread that a picture of training takes, events and all."""
         window = self._window
         window.set_training(True)
-        live_until(window, lambda snapshot: snapshot.step > 0)
+        live_until(window, lambda frame: frame.snapshot.step > 0)
         pictures, used = self._pictures, time.thread_time()
         live(SECONDS)
         pictures, used = self._pictures - pictures, time.thread_time() - used

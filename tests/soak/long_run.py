@@ -18,7 +18,7 @@ from visualdl.gui.measuring.cases import memory
 from visualdl.gui.measuring.gauges import live, live_until, response
 from visualdl.gui.measuring.results import median
 from visualdl.gui.window.main_window import MainWindow
-from visualdl.training.run.history import MOST_CHANGES
+from visualdl.training.run.changes import MOST_MARKS
 from visualdl.training.run.thinned_series import CAPACITY
 from visualdl.training.values.snapshot import Curves
 
@@ -79,7 +79,7 @@ def run_long(steps: int, tell: Callable[[Stage], object]) -> tuple[str, ...]:
 
 
 def _train(window: MainWindow, steps: int, tell: Callable[[Stage], object], must_end: Callable[[], bool]) -> list[str]:
-    live_until(window, lambda _snapshot: True)
+    live_until(window, lambda _frame: True)
     window.set_speed(SPEED.maximum)
     window.set_training(True)
     stages: list[Stage] = []
@@ -91,18 +91,18 @@ def _train(window: MainWindow, steps: int, tell: Callable[[Stage], object], must
             return []
         answer = median([response(window, change) for change in range(RESPONSES)])
         snapshot = window.snapshot
-        moments = len(snapshot.curves.epochs)
+        moments = len(window.frame.curves.epochs)
         stages.append(Stage(time.monotonic() - start, snapshot.step, snapshot.epoch, moments, memory(), answer))
         tell(stages[-1])
-    return [*_faults_of_curves(window.snapshot.curves), *_faults_of_stages(stages)]
+    return [*_faults_of_curves(window.frame.curves), *_faults_of_stages(stages)]
 
 
 def _faults_of_curves(curves: Curves) -> list[str]:
     faults = []
     if len(curves.epochs) > CAPACITY + 1:
         faults.append(f"The curves have {len(curves.epochs):,} moments, and at most {CAPACITY + 1:,} are to be kept.")
-    if len(curves.changes) > MOST_CHANGES:
-        faults.append(f"The curves have {len(curves.changes):,} changes, and at most {MOST_CHANGES} are to be kept.")
+    if len(curves.changes) > MOST_MARKS:
+        faults.append(f"The curves have {len(curves.changes):,} changes, and at most {MOST_MARKS} are to be kept.")
     if curves.epochs[0] != 0 or not (np.diff(curves.epochs) > 0).all():
         faults.append("The curves do not go from the first epoch to the last one.")
     return faults

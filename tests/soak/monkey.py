@@ -68,7 +68,7 @@ class Monkey:
     def _open(self) -> None:
         settings = QSettings(str(self._folder / "settings.ini"), QSettings.Format.IniFormat)
         self._window = MainWindow(settings=settings)
-        self._trainer = self._window.findChild(EngineClient)
+        self._client = self._window.findChild(EngineClient)
         self._user = RandomUser(self._window, self._chance, self._folder, paced=True)
         network, history = self._window.findChild(NetworkPage), self._window.findChild(EditHistory)
         for signal in (network.number_wanted, network.lock_wanted, history.undo.triggered, history.redo.triggered):
@@ -76,8 +76,8 @@ class Monkey:
         self._window.show()
         wait_until(lambda: self._window.snapshot is not None, "show its first picture")
         self._wait_for_rest()
-        self._seen = self._trainer.run, self._window.experiment
-        self._clean.begin(self._trainer.run)
+        self._seen = self._window.frame.run, self._window.experiment
+        self._clean.begin(self._window.frame.run)
 
     def _act_and_look(self) -> list[str]:
         if self._chance.random() < REOPEN:
@@ -85,7 +85,7 @@ class Monkey:
         done = self._journal.record(self._user.act)
         self._since.add(done)
         live(self._chance.choice((0, 0, 0.02, 0.06)))
-        was_training = self._trainer_is_busy()
+        was_training = self._is_busy()
         if was_training and self._chance.random() < 0.5:
             return []
         if was_training:
@@ -93,17 +93,17 @@ class Monkey:
             self._window.play_seeds(False)
         self._wait_for_rest()
         self._follow()
-        faults = [*faults_of(self._window), *self._clean.faults(self._window.snapshot)]
+        faults = [*faults_of(self._window), *self._clean.faults(self._window.frame)]
         if was_training and self._chance.random() < 0.5:
             self._window.set_training(True)
         return faults
 
     def _follow(self) -> None:
         """Take note of a run that has begun since the last call, and of what has acted on it."""
-        run, experiment = self._trainer.run, self._window.experiment
+        run, experiment = self._window.frame.run, self._window.experiment
         if run != self._seen[0]:
-            curves = self._window.snapshot.curves
-            keeps = self._trainer.keep_weights or KEEPS_ITS_STATE in self._since
+            curves = self._window.frame.curves
+            keeps = self._client.keep_weights or KEEPS_ITS_STATE in self._since
             is_clean = not (curves.changes or curves.epochs[0] or keeps)
             self._clean.begin(run) if is_clean else self._clean.end()
         elif experiment != self._seen[1]:
@@ -113,7 +113,7 @@ class Monkey:
 
     def _reopen(self) -> list[str]:
         self._journal.record(self._close_to_open_another)
-        faults = ["The training thread outlives the window."] if self._trainer.is_running() else []
+        faults = ["The training thread outlives the window."] if self._client.is_running() else []
         self._window.deleteLater()
         self._open()
         return faults
@@ -123,10 +123,10 @@ class Monkey:
         return "close the window, to open another"
 
     def _wait_for_rest(self) -> None:
-        wait_until(self._trainer.is_at_rest, "come to rest")
+        wait_until(self._client.is_at_rest, "come to rest")
 
-    def _trainer_is_busy(self) -> bool:
-        return not self._trainer.is_at_rest()
+    def _is_busy(self) -> bool:
+        return not self._client.is_at_rest()
 
 
 def check_for(seconds: float, seed: int, tell: Callable[[str], object]) -> str:

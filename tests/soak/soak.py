@@ -100,5 +100,5 @@ def _live_through(
 def _load_everything(window: MainWindow) -> None:
     """Have loaded at once what is otherwise loaded when it is first needed: torch.nn and its optimisers, 130 MB."""
     window.begin_seeds(1, with_torch=True)
-    wait_until(lambda: window.snapshot.seeds is not None and window.snapshot.seeds.step > 0, "train seeds")
+    wait_until(lambda: window.frame.seeds is not None and window.frame.seeds.step > 0, "train seeds")
     window.play_seeds(False)

@@ -1,4 +1,4 @@
-"""`visualdl soak`: which search is begun, what is printed, and which exit code the verdict has."""
+"""`python -m tests.soak`: which search is begun, what is printed, and which exit code the verdict has."""
 
 import signal
 import sys
@@ -7,7 +7,6 @@ from types import ModuleType
 import pytest
 
 from tests.soak import __main__ as soak_command
-from visualdl import cli
 
 
 @pytest.fixture
@@ -31,14 +30,14 @@ def searches(monkeypatch):
     ],
 )
 def test_it_searches_for_what_is_asked_for(searches, capsys, arguments, asked):
-    assert cli.main(["soak", *arguments]) == 0
+    assert soak_command.main(arguments) == 0
     assert searches[0] == [asked]
     assert capsys.readouterr().out == "Nothing broke, leaked or slowed down.\n"
 
 
 def test_a_fault_is_told_and_fails(searches, capsys):
     searches[1].append("Memory has grown by 30.0 MB, from 540.0 to 570.0 MB.")
-    assert cli.main(["soak"]) == 1
+    assert soak_command.main([]) == 1
     assert capsys.readouterr().out == "Memory has grown by 30.0 MB, from 540.0 to 570.0 MB.\n"
 
 
@@ -47,7 +46,7 @@ def test_an_interrupt_ends_it_without_a_traceback(monkeypatch, capsys):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(soak_command, "_soak", interrupt)
-    assert cli.main(["soak"]) == 130
+    assert soak_command.main([]) == 130
     assert capsys.readouterr().err == ""
 
 
@@ -72,7 +71,7 @@ def test_ctrl_c_while_qt_is_being_loaded_is_not_lost(monkeypatch, capsys, argume
             return None
 
     monkeypatch.setitem(sys.modules, f"tests.soak.{module}", Loading(module))
-    assert cli.main(["soak", *arguments]) == 130
+    assert soak_command.main(arguments) == 130
     assert function in loaded
     assert capsys.readouterr().err == ""
 
@@ -83,10 +82,10 @@ def test_ctrl_c_while_qt_is_being_loaded_is_not_lost(monkeypatch, capsys, argume
         (["--minutes", "0"], "Minutes must be a number from 0.5 to 100000, not 0.0."),
         (["--seed", "x"], "Seed must be a whole number from 0 to 999999, not 'x'."),
         (["--steps", "1e7"], "Steps must be a whole number from 1000 to 1e+10, not '1e7'."),
-        (["--steps", "1000", "--checked"], "visualdl soak does not understand this"),
+        (["--steps", "1000", "--checked"], "python -m tests.soak does not understand this"),
     ],
 )
 def test_what_cannot_be_is_refused(searches, capsys, arguments, sentence):
-    assert cli.main(["soak", *arguments]) == 2
+    assert soak_command.main(arguments) == 2
     assert sentence in capsys.readouterr().err
     assert searches[0] == []

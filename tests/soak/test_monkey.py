@@ -41,10 +41,10 @@ def test_a_run_that_nothing_acted_on_is_made_again_and_one_that_is_not_the_same_
     monkey._chance = Random(3)
     while not monkey.steps_compared:
         assert do(monkey, monkey._window.train_step) == ""
-    session = monkey._clean._session
+    run = monkey._clean._again
     with torch.inference_mode():
-        session._network.param()[0][0].add_(1e-3)
-    session._unseen = True
+        run._network.param()[0][0].add_(1e-3)
+    run._unseen = True
     assert "The same run from a clean start has another 0.weight" in do(monkey, lambda: None)
 
 
@@ -72,15 +72,15 @@ def test_a_run_from_a_file_is_not_made_again_even_if_nobody_looks_at_once(monkey
         monkey._window.reset()
         return of_monkey.KEEPS_ITS_STATE
 
-    busy, chance = monkey._trainer_is_busy, monkey._chance
-    monkey._trainer_is_busy = lambda: True
+    busy, chance = monkey._is_busy, monkey._chance
+    monkey._is_busy = lambda: True
     monkey._chance = SimpleNamespace(random=lambda: 0.4, choice=min)
     assert do(monkey, open_weights) == ""
-    monkey._trainer_is_busy, monkey._chance = busy, chance
+    monkey._is_busy, monkey._chance = busy, chance
     assert do(monkey, lambda: None) == ""
-    assert monkey._clean._run is None
+    assert monkey._clean.number is None
     assert do(monkey, monkey._window.reset) == ""
-    assert monkey._clean._run == monkey._trainer.run
+    assert monkey._clean.number == monkey._window.frame.run
 
 
 def test_closing_and_opening_again_is_an_act(monkey, monkeypatch):
@@ -97,7 +97,7 @@ def fail(*_asked):
 
 def test_a_check_ends_with_the_first_fault_and_an_exception_is_one(qapp, monkeypatch):
     monkeypatch.setattr(of_monkey, "TELL_EVERY", 0)
-    monkeypatch.setattr(of_monkey.User, "act", fail)
+    monkeypatch.setattr(of_monkey.RandomUser, "act", fail)
     told = []
     assert "KeyError: 'nobody expects it'" in of_monkey.check_for(60, 0, told.append)
     assert len(told) == 1

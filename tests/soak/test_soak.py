@@ -76,7 +76,7 @@ def test_the_resting_window_is_the_same_whatever_was_done_before(qtbot, quick, t
         user.act()
     second = resting.level(15)
     assert window.experiment == window.snapshot.experiment == before
-    assert (window.snapshot.step, window.snapshot.advancing) == (0, False)
+    assert (window.snapshot.step, window.frame.playback.advancing) == (0, False)
     assert window.size() == size
     assert second.seconds > first.seconds
     assert second.pictures > first.pictures

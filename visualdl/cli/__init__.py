@@ -5,12 +5,10 @@ Qt and torch are loaded only once they are needed: help, version and refusals co
 
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 from visualdl import __version__
 from visualdl.cli import bench_command, paper_command, presets_command, window_command
-from visualdl.cli.arguments import Parser, with_negative_numbers
-from visualdl.cli.terminal import DONE, INTERRUPTED, RefusalError, let_every_sign_pass, say
+from visualdl.cli.arguments import Parser, carried_out
 
 COMMANDS = {"bench": bench_command, "paper": paper_command, "presets": presets_command}
 """The word behind `visualdl` -> its room, with a HELP sentence and `add_flags`, which also sets what to `run`."""
@@ -18,23 +16,9 @@ COMMANDS = {"bench": bench_command, "paper": paper_command, "presets": presets_c
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out a command line, without the program's name; return the exit code."""
-    let_every_sign_pass()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    try:
-        try:
-            command = arguments.pop(0) if arguments and arguments[0] in COMMANDS else ""
-            options = parser(command).parse_args(with_negative_numbers(arguments))
-            code = int(options.run(options))
-        except SystemExit as end:  # argparse ends so after --help and --version
-            code = int(end.code or DONE)
-        say("", sys.stdout)  # what argparse printed may still be on its way
-        return code
-    except RefusalError as refusal:
-        with suppress(RefusalError):
-            say(f"{refusal}\n" if str(refusal) else "", sys.stderr)
-        return refusal.exit_code
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    command = arguments.pop(0) if arguments and arguments[0] in COMMANDS else ""
+    return carried_out(lambda: parser(command), arguments)
 
 
 def parser(command: str = "") -> Parser:

@@ -2,10 +2,12 @@
 
 import argparse
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NoReturn, TypeVar
 
-from visualdl.cli.terminal import RefusalError
+from visualdl.cli.terminal import DONE, INTERRUPTED, RefusalError, let_every_sign_pass, say
 from visualdl.experiment.choices import Names, Range
 from visualdl.sentences import LONGEST, cut, one_line
 
@@ -21,6 +23,25 @@ class Parser(argparse.ArgumentParser):
         raise RefusalError(
             f"{self.prog} does not understand this: {cut(one_line(message), LONGEST)}; see {self.prog} --help."
         )
+
+
+def carried_out(make_parser: Callable[[], Parser], arguments: Sequence[str]) -> int:
+    """Do what the parser's options `run`; return the exit code. A refusal is one sentence, Ctrl-C none."""
+    let_every_sign_pass()
+    try:
+        try:
+            options = make_parser().parse_args(with_negative_numbers(arguments))
+            code = int(options.run(options))
+        except SystemExit as end:  # argparse ends so after --help and --version
+            code = int(end.code or DONE)
+        say("", sys.stdout)  # what argparse printed may still be on its way
+        return code
+    except RefusalError as refusal:
+        with suppress(RefusalError):
+            say(f"{refusal}\n" if str(refusal) else "", sys.stderr)
+        return refusal.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def help_text(choice: Range | Names, default: object) -> str:
@@ -48,7 +69,7 @@ def or_refuse(parse: Callable[[A], T]) -> Callable[[A], T]:
     return parse_or_refuse
 
 
-def with_negative_numbers(arguments: list[str]) -> list[str]:
+def with_negative_numbers(arguments: Sequence[str]) -> list[str]:
     """Write "--flag -1e-5" as "--flag=-1e-5", for argparse would take the number for a flag."""
     joined: list[str] = []
     for argument in arguments:

@@ -17,7 +17,7 @@ from visualdl.files.atomic_file import destination
 from visualdl.sentences import quoted
 
 if TYPE_CHECKING:
-    from visualdl.training.values.snapshot import Snapshot
+    from visualdl.training.values.frame import Frame
 
 THEME = Names("Theme", ("System", "Light", "Dark"), "The window's colours.")
 FORMATS = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
@@ -69,10 +69,10 @@ def picture_file(text: str) -> Path:
 
 def draw(
     experiment: Experiment, preset: Preset | None, epochs: int, file: Path, options: argparse.Namespace
-) -> "Snapshot":
+) -> "Frame":
     """Train without a display and draw the window into `file`; say what went otherwise than planned.
 
-    Returns the last snapshot. Raises RefusalError if that is impossible.
+    Returns the last frame. Raises RefusalError if that is impossible.
     """
     from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 
@@ -84,31 +84,33 @@ def draw(
     with progress_bar(*columns) as progress:
         task = progress.add_task("", total=epochs, epoch=0)
 
-        def show(snapshot: "Snapshot") -> None:
+        def show(frame: "Frame") -> None:
+            snapshot = frame.snapshot
             done = snapshot.epoch + snapshot.batch / snapshot.batches
             progress.update(task, completed=done, epoch=snapshot.epoch, refresh=True)
 
         try:
-            last: Snapshot = train_and_picture(
+            last: Frame = train_and_picture(
                 experiment,
                 preset=preset,
                 epochs=epochs,
                 file=file,
                 size=options.size or DEFAULT_SIZE,
                 theme=options.theme or "Light",
-                on_snapshot=show,
+                on_frame=show,
             )
         except (OSError, TrainingFailedError) as error:
             raise RefusalError(str(error), FAILED) from error
-    if last.problem:
-        say(f"{last.problem}\nThe read-outs are those of the last moment when all was finite.\n", sys.stderr)
-    if last.stopped:
-        say(f"{last.stopped}\n", sys.stderr)
+    if last.snapshot.problem:
+        say(f"{last.snapshot.problem}\nThe read-outs are those of the last moment when all was finite.\n", sys.stderr)
+    if last.snapshot.stopped:
+        say(f"{last.snapshot.stopped}\n", sys.stderr)
     return last
 
 
-def read_outs(snapshot: "Snapshot") -> str:
+def read_outs(frame: "Frame") -> str:
     """Return what the window's read-outs say, a line each."""
+    snapshot = frame.snapshot
     evaluation, error = snapshot.evaluation, snapshot.experiment.task.error_name
     rows = (
         ("Epoch", f"{snapshot.epoch}"),
@@ -116,6 +118,6 @@ def read_outs(snapshot: "Snapshot") -> str:
         ("Test loss", f"{evaluation.test_loss:.4f}"),
         (f"Train {error} %", f"{100 * evaluation.train_error:.1f}"),
         (f"Test {error} %", f"{100 * evaluation.test_error:.1f}"),
-        ("Steps per second", f"{snapshot.steps_per_second:.0f}"),
+        ("Steps per second", f"{frame.playback.steps_per_second:.0f}"),
     )
     return "".join(f"{label:<17}{value:>10}\n" for label, value in rows)

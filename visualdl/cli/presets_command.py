@@ -44,7 +44,7 @@ def _run(options: argparse.Namespace) -> int:
         raise RefusalError(str(error)) from None
     captions = []
     for preset, file in zip(found.presets, files, strict=True):
-        last = draw(preset.experiment, preset, preset.epochs or DEFAULT_EPOCHS, file, options)
+        last = draw(preset.experiment, preset, preset.epochs or DEFAULT_EPOCHS, file, options).snapshot
         errors = last.evaluation.train_error, last.evaluation.test_error
         train, test = (f"{100 * error:.1f} %" for error in errors)
         read_outs = f"epoch {last.epoch}, train error {train}, test error {test}"

@@ -99,11 +99,11 @@ def _delimiter(text: str, source: str) -> str:
     sample = "".join(islice(_lines(text, source), _VOTERS))[:LONGEST_LINE]
     lines = [line for line in _QUOTED.sub(r"\g<1>0", sample).split("\n") if line.strip()]
 
-    def votes(delimiter: str) -> tuple[int, int]:
+    def agreements(delimiter: str) -> tuple[int, int]:
         rows = [[cell.strip() for cell in line.split(delimiter)] for line in lines]
         count = Counter(len(row) for row in rows if len(row) > 1).most_common(1)
         alike = [row for row in rows if count and len(row) == count[0][0]]
         with_numbers = [row for row in alike if sum(is_number(cell, delimiter != ",") for cell in row) >= 2]
         return len(with_numbers) if count and count[0][0] > 2 else 0, len(alike)
 
-    return max(DELIMITERS, key=votes)
+    return max(DELIMITERS, key=agreements)

@@ -1,8 +1,18 @@
 """What a choice may be: a number within a range, or one of some names, with its label, unit and help."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from visualdl.sentences import quoted
+
+Reason = Callable[[Any], str]
+"""Says of an Experiment why a choice has no effect in it, in a sentence; "" if it has one."""
+
+
+def always_acts(_experiment: Any) -> str:
+    """The reason of a choice that has an effect whatever the others are: none."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -10,6 +20,7 @@ class Range:
     """A number from `minimum` to `maximum`, both included.
 
     `integer` numbers have no fraction; `logarithmic` ones are picked by their ratio rather than by their difference.
+    `idle` says of an experiment why the number has no effect in it.
     """
 
     label: str
@@ -19,6 +30,7 @@ class Range:
     unit: str = ""
     integer: bool = False
     logarithmic: bool = False
+    idle: Reason = always_acts
 
     def allowed(self) -> str:
         """Say in words which values are allowed."""
@@ -43,11 +55,12 @@ class Range:
 
 @dataclass(frozen=True)
 class Names:
-    """One of some plain names."""
+    """One of some plain names; `idle` says of an experiment why it has no effect in it."""
 
     label: str
     names: tuple[str, ...]
     help: str
+    idle: Reason = always_acts
 
     def allowed(self) -> str:
         """Say in words which values are allowed."""
@@ -64,3 +77,23 @@ class Names:
             if name.casefold() == text.casefold():
                 return name
         raise ValueError(f"{self.label} must be {self.allowed()}, not {quoted(text)}.")
+
+
+def chosen(default: Any, choice: Range | Names) -> Any:
+    """Return the field of a `Choices` that may be what `choice` allows."""
+    return field(default=default, metadata={"choice": choice})
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Choices that belong together; raises ValueError, naming value and what is allowed, for one that may not be."""
+
+    def __post_init__(self) -> None:
+        for entry in fields(self):
+            if "choice" in entry.metadata:
+                entry.metadata["choice"].check(getattr(self, entry.name))
+
+
+def choices_of(kind: type[Choices]) -> dict[str, Range | Names]:
+    """Return what each field may be, by name."""
+    return {entry.name: entry.metadata["choice"] for entry in fields(kind) if "choice" in entry.metadata}

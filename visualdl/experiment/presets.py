@@ -5,13 +5,12 @@ steps per second, and "epochs", after how many of which it can be seen. The file
 """
 
 import sysconfig
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.experiment import Experiment, expect_known
 from visualdl.experiment.playback import SPEED
 from visualdl.sentences import quoted, sentence
 
@@ -50,19 +49,27 @@ class Collection:
     complaints: tuple[str, ...]
 
 
+class _File(msgspec.Struct):
+    """What a file of a preset may hold."""
+
+    name: str
+    text: str
+    experiment: msgspec.Raw
+    speed: float | None = None
+    epochs: int | None = None
+
+
 def read(file: Path) -> Preset:
     """Return the preset in `file`; raise ValueError, in one sentence that names the file, if it holds none."""
     try:
         content = file.read_bytes()
-        preset = msgspec.json.decode(content, type=Preset)
-        document = msgspec.json.decode(content)
-        _refuse_unknown(document, Preset)
-        _refuse_unknown(document["experiment"], Experiment)
+        expect_known(content, _File.__struct_fields__)
+        found = msgspec.json.decode(content, type=_File)
+        return Preset(found.name, found.text, Experiment.from_json(found.experiment), found.speed, found.epochs)
     except OSError as error:
         raise ValueError(f"The preset {file.name} could not be opened: {error.strerror}.") from error
     except (ValueError, RecursionError, msgspec.DecodeError) as error:
         raise ValueError(f"{file.name} is not a preset: {sentence(str(error))}") from error
-    return preset
 
 
 def collect(*folders: Path) -> Collection:
@@ -85,11 +92,3 @@ def collect(*folders: Path) -> Collection:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.json"))
-
-
-def _refuse_unknown(document: dict[str, Any], kind: type) -> None:
-    """A misspelt field would silently have its default."""
-    known = [entry.name for entry in fields(kind)]
-    for name in document:
-        if name not in known:
-            raise ValueError(f"there is no {quoted(name)}, only {', '.join(known)}")

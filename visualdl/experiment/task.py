@@ -3,9 +3,16 @@
 from typing import Any, NamedTuple
 
 from visualdl.experiment.choices import Names
-from visualdl.experiment.data_choices import MANY_CLASSES, OWN, REGRESSIONS, ROUND
+from visualdl.experiment.data_choices import DATA_SETS, OWN
 
 SQUARED, BINARY, SOFTMAX = "Mean squared error", "Binary cross-entropy", "Softmax cross-entropy"
+
+
+def _measures_values_alone(experiment: Any) -> str:
+    if not experiment.task.is_regression:
+        return ""
+    return f"{experiment.data.dataset} has values: of these losses, only the squared error measures them."
+
 
 LOSS = Names(
     "Loss",
@@ -14,6 +21,7 @@ LOSS = Names(
     "what suits it. The squared error, of the paper, has targets of ±1, and Tanh after the outputs; for a regression "
     "the values, and Identity. Both cross-entropies take logits, and so Identity: the binary one a single output "
     "for two classes, that of the softmax one for each class.",
+    idle=_measures_values_alone,
 )
 
 COLORS = ("orange", "blue", "green", "pink", "yellow", "grey")
@@ -31,7 +39,7 @@ class Task(NamedTuple):
     @property
     def is_regression(self) -> bool:
         """Whether points carry values instead of classes."""
-        return self.dataset in REGRESSIONS
+        return self.dataset != OWN and DATA_SETS[self.dataset].is_regression
 
     @property
     def class_names(self) -> tuple[str, ...]:
@@ -40,9 +48,10 @@ class Task(NamedTuple):
             return ()
         if self.dataset == OWN:
             return self.own_classes
-        if self.dataset in ROUND:
+        data_set = DATA_SETS[self.dataset]
+        if data_set.round:
             return "outside", "inside"
-        return COLORS[: self.classes if self.dataset in MANY_CLASSES else 2]
+        return COLORS[: min(self.classes, data_set.most_classes)]
 
     @property
     def output_names(self) -> tuple[str, ...]:

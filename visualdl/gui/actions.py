@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from visualdl.experiment.data_choices import REGRESSIONS, ROUND
+from visualdl.experiment.data_choices import DATA_SETS
 from visualdl.experiment.task import SQUARED, Task
 from visualdl.training.values.snapshot_request import RESOLUTIONS
 
@@ -87,11 +87,16 @@ class Actions(QObject):
     def show_truth(self, dataset: str, exists: bool) -> None:
         """Say what the true boundary of a data set is called; if it has none, why it cannot be shown."""
         action = self.toggles["true_circle"]
-        is_circle = dataset in ROUND
+        data_set = DATA_SETS.get(dataset)  # None for the user's own points
+        is_circle = data_set is not None and data_set.round
         action.setText("True circle" if is_circle else "True boundary")
         action.setIconText("Circle" if is_circle else "Truth")
         name = "circle" if is_circle else "lines"
-        why_not = "" if exists else (NO_CLASSES if dataset in REGRESSIONS else NO_TRUTH).format(dataset)
+        why_not = (
+            ""
+            if exists
+            else (NO_CLASSES if data_set is not None and data_set.is_regression else NO_TRUTH).format(dataset)
+        )
         self._allow("true_circle", f"Show the {name} that the labels were made from", why_not)
 
     def show_decision(self, task: Task) -> None:

@@ -29,8 +29,8 @@ def train_at_once(
     """
     runs = SeedRuns(experiment, count)
     networks = runs.networks()
-    mean = TorchReferences(networks, experiment.learning_rate, "mean")
-    total = TorchReferences(networks, experiment.learning_rate, "sum")
+    mean = TorchReferences(networks, experiment.training.learning_rate, "mean")
+    total = TorchReferences(networks, experiment.training.learning_rate, "sum")
     for epoch in range(epochs):
         while runs.epoch == epoch:
             inputs, targets = runs.advance()

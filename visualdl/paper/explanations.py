@@ -41,7 +41,7 @@ once). The report does not say how its runs were seeded.
 
 def step_size(found: Reproduction) -> str:
     """Say why torch.nn with its own loss learns so slowly."""
-    batch, rate = found.experiment.batch_size, found.experiment.learning_rate
+    batch, rate = found.experiment.training.batch_size, found.experiment.training.learning_rate
     mean, total, ours = map(_pair, (found.torch_mean, found.torch_sum, found.minidl))
     return prose(f"""
 The report states the loss as a mean, L = 1/N Σ (Y − Y\\*)², but its gradient as 2 (Y − Y\\*), which is that of the sum.

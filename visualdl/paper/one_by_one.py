@@ -35,11 +35,13 @@ def train_in_turns(experiment: Experiment, epochs: int) -> tuple[TimedRun, Timed
     """
     samples = samples_of(experiment)
     learners: tuple[_Learner, ...] = (
-        _Minidl(build_network(experiment), experiment.learning_rate),
+        _Minidl(build_network(experiment), experiment.training.learning_rate),
         _Torch(TorchReference(build_network(experiment), experiment, "mean")),
         _Torch(TorchReference(build_network(experiment), experiment, "sum")),
     )
-    minidl_run, mean_run, sum_run = (_train(learner, samples, experiment.batch_size, epochs) for learner in learners)
+    minidl_run, mean_run, sum_run = (
+        _train(learner, samples, experiment.training.batch_size, epochs) for learner in learners
+    )
     return minidl_run, mean_run, sum_run
 
 

@@ -28,7 +28,7 @@ def record(found: Reproduction) -> bytes:
 
 
 def _without_seed(experiment: Experiment) -> dict[str, object]:
-    choices: dict[str, object] = msgspec.to_builtins(experiment)
+    choices: dict[str, object] = msgspec.json.decode(experiment.to_json())
     del choices["seed"]
     return choices
 

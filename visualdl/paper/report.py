@@ -74,7 +74,7 @@ def _data(found: Reproduction) -> Sequence[str]:
 
 
 def _training(found: Reproduction) -> Sequence[str]:
-    curves, network = found.minidl.train_curves[: printed.FIGURE_4_RUNS], found.experiment
+    curves, network = found.minidl.train_curves[: printed.FIGURE_4_RUNS], found.experiment.network
     runs = f"the first {len(curves)} runs" if len(curves) > 1 else "the first run"
     return (
         "## Table I and Figure 4: training",

@@ -35,7 +35,7 @@ def reproduce(experiment: Experiment, runs: int, on_progress: Progress, epochs: 
     return Reproduction(
         experiment=experiment,
         epochs=epochs,
-        samples=experiment.training_samples,
+        samples=experiment.data.training_samples,
         seeds=tuple(each.seed for each in experiments),
         timed=timed,
         minidl=minidl_outcome,

@@ -18,8 +18,8 @@ def table1(found: Reproduction) -> Rows:
     """Return the parameters for training, as printed and as used."""
     return [
         ("Parameter", "Printed", "Used"),
-        ("Batch size", f"{printed.BATCH_SIZE}", f"{found.experiment.batch_size}"),
-        ("Learning rate", f"{printed.LEARNING_RATE:g}", f"{found.experiment.learning_rate:g}"),
+        ("Batch size", f"{printed.BATCH_SIZE}", f"{found.experiment.training.batch_size}"),
+        ("Learning rate", f"{printed.LEARNING_RATE:g}", f"{found.experiment.training.learning_rate:g}"),
         ("Epochs", f"{printed.EPOCHS}", f"{found.epochs}"),
     ]
 

@@ -1,1 +1,1 @@
-"""Training without a window: the session that owns a network, and the frozen pictures that it gives of itself."""
+"""Training without a window: the run that owns a network, and the frozen pictures that it gives of itself."""

@@ -20,37 +20,38 @@ from visualdl.experiment.playback import SPEED
 from visualdl.experiment.task import BINARY, SOFTMAX
 from visualdl.process import display
 from visualdl.sentences import quoted
+from visualdl.training.values.frame import Playback
 from visualdl.training.values.snapshot import Evaluation
 
 
-def snapshot(epoch=10, problem="", stopped=""):
-    return SimpleNamespace(
+def frame(epoch=10, problem="", stopped=""):
+    snapshot = SimpleNamespace(
         experiment=Experiment(),
         epoch=epoch,
         batch=5,
         batches=20,
         evaluation=Evaluation(0.25, 0.5, 0.031, 0.0445),
-        steps_per_second=1234.5,
         problem=problem,
         stopped=stopped,
     )
+    return SimpleNamespace(snapshot=snapshot, playback=Playback(True, 1234.5))
 
 
 @pytest.fixture
 def window(monkeypatch):
     """Stand in for the window with a display, and for the one without; return what they were asked for."""
-    asked = SimpleNamespace(window=None, picture=None, last=snapshot(), error=None)
+    asked = SimpleNamespace(window=None, picture=None, last=frame(), error=None)
 
     def run_window(experiment, **options):
         asked.window = SimpleNamespace(experiment=experiment, **options)
         return 0
 
-    def train_and_picture(experiment, *, on_snapshot, **options):
+    def train_and_picture(experiment, *, on_frame, **options):
         asked.picture = SimpleNamespace(experiment=experiment, **options)
         if asked.error:
             raise asked.error
-        on_snapshot(snapshot(epoch=1))
-        on_snapshot(asked.last)
+        on_frame(frame(epoch=1))
+        on_frame(asked.last)
         return asked.last
 
     application, screenshot = ModuleType("application"), ModuleType("screenshot")
@@ -257,14 +258,14 @@ def test_a_terminal_shows_how_far_it_is(unseen, capsys, monkeypatch):
 
 
 def test_why_training_stopped_by_itself_is_told(unseen, capsys, tmp_path):
-    unseen.last = snapshot(epoch=2, stopped="Stopped: 2 epochs are done.")
+    unseen.last = frame(epoch=2, stopped="Stopped: 2 epochs are done.")
     assert cli.main(["--stop-when", "epochs", "--stop-at", "2", "--screenshot", str(tmp_path / "picture.png")]) == 0
     assert unseen.picture.experiment == Experiment(stop_when="Epochs", stop_at=2)
     assert "Stopped: 2 epochs are done." in capsys.readouterr().err
 
 
 def test_training_that_cannot_go_on_is_told_and_still_drawn(unseen, capsys):
-    unseen.last = snapshot(epoch=2, problem="The loss is not finite.")
+    unseen.last = frame(epoch=2, problem="The loss is not finite.")
     assert cli.main(["--screenshot", "a.png"]) == 0
     out, err = capsys.readouterr()
     assert err == "The loss is not finite.\nThe read-outs are those of the last moment when all was finite.\n"
@@ -367,7 +368,7 @@ def test_a_flag_that_has_no_effect_is_named(request, capsys, monkeypatch, tmp_pa
 def test_what_the_terminal_cannot_show_is_written_as_an_escape(unseen, monkeypatch, encoding):
     output = io.TextIOWrapper(io.BytesIO(), encoding)
     monkeypatch.setattr(sys, "stdout", output)
-    unseen.last.experiment = Experiment(dataset="Plane", output_activation="Identity")
+    unseen.last.snapshot.experiment = Experiment(dataset="Plane", output_activation="Identity")
     assert cli.main(["--screenshot", "\udcff.png"]) == 0
     said = output.buffer.getvalue().decode(encoding)
     assert r"is in \udcff.png." in said

@@ -9,8 +9,10 @@ import pytest
 from visualdl import cli
 from visualdl.cli import presets_command
 from visualdl.experiment import presets
-from visualdl.experiment.experiment import Experiment, Layer
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import Layer
 from visualdl.process import display
+from visualdl.training.values.frame import Playback
 from visualdl.training.values.snapshot import Evaluation
 
 PRESETS = presets.collect().presets
@@ -22,17 +24,13 @@ def asked(monkeypatch, tmp_path):
     """Stand in for the window, and for its pictures; return what they were asked for."""
     asked = SimpleNamespace(windows=[], pictures=[], sheets=[])
 
-    def train_and_picture(experiment, *, on_snapshot, **options):
+    def train_and_picture(experiment, *, on_frame, **options):
         asked.pictures.append(SimpleNamespace(experiment=experiment, **options))
         evaluation = Evaluation(0.25, 0.5, 0.031, 0.0445)
-        return SimpleNamespace(
-            experiment=experiment,
-            epoch=options["epochs"],
-            evaluation=evaluation,
-            steps_per_second=1.0,
-            problem="",
-            stopped="",
+        snapshot = SimpleNamespace(
+            experiment=experiment, epoch=options["epochs"], evaluation=evaluation, problem="", stopped=""
         )
+        return SimpleNamespace(snapshot=snapshot, playback=Playback(True, 1.0))
 
     monkeypatch.setattr(presets_command, "_draw_all", lambda pictures, file: asked.sheets.append((pictures, file)))
     application, screenshot = ModuleType("application"), ModuleType("screenshot")
@@ -65,7 +63,7 @@ def test_a_choice_changes_layers_that_differ_as_the_window_would(asked, monkeypa
     layered = replace(SPIRAL, experiment=Experiment(layers=(Layer(3, "ReLU"), Layer(5, "Tanh"))))
     monkeypatch.setattr(presets, "collect", lambda: presets.Collection((layered,), ()))
     assert cli.main(["--preset", "The spiral", "--width", "9"]) == 0
-    assert asked.windows[0][0].hidden == (Layer(9, "ReLU"), Layer(9, "Tanh"))
+    assert asked.windows[0][0].network.hidden == (Layer(9, "ReLU"), Layer(9, "Tanh"))
 
 
 @pytest.mark.parametrize(("flags", "epochs"), [("", SPIRAL.epochs), ("--epochs 3", 3)])

@@ -1,7 +1,7 @@
 """An experiment is a value: what it may hold, how it is compared, and how it is written down."""
 
 import math
-from dataclasses import FrozenInstanceError, fields, replace
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from visualdl.data.features import BUILT_IN
 from visualdl.experiment.choices import Names, Range
 from visualdl.experiment.data_choices import DATA_SETS, OWN
-from visualdl.experiment.experiment import CHOICES, Experiment, Layer
+from visualdl.experiment.experiment import CHOICES, PART_OF, Experiment
+from visualdl.experiment.network_choices import Layer, NetworkChoices
 from visualdl.experiment.playback import DEFAULT_SPEED, SPEED, speed_limit
 from visualdl.experiment.task import SQUARED
 
@@ -41,7 +42,7 @@ def suited(**choices):
 experiments = st.builds(
     suited,
     **{name: values(choice) for name, choice in CHOICES.items() if name != "dataset"},
-    dataset=st.sampled_from(DATA_SETS),
+    dataset=st.sampled_from([*DATA_SETS]),
     layers=st.lists(layers, max_size=8).map(tuple),
     features=st.lists(st.sampled_from(FEATURES), min_size=1, max_size=12, unique=True).map(tuple),
 )
@@ -55,8 +56,21 @@ def test_the_defaults_are_the_papers():
     assert (paper.dataset, paper.samples, paper.noise, paper.training_share) == ("Disk", 2000, 0, 50)
 
 
-def test_every_field_has_its_choice():
-    assert [*CHOICES, "layers", "features", "own"] == [field.name for field in fields(Experiment)]
+def test_a_choice_is_given_and_read_by_its_own_name_as_in_its_part():
+    assert {*CHOICES, "layers", "features", "own"} == {*PART_OF, "seed"}
+    assert Experiment(depth=2, seed=7) == Experiment(network=NetworkChoices(depth=2), seed=7)
+    assert Experiment(network=NetworkChoices(width=4), depth=2).network == NetworkChoices(depth=2, width=4)
+    assert Experiment(depth=2).depth == Experiment(depth=2).value("depth") == Experiment(depth=2).network.depth == 2
+    for wrong in (lambda: Experiment(dept=2), lambda: replace(Experiment(), dept=2)):
+        with pytest.raises(TypeError, match="An experiment has no choice 'dept'"):
+            wrong()
+    with pytest.raises(AttributeError, match="An experiment has no 'dept'"):
+        _ = Experiment().dept
+
+
+def test_a_name_that_json_misspells_is_refused_with_those_that_there_are():
+    with pytest.raises(ValueError, match=r"^This is not an experiment: there is no 'learning_rat', only dataset, "):
+        Experiment.from_json('{"learning_rat": 5}')
 
 
 @given(experiments)
@@ -72,7 +86,7 @@ def test_features_are_frozen_and_written_in_one_way():
     experiment = Experiment(features=features)
     features.clear()
     assert experiment == Experiment(features=("x1", "x1 * x2"))
-    assert [feature.symbol for feature in experiment.inputs] == ["x₁", "x1 * x2"]
+    assert [feature.symbol for feature in experiment.network.inputs] == ["x₁", "x1 * x2"]
     assert hash(experiment) == hash(Experiment(features=("x1", "x1 * x2")))
 
 
@@ -200,8 +214,8 @@ def test_what_draws_or_deals_out_the_points_needs_new_data_and_nothing_else_does
 
 
 def test_the_paper_learns_from_1000_points_and_a_share_is_rounded():
-    assert Experiment().training_samples == 1000
-    assert Experiment(samples=51, training_share=10).training_samples == 5
+    assert Experiment().data.training_samples == 1000
+    assert Experiment(samples=51, training_share=10).data.training_samples == 5
 
 
 def test_classes_are_called_by_their_side_where_there_is_one_and_else_by_their_colour():
@@ -224,9 +238,9 @@ def test_the_upper_end_of_the_speed_is_unlimited_and_what_is_below_is_not():
 
 @given(experiments)
 def test_the_same_layers_are_written_in_one_way_only(experiment):
-    assert experiment.with_hidden(experiment.hidden) == experiment
-    assert experiment.depth == len(experiment.hidden)
-    assert experiment.width == max((layer.width for layer in experiment.hidden), default=experiment.width)
+    assert experiment.with_hidden(experiment.network.hidden) == experiment
+    assert experiment.depth == len(experiment.network.hidden)
+    assert experiment.width == max((layer.width for layer in experiment.network.hidden), default=experiment.width)
 
 
 def test_layers_that_are_all_alike_are_no_list():
@@ -244,12 +258,12 @@ def test_layers_that_are_all_alike_are_no_list():
         ("depth", 1, (Layer(4, "Tanh"),)),
         ("depth", 0, ()),
         ("depth", 4, (Layer(4, "Tanh"), *(Layer(9, "ReLU"),) * 3)),
-        ("learning_rate", 0.5, MIXED.hidden),
+        ("learning_rate", 0.5, MIXED.network.hidden),
     ],
 )
 def test_a_choice_for_all_layers_leaves_the_rest_as_it_is(name, value, hidden):
     chosen = MIXED.choose(name, value)
-    assert chosen.hidden == hidden
+    assert chosen.network.hidden == hidden
     assert chosen.needs_new_network(MIXED) is (name != "learning_rate")
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.visualdl.watched import Watched
 from visualdl.experiment.experiment import Experiment
 from visualdl.experiment.presets import SOURCE_TREE, Preset, collect, read
-from visualdl.training.run.run import Run
 from visualdl.training.values.snapshot_request import SnapshotRequest
 
 GOOD = {"name": "Wide", "text": "Look.", "experiment": {"width": 128}, "speed": 20, "epochs": 5}
@@ -96,37 +96,37 @@ def test_the_programs_own_are_all_good_and_all_different():
 
 
 def trained(name, seed=None, **changes):
-    """Train a preset, with its own seed or another, for its epochs; return the session."""
+    """Train a preset, with its own seed or another, for its epochs; return the run."""
     preset = PRESETS[name]
     changes |= {} if seed is None else {"seed": seed}
-    session = Run(replace(preset.experiment, **changes))
-    while session.epoch < preset.epochs and not session.problem:
-        session.advance()
-    return session
+    run = Watched(replace(preset.experiment, **changes))
+    while run.epoch < preset.epochs and not run.problem:
+        run.advance()
+    return run
 
 
-def errors(session):
+def errors(run):
     """Return training and test error in per cent."""
-    evaluation = session.snapshot().evaluation
+    evaluation = run.snapshot().evaluation
     return 100 * evaluation.train_error, 100 * evaluation.test_error
 
 
-def gradient_norms(session):
+def gradient_norms(run):
     """Return the norms of the gradients of the first layer's and of the last layer's weights."""
-    gradients = session.snapshot().gradients
+    gradients = run.snapshot().gradients
     norms = [np.linalg.norm(gradient) for name, gradient in gradients.items() if name.endswith("weight")]
     return norms[0], norms[-1]
 
 
-def silent_shares(session):
+def silent_shares(run):
     """Return, of each hidden layer, which share of its neurons says 0 all over the square."""
-    levels = session.snapshot(SnapshotRequest(neurons=(33,))).neurons.levels
+    levels = run.snapshot(SnapshotRequest(neurons=(33,))).neurons.levels
     return [(maps == 128).all((1, 2)).mean() for maps in levels[1:-1]]
 
 
-def is_one_straight_line(session):
+def is_one_straight_line(run):
     """Say whether the decision boundary is straight, if there is any in the square."""
-    contour = session.snapshot().boundary.contour
+    contour = run.snapshot().boundary.contour
     if not contour:
         return True
     points = np.concatenate(contour)
@@ -153,24 +153,24 @@ def test_too_high_a_learning_rate_ends_without_a_number(seed):
 
 @pytest.mark.parametrize("seed", [None, 1, 2])
 def test_relus_die_and_do_not_come_back(seed):
-    session = trained("Dying ReLUs", seed)
-    assert silent_shares(session)[-1] > 0.9
-    assert min(errors(session)) > 40
+    run = trained("Dying ReLUs", seed)
+    assert silent_shares(run)[-1] > 0.9
+    assert min(errors(run)) > 40
     leaky = trained("Dying ReLUs", seed, hidden_activation="LeakyReLU")
     assert max(silent_shares(leaky)) < 0.1
     assert min(errors(leaky)) > 40
-    before = silent_shares(session)
+    before = silent_shares(run)
     for _ in range(20):
-        session.advance()
-    assert silent_shares(session) == before
+        run.advance()
+    assert silent_shares(run) == before
 
 
 @pytest.mark.parametrize("seed", [None, 1, 2])
 def test_gradients_vanish_on_their_way_back_through_eight_layers(seed):
-    session = trained("Vanishing gradients", seed)
-    first, last = gradient_norms(session)
+    run = trained("Vanishing gradients", seed)
+    first, last = gradient_norms(run)
     assert first < last / 4
-    assert min(errors(session)) > 42
+    assert min(errors(run)) > 42
     assert max(errors(trained("Vanishing gradients", seed, depth=3))) < 40
     assert max(errors(trained("Vanishing gradients", seed, initialization="Xavier uniform"))) < 12
 
@@ -208,9 +208,9 @@ def test_the_spiral_needs_more_than_one_layer(seed):
 
 @own_and_two_other_seeds
 def test_one_neuron_a_layer_draws_one_straight_line(seed):
-    session = trained("One neuron wide", seed)
-    assert is_one_straight_line(session)
-    assert min(errors(session)) > 30
+    run = trained("One neuron wide", seed)
+    assert is_one_straight_line(run)
+    assert min(errors(run)) > 30
 
 
 def test_a_wider_network_closes_the_line():
@@ -219,9 +219,9 @@ def test_a_wider_network_closes_the_line():
 
 @pytest.mark.parametrize("seed", [None, 1, 2])
 def test_a_linear_network_draws_one_straight_line_and_relus_bend_it(seed):
-    session = trained("A linear network", seed)
-    assert is_one_straight_line(session)
-    assert 8 < min(errors(session)) <= max(errors(session)) < 16
+    run = trained("A linear network", seed)
+    assert is_one_straight_line(run)
+    assert 8 < min(errors(run)) <= max(errors(run)) < 16
     bent = trained("A linear network", seed, hidden_activation="ReLU")
     assert not is_one_straight_line(bent)
     assert max(errors(bent)) < 8
@@ -242,7 +242,7 @@ def test_a_linear_network_on_squares_closes_the_line_that_one_on_places_cannot_b
 
 
 def test_the_line_around_the_disk_is_there_after_two_epochs():
-    session = Run(PRESETS["Linear, on squares"].experiment)
-    while session.epoch < 2:
-        session.advance()
-    assert max(errors(session)) < 5
+    run = Watched(PRESETS["Linear, on squares"].experiment)
+    while run.epoch < 2:
+        run.advance()
+    assert max(errors(run)) < 5

@@ -4,18 +4,11 @@ import itertools
 
 import pytest
 
-from visualdl.experiment.data_choices import CLASSES, DATA_SETS, MANY_CLASSES, REGRESSIONS
+from visualdl.experiment.data_choices import DATA_SETS
 from visualdl.experiment.experiment import CHOICES, Experiment
 from visualdl.experiment.task import BINARY, LOSS, SOFTMAX, SQUARED, Task, implied_changes_sentence
-from visualdl.training.samples.data_sets import DATA_SETS as DRAWN
 
 SPIRAL = Experiment(dataset="Spiral")
-
-
-def test_what_is_said_of_data_sets_is_what_is_drawn():
-    assert tuple(name for name in DATA_SETS if DRAWN[name].most_classes == CLASSES.maximum) == MANY_CLASSES
-    assert tuple(name for name in DATA_SETS if DRAWN[name].regression) == REGRESSIONS
-    assert {DRAWN[name].most_classes for name in DATA_SETS} == {0, 2, CLASSES.maximum}
 
 
 @pytest.mark.parametrize(

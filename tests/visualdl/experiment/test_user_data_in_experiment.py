@@ -104,7 +104,7 @@ def test_loss_and_output_activation_that_data_brought_go_back_with_it_and_those_
 
 @pytest.mark.parametrize(("share", "training"), [(10, 2), (50, 2), (90, 3)])
 def test_few_points_leave_one_of_each_class_to_learn_from_and_one_to_be_tested_on(share, training):
-    assert OWN.choose("training_share", share).training_samples == training
+    assert OWN.choose("training_share", share).data.training_samples == training
 
 
 @pytest.mark.parametrize(

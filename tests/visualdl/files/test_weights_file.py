@@ -7,20 +7,20 @@ import numpy as np
 import pytest
 from safetensors.numpy import save
 
+from tests.visualdl.watched import Watched
 from visualdl.data.frame import Frame
 from visualdl.data.own_data import OwnData
 from visualdl.experiment.experiment import Experiment
 from visualdl.files.weights_file import TrainedNetwork, read, write
 from visualdl.training.model.topology import shapes
-from visualdl.training.run.run import Run
-from visualdl.training.values.run_state import Checkpoint
+from visualdl.training.values.run_state import RunState
 
 
 def trained(experiment):
-    session = Run(experiment)
+    run = Watched(experiment)
     for _ in range(30):
-        session.advance()
-    snapshot = session.snapshot()
+        run.advance()
+    snapshot = run.snapshot()
     return snapshot, TrainedNetwork(experiment, snapshot.weights)
 
 
@@ -39,18 +39,18 @@ def test_a_network_comes_back_with_the_same_function(tmp_path, experiment):
     write(file, network)
     back = read(file)
     assert back.experiment == experiment
-    again = Run(back.experiment, 1, Checkpoint(back.weights)).snapshot()
+    again = Watched(state=RunState(back.experiment, back.weights)).snapshot()
     assert np.array_equal(again.boundary.outputs, snapshot.boundary.outputs)
-    assert (again.run, again.step) == (1, 0)
+    assert again.step == 0
 
 
-def test_a_session_does_not_learn_into_the_weights_that_it_was_given(tmp_path):
+def test_a_run_does_not_learn_into_the_weights_that_it_was_given(tmp_path):
     snapshot, _ = trained(Experiment())
     before = {name: array.copy() for name, array in snapshot.weights.items()}
-    session = Run(Experiment(), 1, Checkpoint(snapshot.weights))
-    session.advance()
+    run = Watched(state=RunState(Experiment(), snapshot.weights))
+    run.advance()
     assert all(np.array_equal(before[name], array) for name, array in snapshot.weights.items())
-    assert not np.array_equal(session.snapshot().weights["0.weight"], before["0.weight"])
+    assert not np.array_equal(run.snapshot().weights["0.weight"], before["0.weight"])
 
 
 def content(experiment="paper", **changed):
@@ -119,8 +119,8 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monke
 def test_own_points_are_saved_with_the_weights_and_come_back(tmp_path):
     positions = np.random.default_rng(0).normal(size=(500, 2))
     own = OwnData(positions, np.arange(500) % 2, ("äpfel", "birnen"), frame=Frame((-9.0, -9.0), (9.0, 9.0)))
-    session = Run(Experiment(depth=1, width=3).with_own(own))
+    run = Watched(Experiment(depth=1, width=3).with_own(own))
     file = tmp_path / "network.safetensors"
-    write(file, TrainedNetwork(session.experiment, session.snapshot().weights))
-    assert read(file).experiment == session.experiment
+    write(file, TrainedNetwork(run.experiment, run.snapshot().weights))
+    assert read(file).experiment == run.experiment
     assert file.stat().st_size < 100 * len(own), "some 50 bytes for each point"

@@ -41,7 +41,6 @@ LAYOUT_READERS = (
     (QSplitter, lambda splitter: splitter.saveState().data()),
     (Plot, lambda plot: plot.box.viewRange()),
 )
-OF_A_MOMENT = ("run", "steps_per_second")  # what differs from one fresh run to the next
 
 
 def state_of(window):
@@ -54,17 +53,11 @@ def state_of(window):
         if hasattr(action, "shortcut"):
             shown = action.text(), action.toolTip(), action.shortcut().toString()
             state[f"action {action.text()}"] = (*shown, action.isChecked(), action.isEnabled())
-    snapshot, trainer = window.snapshot, window._trainer
-    for field in fields(snapshot):
-        if field.name not in OF_A_MOMENT:
-            state[f"snapshot {field.name}"] = _comparable(getattr(snapshot, field.name))
-    state["trainer"] = (
-        trainer.experiment,
-        trainer.look,
-        trainer.keep_weights,
-        trainer._speed,
-        trainer.run == snapshot.run,
-    )
+    frame, client = window.frame, window._client
+    for field in fields(frame.snapshot):
+        state[f"snapshot {field.name}"] = _comparable(getattr(frame.snapshot, field.name))
+    state["run"] = _comparable(frame.curves), frame.playback.advancing, frame.seeds
+    state["client"] = client.experiment, client.request, client.keep_weights, client._speed
     state["window"] = window.geometry(), window.windowState(), window._training, window._appearance.theme
     state["memory"] = window._own_data._kept, window._history._made, window._history._undone
     state["picture"] = window.grab().toImage()
@@ -110,14 +103,14 @@ class Lender:
             self._build(qtbot, experiment)
         self._window.activateWindow()
         qtbot.waitUntil(self._window.isActiveWindow)
-        self._window.first_run = self._window.snapshot.run
+        self._window.first_run = self._window.frame.run
         return self._window
 
     def take_back(self, qtbot):
         """Bring the window back to what it was; if that is impossible, close it."""
         if self._window is None:
             return
-        if not self._window.isVisible() or self._window.snapshot.seeds is not None:  # seeds stay with their window
+        if not self._window.isVisible() or self._window.frame.seeds is not None:  # seeds stay with their window
             self.put_away()
             return
         try:
@@ -136,7 +129,7 @@ class Lender:
         """Close the window, if there is one."""
         if self._window is None:
             return
-        thread = self._window._trainer._thread
+        thread = self._window._client._thread
         self._window.close()
         self._window.deleteLater()
         QApplication.sendPostedEvents(self._window, QEvent.Type.DeferredDelete)
@@ -148,7 +141,7 @@ class Lender:
         self._built += 1
         settings = QSettings(str(self._folder / f"{self._built}.ini"), QSettings.Format.IniFormat)
         self._window, self._experiment = MainWindow(experiment, settings=settings), experiment
-        self._kept_threads.add(self._window._trainer._thread)
+        self._kept_threads.add(self._window._client._thread)
         self._window.show()
         self._wait(qtbot)
         self._sizes = {each: each.saveState() for each in self._window.findChildren(QSplitter)}
@@ -158,7 +151,7 @@ class Lender:
 
     def _wait(self, qtbot):
         window = self._window
-        qtbot.waitUntil(lambda: window.snapshot is not None and window._trainer.is_at_rest(), timeout=20_000)
+        qtbot.waitUntil(lambda: window.snapshot is not None and window._client.is_at_rest(), timeout=20_000)
         QApplication.processEvents()
 
     def _restore(self, qtbot):

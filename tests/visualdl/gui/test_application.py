@@ -129,7 +129,7 @@ def test_the_window_starts_as_asked_and_closing_it_ends_the_program(when_drawn):
 
     def look_and_close(window):
         [speed] = [part.value() for part in window.findChildren(QWidget) if part.accessibleName() == "Speed"]
-        seen.append((window.experiment, window.isVisible(), window.snapshot.advancing, speed))
+        seen.append((window.experiment, window.isVisible(), window.frame.playback.advancing, speed))
         window.close()
 
     when_drawn.append(look_and_close)

@@ -1,15 +1,15 @@
-"""The reproduction trains what it says: the same runs as a session, one by one and at once, again and again alike."""
+"""The reproduction trains what it says: the same runs as a run, one by one and at once, again and again alike."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from tests.visualdl.watched import Watched
 from visualdl.experiment.experiment import Experiment
 from visualdl.paper import at_once, reproduction
 from visualdl.paper.at_once import chunks
 from visualdl.paper.reproduction import reproduce
-from visualdl.training.run.run import Run
 
 SMALL = Experiment(depth=1, width=4, batch_size=250, learning_rate=0.001, seed=5)
 EPOCHS = 2
@@ -26,10 +26,10 @@ def quiet(*_progress):
 
 
 def session_error(seed):
-    session = Run(replace(SMALL, seed=seed))
-    while session.epoch < EPOCHS:
-        session.advance()
-    evaluation = session.snapshot().evaluation
+    run = Watched(replace(SMALL, seed=seed))
+    while run.epoch < EPOCHS:
+        run.advance()
+    evaluation = run.snapshot().evaluation
     return 100 * evaluation.train_error, 100 * evaluation.test_error
 
 

@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visualdl.experiment.choices import Names
-from visualdl.experiment.data_choices import MANY_CLASSES, OWN
-from visualdl.experiment.experiment import CHOICES, LIVE, OF_DATA, OF_HIDDEN_LAYERS, Experiment
-from visualdl.experiment.learning_choices import STOP_UNITS
-from visualdl.experiment.task import Task, implied_changes_sentence
+from visualdl.experiment.data_choices import OWN
+from visualdl.experiment.experiment import CHOICES, PART_OF, Experiment
+from visualdl.experiment.network_choices import OF_EACH_LAYER
+from visualdl.experiment.task import implied_changes_sentence
+from visualdl.experiment.training_choices import STOP_UNITS
 from visualdl.gui.controls.captions import heading, muted
 from visualdl.gui.controls.draw_button import DrawButton
 from visualdl.gui.controls.feature_controls import FeatureControls
@@ -30,14 +31,6 @@ GROUPS = {
 
 DRAWS = {"data_draw": "New data", "weight_draw": "New weights"}  # side by side, below what is above them
 WITHOUT_SLIDER = ("classes", "seed", "schedule_epochs", "stop_at")  # few, or no nearer to 8 than to 700, or typed
-ARE_COUNTED = "Own points are as many as there are: edit them, or import others."
-NEEDS_A_HIDDEN_LAYER = "Needs a hidden layer: at depth 0 there is none."
-NEEDS_A_PENALTY = "Needs a penalty: now there is none."
-NEEDS_A_SCHEDULE = "Needs a schedule: now the learning rate is constant."
-HAS_TWO_CLASSES = "{} has two classes: Gaussians, Spiral and Rings can have more."
-HAS_VALUES = "{} has values instead of classes."
-MEASURES_VALUES = "{} has values: of these losses, only the squared error measures them."
-NEEDS_A_STOP = "Needs something to stop for: now training never stops by itself."
 LAYERS_DIFFER = "The hidden layers differ in it: a new value is for all of them."
 BESIDE, ABOVE = 4, 8  # margins
 WITHIN_GROUP = 8
@@ -128,32 +121,17 @@ class ExperimentPanel(QWidget):
 
     def _explain(self) -> None:
         """Disable what has no effect, and say why; tell where the hidden layers differ."""
-        experiment, layers = self._experiment, self._experiment.hidden
-        self._fields["stop_at"].show_unit(STOP_UNITS.get(experiment.stop_when, ""))
-        reasons = {
-            "samples": "" if experiment.own is None else ARE_COUNTED,
-            "schedule_epochs": "" if experiment.schedule != "Constant" else NEEDS_A_SCHEDULE,
-            "penalty_rate": "" if experiment.penalty != "None" else NEEDS_A_PENALTY,
-            "stop_at": "" if experiment.stop_when != "Never" else NEEDS_A_STOP,
-            "dropout": "" if layers else NEEDS_A_HIDDEN_LAYER,
-            "batch_norm": "" if layers else NEEDS_A_HIDDEN_LAYER,
-            "classes": _without_classes(experiment.task),
-            "loss": MEASURES_VALUES.format(experiment.dataset) if experiment.task.is_regression else "",
-        }
-        for name, reason in reasons.items():
-            self._fields[name].disable_because(reason)
+        experiment, layers = self._experiment, self._experiment.network.hidden
+        self._fields["stop_at"].show_unit(STOP_UNITS.get(experiment.stopping.stop_when, ""))
+        for name, control in self._fields.items():
+            control.disable_because(CHOICES[name].idle(experiment))
         self._asks = False
         self._fields["classes"].show_value(len(experiment.class_names) or 2)  # what it is, where it cannot be chosen
         self._asks = True
         self._fields["loss"].say(experiment.task.sentence)
-        differ = {
-            "width": len({layer.width for layer in layers}) > 1,
-            "hidden_activation": len({layer.activation for layer in layers}) > 1,
-        }
-        for name in OF_HIDDEN_LAYERS:
-            control = self._fields[name]
-            control.disable_because("" if layers else NEEDS_A_HIDDEN_LAYER)
-            control.show_differing(LAYERS_DIFFER if differ[name] else "")
+        for name, of_layer in OF_EACH_LAYER.items():
+            differ = len({getattr(layer, of_layer) for layer in layers}) > 1
+            self._fields[name].show_differing(LAYERS_DIFFER if differ else "")
 
     def _ask_for(self, name: str, value: object) -> None:
         if not self._asks:
@@ -173,21 +151,14 @@ class ExperimentPanel(QWidget):
             self.experiment_wanted.emit(wanted)
 
 
-def _without_classes(task: Task) -> str:
-    """Say why the task's data set has no number of classes to choose; "" if it has."""
-    if task.dataset in MANY_CLASSES:
-        return ""
-    return (HAS_VALUES if task.is_regression else HAS_TWO_CLASSES).format(task.dataset)
-
-
 def _effect(names: tuple[str, ...]) -> str:
     """Say what a change in a group does, if all its choices do the same."""
-    if OF_DATA.issuperset(names):  # but for another number of classes, as its control says
+    parts = {PART_OF.get(name, "seed") for name in names}
+    if parts == {"data"}:  # but for another number of classes, as its control says
         return "keeps the network"
-    restarting = [name not in LIVE for name in names]
-    if all(restarting):
-        return "starts a new network"
-    return "" if any(restarting) else "acts at once"
+    return (
+        "starts a new network" if parts == {"network"} else "acts at once" if parts <= {"training", "stopping"} else ""
+    )
 
 
 def _row(left: QWidget, right: QWidget) -> QHBoxLayout:

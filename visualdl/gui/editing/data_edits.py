@@ -75,7 +75,7 @@ class DataEdits(QObject):
         self._experiment = experiment
         are_values = experiment.task.is_regression
         self.mode.setEnabled(not are_values)
-        self.mode.setToolTip(NO_CLASSES.format(experiment.dataset) if are_values else f"{TIP} (D)")
+        self.mode.setToolTip(NO_CLASSES.format(experiment.data.dataset) if are_values else f"{TIP} (D)")
         if are_values:
             self.mode.setChecked(False)
         elif experiment.class_names != self._names:

@@ -1,4 +1,4 @@
-"""The one bridge between the session and the window: it carries commands to a player, and snapshots back."""
+"""The one bridge between the engine and the window: it carries commands to the engine, and frames back."""
 
 import queue
 import time
@@ -21,15 +21,15 @@ Command = Callable[["Engine"], object]
 
 
 class EngineThread(QThread):
-    """Runs a player. `give` and `ask_for_snapshot` may be called from the window's thread; they return at once.
+    """Runs an engine. `give` and `ask_for_frame` may be called from the window's thread; they return at once.
 
-    Every `ask_for_snapshot` is answered once: by `snapshot_ready` with a Snapshot, or by `snapshot_failed`. An
-    exception never ends the thread: it pauses the player, its seeds too, and is reported by `failed`, with its text and
-    its traceback. What the user's own choices make impossible is no failure: `refused` carries why, in one sentence.
+    Every `ask_for_frame` is answered once: by `frame_ready` with a Frame, or by `frame_failed`. An exception never ends
+    the thread: it pauses the engine, its seeds too, and is reported by `failed`, with its text and its traceback. What
+    the user's own choices make impossible is no failure: `refused` carries why, in one sentence.
     """
 
-    snapshot_ready = Signal(object)
-    snapshot_failed = Signal()
+    frame_ready = Signal(object)
+    frame_failed = Signal()
     failed = Signal(str, str)
     refused = Signal(str)
 
@@ -40,35 +40,35 @@ class EngineThread(QThread):
         self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
 
     def give(self, command: Command) -> None:
-        """Have the player carry out a command, after those given before."""
+        """Have the engine carry out a command, after those given before."""
         self._commands.put(command)
 
-    def ask_for_snapshot(self, look: SnapshotRequest = ONLY_THE_RUN) -> None:
-        """Ask for one snapshot with what `look` asks for, taken after all commands given so far."""
-        self._commands.put(lambda player: self._answer(player, look))
+    def ask_for_frame(self, request: SnapshotRequest = ONLY_THE_RUN) -> None:
+        """Ask for one frame with what `request` asks for, made after all commands given so far."""
+        self._commands.put(lambda engine: self._answer(engine, request))
 
     def stop(self) -> None:
-        """End the thread and wait until it has ended: after the step or snapshot it is in."""
+        """End the thread and wait until it has ended: after the step or frame it is in."""
         self._commands.put(None)
         self.wait()
 
     def run(self) -> None:
-        """Carry out commands as they come, and advance the player whenever that is due and no command waits."""
-        player: Engine | None = None  # made by the first command, so that a failure to make it answers that command
+        """Carry out commands as they come, and let the engine work whenever that is due and no command waits."""
+        engine: Engine | None = None  # made by the first command, so that a failure to make it answers that command
         while True:
-            command = self._next_command(None if player is None else player.seconds_until_due())
+            command = self._next_command(None if engine is None else engine.seconds_until_due())
             if command is None:
                 return
             try:
-                if player is None:
-                    player = self._make_player()
-                command(player)
+                if engine is None:
+                    engine = self._make_engine()
+                command(engine)
             except UnusableFeatureError as refusal:
                 self.refused.emit(str(refusal))
             except Exception as error:
-                self._report(player, error)
+                self._report(engine, error)
 
-    def _make_player(self) -> "Engine":
+    def _make_engine(self) -> "Engine":
         with without_collecting():
             import torch  # here rather than above: the window is on the screen before torch is loaded
 
@@ -77,13 +77,13 @@ class EngineThread(QThread):
         torch.set_num_threads(1)  # holds for this thread only; more make small networks slower
         return Engine(self._experiment, time.perf_counter)
 
-    def _answer(self, player: "Engine", look: SnapshotRequest) -> None:
+    def _answer(self, engine: "Engine", request: SnapshotRequest) -> None:
         try:
-            snapshot = player.snapshot(look)
+            frame = engine.frame(request)
         except Exception:
-            self.snapshot_failed.emit()
+            self.frame_failed.emit()
             raise
-        self.snapshot_ready.emit(snapshot)
+        self.frame_ready.emit(frame)
 
     def _next_command(self, seconds_until_due: float | None) -> Command | None:
         """Return the next command; the work itself if none comes before that is due. None is the end."""
@@ -94,10 +94,10 @@ class EngineThread(QThread):
         except queue.Empty:
             return methodcaller("work")
 
-    def _report(self, player: "Engine | None", error: Exception) -> None:
-        if player is None:
-            self.snapshot_failed.emit()  # if that was the command, it has not even begun
+    def _report(self, engine: "Engine | None", error: Exception) -> None:
+        if engine is None:
+            self.frame_failed.emit()  # if that was the command, it has not even begun
         else:
-            player.pause()
-            player.pause_seeds()
+            engine.pause()
+            engine.pause_seeds()
         self.failed.emit(f"{type(error).__name__}: {error}", traceback.format_exc())

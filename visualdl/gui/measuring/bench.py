@@ -21,7 +21,7 @@ STARTS = 5
 
 def run_bench(settings: Iterable[Setting], rounds: int, seconds: float, tell: Callable[[str | Case], object]) -> Bench:
     """Measure; `tell` is told of each setting before it is measured, and of its Case after. Needs no display."""
-    torch.set_num_threads(1)  # the session without a window is as the window's thread
+    torch.set_num_threads(1)  # the run without a window is as the window's thread
     make_application()
     tell("start")
     start = measure_start(STARTS)

@@ -10,6 +10,7 @@ from visualdl.gui.measuring.gauges import gaps, live, live_until, rates, respons
 from visualdl.gui.measuring.results import Case, median, percentile
 from visualdl.gui.window.main_window import MainWindow
 from visualdl.training.run.run import Run
+from visualdl.training.values.frame import Frame
 
 TURN = 0.5  # seconds that training has alone and then with the window: a busy machine changes its speed within two
 SETTLING = 0.2  # seconds in which the window comes to a steady pace
@@ -39,10 +40,10 @@ SETTINGS = (
 
 
 def measure(window: MainWindow, setting: Setting, rounds: int, seconds: float) -> Case:
-    """Let the window train the setting's experiment at unlimited speed, in turns with a session without a window."""
+    """Let the window train the setting's experiment at unlimited speed, in turns with a run without a window."""
     window.show_page(setting.page)
     window.want(setting.experiment)
-    live_until(window, lambda snapshot: snapshot.experiment == setting.experiment)
+    live_until(window, lambda frame: frame.snapshot.experiment == setting.experiment)
     alone, together, frames, between = [], [], [], []
     for _ in range(rounds):
         window.reset()
@@ -50,7 +51,7 @@ def measure(window: MainWindow, setting: Setting, rounds: int, seconds: float) -
             alone.append(_alone(setting.experiment, min(seconds, TURN)))
             _begin(window, setting)
             live(SETTLING)
-            steps, pictures = rates(window, lambda snapshot: _steps(snapshot, setting), min(seconds, TURN))
+            steps, pictures = rates(window, lambda frame: _steps(frame, setting), min(seconds, TURN))
             together.append(steps)
             frames.append(pictures)
             _end(window, setting)
@@ -81,12 +82,12 @@ def memory() -> float:
 
 
 def _alone(experiment: Experiment, seconds: float) -> float:
-    """Return the steps per second of a session alone."""
-    session = Run(experiment)
+    """Return the steps per second of a run alone."""
+    run = Run(experiment)
     start = time.perf_counter()
     while time.perf_counter() - start < seconds:
-        session.advance(20)
-    return session.step / (time.perf_counter() - start)
+        run.advance(20)
+    return run.step / (time.perf_counter() - start)
 
 
 def _begin(window: MainWindow, setting: Setting) -> None:
@@ -101,10 +102,10 @@ def _end(window: MainWindow, setting: Setting) -> None:
         window.play_seeds(False)
     else:
         window.set_training(False)
-    live_until(window, lambda snapshot: not (snapshot.advancing or (snapshot.seeds and snapshot.seeds.advancing)))
+    live_until(window, lambda frame: not (frame.playback.advancing or (frame.seeds and frame.seeds.advancing)))
 
 
-def _steps(snapshot: object, setting: Setting) -> int:
+def _steps(frame: Frame, setting: Setting) -> int:
     if setting.seeds:
-        return snapshot.seeds.step if snapshot.seeds else 0
-    return snapshot.step
+        return frame.seeds.step if frame.seeds else 0
+    return frame.snapshot.step

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QAbstractSpinBox
 
 from visualdl.gui.window.main_window import MainWindow
-from visualdl.training.values.snapshot import Snapshot
+from visualdl.training.values.frame import Frame
 
 PATIENCE = 10.0  # seconds after which what was waited for does not come any more
 
@@ -23,18 +23,18 @@ def live(seconds: float) -> None:
     _run(QEventLoop(), seconds)
 
 
-def live_until(window: MainWindow, fits: Callable[[Snapshot], bool]) -> float:
-    """Let the event loop run until a snapshot that `fits` is on show; return how many seconds that took.
+def live_until(window: MainWindow, fits: Callable[[Frame], bool]) -> float:
+    """Let the event loop run until a frame that `fits` is on show; return how many seconds that took.
 
     Raises StalledError if none is within PATIENCE.
     """
-    if window.snapshot is not None and fits(window.snapshot):
+    if window.frame is not None and fits(window.frame):
         return 0.0
     loop, start = QEventLoop(), time.perf_counter()
     found: list[float] = []
 
-    def look(snapshot: Snapshot) -> None:
-        if not found and fits(snapshot):
+    def look(frame: Frame) -> None:
+        if not found and fits(frame):
             found.append(time.perf_counter() - start)
             loop.quit()
 
@@ -45,13 +45,13 @@ def live_until(window: MainWindow, fits: Callable[[Snapshot], bool]) -> float:
     return found[0]
 
 
-def rates(window: MainWindow, step_of: Callable[[Snapshot], int], seconds: float) -> tuple[float, float]:
+def rates(window: MainWindow, step_of: Callable[[Frame], int], seconds: float) -> tuple[float, float]:
     """Let the window live for a while; return steps and drawn pictures per second, from the first picture to the last.
 
     Both are 0 if fewer than two pictures are drawn.
     """
     drawn: list[tuple[float, int]] = []
-    with _connected(window, lambda snapshot: drawn.append((time.perf_counter(), step_of(snapshot)))):
+    with _connected(window, lambda frame: drawn.append((time.perf_counter(), step_of(frame)))):
         live(seconds)
     if len(drawn) < 2:
         return 0.0, 0.0
@@ -75,14 +75,14 @@ def gaps(seconds: float) -> list[float]:
 def response(window: MainWindow, change: int) -> float:
     """Change the learning rate by its box, a little up or down; return the milliseconds until a picture shows it."""
     box = next(box for box in window.findChildren(QAbstractSpinBox) if box.accessibleName() == "Learning rate")
-    before = window.experiment.learning_rate
+    before = window.experiment.training.learning_rate
     box.setValue(before * (1.1 if change % 2 == 0 else 1 / 1.1))
-    wanted = window.experiment.learning_rate
-    return 1000 * live_until(window, lambda snapshot: snapshot.experiment.learning_rate == wanted)
+    wanted = window.experiment.training.learning_rate
+    return 1000 * live_until(window, lambda frame: frame.snapshot.experiment.training.learning_rate == wanted)
 
 
 @contextmanager
-def _connected(window: MainWindow, look: Callable[[Snapshot], object]) -> Iterator[None]:
+def _connected(window: MainWindow, look: Callable[[Frame], object]) -> Iterator[None]:
     window.drawn.connect(look)
     try:
         yield

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from typing import Any
 
 from visualdl.gui.measuring.results import Start, median
 from visualdl.process.loading import without_collecting
@@ -46,11 +47,11 @@ def _main(folder: str) -> None:
 
     moments: list[float] = []
 
-    def take(snapshot: object) -> None:
+    def take(frame: Any) -> None:
         if len(moments) == 1:
             moments.append(time.time())
             window.set_training(True)
-        elif snapshot.step and len(moments) == 2:
+        elif frame.snapshot.step and len(moments) == 2:
             moments.append(time.time())
             window.close()
             application.quit()
@@ -64,8 +65,8 @@ def _main(folder: str) -> None:
         window.repaint()  # torch is not loaded before: a timer's turn has not come yet
         moments.append(time.time())
         window.drawn.connect(take)
-        if window.snapshot is not None:
-            take(window.snapshot)
+        if window.frame is not None:
+            take(window.frame)
         application.exec()
     sys.stdout.write(" ".join(map(str, moments)))
 

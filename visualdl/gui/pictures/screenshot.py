@@ -13,7 +13,7 @@ from visualdl.experiment.presets import Preset
 from visualdl.gui.application import interrupts_calling, make_application, without_offscreen_warnings
 from visualdl.gui.pictures.picture_file import write_picture
 from visualdl.gui.window.main_window import MainWindow
-from visualdl.training.values.snapshot import Snapshot
+from visualdl.training.values.frame import Frame
 
 
 class TrainingFailedError(Exception):
@@ -28,12 +28,12 @@ def train_and_picture(
     file: Path,
     size: tuple[int, int],
     theme: str,
-    on_snapshot: Callable[[Snapshot], object],
-) -> Snapshot:
+    on_frame: Callable[[Frame], object],
+) -> Frame:
     """Train in a window of its own, as fast as it goes, and write a picture of that window to `file`.
 
     `size` is in pixels; with a preset, the experiment is that one's, and its paragraph is shown. Returns the last
-    snapshot, its speed being that of the whole training; it may carry a `problem`, if the loss was not finite, or have
+    frame, its speed being that of the whole training; it may carry a `problem`, if the loss was not finite, or have
     `stopped` for what the experiment stops for. The window's remembered options are neither read nor changed.
     Raises TrainingFailedError, OSError if the file cannot be written, and KeyboardInterrupt on Ctrl-C.
     """
@@ -52,7 +52,7 @@ def train_and_picture(
             window.set_theme_name(theme)
             window.resize(*size)
             window.show()
-            last = _train(window, epochs, on_snapshot, loop, interrupted)
+            last = _train(window, epochs, on_frame, loop, interrupted)
             write_picture(window.grab(), file)
         finally:
             window.close()
@@ -63,24 +63,25 @@ def train_and_picture(
 def _train(
     window: MainWindow,
     epochs: int,
-    on_snapshot: Callable[[Snapshot], object],
+    on_frame: Callable[[Frame], object],
     loop: QEventLoop,
     interrupted: Callable[[], bool],
-) -> Snapshot:
+) -> Frame:
     """Train in `loop` until the epochs are done, or until something ends them before their time."""
-    drawn: list[Snapshot] = []
+    drawn: list[Frame] = []
     failures: list[str] = []
     start = 0.0
 
-    def look(snapshot: Snapshot) -> None:
+    def look(frame: Frame) -> None:
         nonlocal start
         if not drawn:  # the network is there: what comes now is training
             start = time.perf_counter()
             if epochs:
                 window.train_epochs(epochs)
-        drawn[:] = [snapshot]
-        on_snapshot(snapshot)
-        if snapshot.problem or snapshot.stopped or (snapshot.epoch >= epochs and not snapshot.advancing):
+        drawn[:] = [frame]
+        on_frame(frame)
+        snapshot = frame.snapshot
+        if snapshot.problem or snapshot.stopped or (snapshot.epoch >= epochs and not frame.playback.advancing):
             loop.quit()
 
     def fail(text: str, _details: str) -> None:
@@ -98,4 +99,5 @@ def _train(
         raise KeyboardInterrupt
     if failures:
         raise TrainingFailedError(f"Training failed: {failures[0]}")
-    return replace(drawn[0], steps_per_second=drawn[0].step / (time.perf_counter() - start))
+    speed = drawn[0].snapshot.step / (time.perf_counter() - start)
+    return replace(drawn[0], playback=replace(drawn[0].playback, steps_per_second=speed))

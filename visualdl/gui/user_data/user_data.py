@@ -66,7 +66,7 @@ class UserData(QObject):
     def show_experiment(self, experiment: Experiment) -> None:
         """Take over the experiment that is asked for."""
         self._experiment = experiment
-        self._kept = experiment.own or self._kept
+        self._kept = experiment.data.own or self._kept
         self.edits.show_experiment(experiment)
 
     def set_theme(self, theme: Theme) -> None:

@@ -31,7 +31,8 @@ from visualdl.gui.window.pages import Pages
 from visualdl.gui.window.status import Status
 from visualdl.gui.window.window_layout import WindowLayout
 from visualdl.gui.window.window_settings import WindowSettings, user_settings
-from visualdl.training.values.run_state import Checkpoint
+from visualdl.training.values.frame import Frame
+from visualdl.training.values.run_state import RunState
 from visualdl.training.values.snapshot import Snapshot
 
 
@@ -39,7 +40,8 @@ class MainWindow(DropWindow):
     """The whole window, with its training thread; it needs a QApplication, and an event loop to begin and to move.
 
     `experiment` is the paper's unless given. `settings` is where geometry and options are remembered (the user's own
-    unless given). `drawn` tells of every snapshot that was drawn, `failed` of every error: its text and its details.
+    unless given). `frame` is what is on show, None at first; `drawn` carries each that was drawn, `failed` every
+    error: its text and its details.
     """
 
     drawn = Signal(object)
@@ -52,11 +54,11 @@ class MainWindow(DropWindow):
         self.setAnimated(False)  # else each new number in a label starts one
         if QApplication.style().objectName() != "fusion":  # a second time would repaint every other window
             QApplication.setStyle("Fusion")
-        self.snapshot: Snapshot | None = None
+        self.frame: Frame | None = None
         self._training = False
 
         self._actions = Actions(self)
-        self._trainer = EngineClient(experiment or Experiment(), self)
+        self._client = EngineClient(experiment or Experiment(), self)
         theme = chosen_theme("System")
         self._panel = ExperimentPanel(self.experiment)
         presets = collect()
@@ -67,7 +69,7 @@ class MainWindow(DropWindow):
         self._files = Files(self, self._message_bar.show_message)
         self._outcome = BoundaryPanel(self._actions, theme, self)
         self._history = EditHistory(self)
-        self._pages = Pages(self._trainer, self._history, theme, self)
+        self._pages = Pages(self._client, self._history, theme, self)
         self._status = Status()
         voices = self._status.tell, self._message_bar.show_message
         self._own_data = UserData(self, self._outcome, self._history, theme, voices, self.want, self._commit)
@@ -77,7 +79,7 @@ class MainWindow(DropWindow):
             self._message_bar.show_message(" ".join(presets.complaints))
         self._connect()
         bars = self._transport, self._readouts, self._message_bar, self._preset_note
-        self._map_look = MapOptions(self._actions, self._trainer, self)
+        self._map_look = MapOptions(self._actions, self._client, self)
         self._appearance = Appearance(self._actions, (*bars, self._outcome, self._pages, self._own_data), self)
         SpaceKey(self)
         self._memory = WindowSettings(
@@ -85,47 +87,52 @@ class MainWindow(DropWindow):
         )
         self._memory.restore()
         self._appearance.choose()
-        FirstPaint(self, self._trainer.start)  # it is to be shown before any event is handled
+        FirstPaint(self, self._client.start)  # it is to be shown before any event is handled
 
     # what a user, or another program, can do
 
     @property
     def experiment(self) -> Experiment:
         """The experiment that is asked for; `snapshot.experiment` is the one on show."""
-        return self._trainer.experiment
+        return self._client.experiment
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The moment on show; None before the first frame has come."""
+        return self.frame and self.frame.snapshot
 
     def set_training(self, training: bool) -> None:
         """Train until paused, or pause."""
         self._commit()
         if training:
             self._message_bar.clear()
-            self._trainer.play()
+            self._client.play()
         else:
-            self._trainer.pause()
+            self._client.pause()
         self._show_training(training)
 
     def train_step(self) -> None:
         """Train one mini-batch, then pause."""
         self._commit()
-        self._trainer.advance_step()
+        self._client.advance_step()
         self._show_training(False)
 
     def train_epochs(self, count: int = 1) -> None:
         """Train to the end of the epoch, or of the `count`-th from here, at full speed, then pause."""
         self._commit()
-        self._trainer.advance_epochs(count)
+        self._client.advance_epochs(count)
         self._show_training(False)
 
     def reset(self) -> None:
         """Start the experiment again, from the same initial weights; go on training if it was training."""
         self._commit()
         self._message_bar.clear()
-        self._trainer.begin(self.experiment)
+        self._client.begin(self.experiment)
 
     def want(self, experiment: Experiment) -> None:
         """Go on with `experiment` from the next frame on; with a new network where it needs one."""
         self._show_experiment(experiment)
-        self._trainer.want(experiment)
+        self._client.want(experiment)
 
     def show_preset(self, preset: Preset) -> None:
         """Begin a run of the preset's experiment, at its speed, and say what to look at; training goes on if it did."""
@@ -145,7 +152,7 @@ class MainWindow(DropWindow):
         """
         network = self._files.open_weights(file)
         if network is not None:
-            self._begin(network.experiment, Checkpoint(network.weights))
+            self._begin(network.experiment, RunState(network.experiment, network.weights))
 
     def show_page(self, title: str | None) -> None:
         """Show the page of a title beside the boundary; without one, no page."""
@@ -156,27 +163,27 @@ class MainWindow(DropWindow):
     def begin_seeds(self, count: int, *, with_torch: bool) -> None:
         """Train `count` seeds of the experiment beside the run, from their initial weights on."""
         self._commit()
-        self._trainer.begin_seeds(count, with_torch)
+        self._client.begin_seeds(count, with_torch)
 
     def play_seeds(self, play: bool) -> None:
         """Let the seeds go on, or rest."""
         self._commit()
         if play:
-            self._trainer.play_seeds()
+            self._client.play_seeds()
         else:
-            self._trainer.pause_seeds()
+            self._client.pause_seeds()
 
     def open_seed(self, index: int) -> None:
         """Go on with one of the seeds as the current experiment, from where it is; without seeds, do nothing."""
-        if self.snapshot is not None and self.snapshot.seeds is not None:
+        if self.frame is not None and self.frame.seeds is not None:
             self._commit()
-            self._trainer.open_seed(index, self.snapshot.seeds)
+            self._client.open_seed(index, self.frame.seeds)
             self._show_experiment(self.experiment)
 
     def export_runs(self, file: Path | None = None) -> None:
         """Write the seeds' numbers to `file`, or to one that the user chooses; if that is impossible, say why."""
-        if self.snapshot is not None and self.snapshot.seeds is not None:
-            self._files.save_runs(self.snapshot.seeds, file)
+        if self.frame is not None and self.frame.seeds is not None:
+            self._files.save_runs(self.frame.seeds, file)
 
     def set_speed(self, steps_per_second: float) -> None:
         """Set the pace of training; from the upper end of its range on there is no limit."""
@@ -188,7 +195,7 @@ class MainWindow(DropWindow):
 
     def show_failure(self, text: str, details: str) -> None:
         """Tell of an unexpected error, and pause. The details are there to be copied."""
-        self._trainer.pause()
+        self._client.pause()
         self._tell_failure(text, details)
 
     def _tell_failure(self, text: str, details: str) -> None:
@@ -199,7 +206,7 @@ class MainWindow(DropWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's; stops the training and waits for it."""
-        self._trainer.close()
+        self._client.close()
         self._own_data.close()
         self._memory.save()
         super().closeEvent(event)
@@ -233,11 +240,11 @@ class MainWindow(DropWindow):
         self._transport.step_clicked.connect(self.train_step)
         self._transport.epoch_clicked.connect(lambda: self.train_epochs())
         self._transport.reset_clicked.connect(self.reset)
-        self._transport.speed_changed.connect(self._trainer.set_speed)
-        self._trainer.arrived.connect(self._draw)
-        self._trainer.failed.connect(self._tell_failure)  # the thread has paused by itself
-        self._trainer.refused.connect(self._message_bar.show_message)
-        self._trainer.refused.connect(self._pages.seeds.give_up_start)
+        self._transport.speed_changed.connect(self._client.set_speed)
+        self._client.arrived.connect(self._draw)
+        self._client.failed.connect(self._tell_failure)  # the thread has paused by itself
+        self._client.refused.connect(self._message_bar.show_message)
+        self._client.refused.connect(self._pages.seeds.give_up_start)
         self._pages.network.commit_wanted.connect(self._commit)
         self._pages.network.experiment_wanted.connect(self.want)
         self._pages.seeds.begin_wanted.connect(lambda count, with_torch: self.begin_seeds(count, with_torch=with_torch))
@@ -262,11 +269,11 @@ class MainWindow(DropWindow):
         for part in (self._outcome, self._pages):
             actions.reset_zoom.triggered.connect(part.reset_zoom)
 
-    def _begin(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> None:
+    def _begin(self, experiment: Experiment, state: RunState | None = None) -> None:
         """Begin a run of an experiment that has nothing to do with the one before: undoing must not mix the two."""
         self._message_bar.clear()
         self._own_data.edits.forget()
-        self._trainer.begin(experiment, checkpoint)
+        self._client.begin(experiment, state)
         self._show_experiment(experiment)
 
     def _commit(self) -> None:
@@ -281,21 +288,22 @@ class MainWindow(DropWindow):
 
     # from the thread to the views
 
-    def _draw(self, snapshot: Snapshot) -> None:
-        before, self.snapshot = self.snapshot, snapshot
-        news = before is None or snapshot.problem != before.problem or snapshot.run != before.run
+    def _draw(self, frame: Frame) -> None:
+        before, self.frame = self.frame, frame
+        snapshot, advancing = frame.snapshot, frame.playback.advancing
+        news = before is None or snapshot.problem != before.snapshot.problem or frame.run != before.run
         self._outcome.draw(snapshot)
-        self._pages.draw(snapshot)
-        if news or not snapshot.advancing or snapshot.curves is not before.curves:
-            self._readouts.draw(snapshot)
-            self._outcome.draw_curves(snapshot)
+        self._pages.draw(frame)
+        if news or not advancing or frame.curves is not before.curves:
+            self._readouts.draw(frame)
+            self._outcome.draw_curves(frame.curves)
             self._status.draw(snapshot)
         if snapshot.problem:
             self._show_training(False)
-        self._message_bar.draw(snapshot)
-        if snapshot.advancing != self._training and self._trainer.is_up_to_date():
-            self._show_training(snapshot.advancing)
-        self.drawn.emit(snapshot)
+        self._message_bar.draw(frame)
+        if advancing != self._training and self._client.is_up_to_date():
+            self._show_training(advancing)
+        self.drawn.emit(frame)
 
     def _show_training(self, training: bool) -> None:
         self._training = training

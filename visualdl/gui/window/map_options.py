@@ -10,11 +10,11 @@ from visualdl.training.values.snapshot_request import RESOLUTIONS
 
 
 class MapOptions(QObject):
-    """Keeps the trainer's look to what the actions say of the map; what else it shows is others' to say."""
+    """Keeps the client's request to what the actions say of the map; what else it shows is others' to say."""
 
-    def __init__(self, actions: Actions, trainer: EngineClient, parent: QObject) -> None:
+    def __init__(self, actions: Actions, client: EngineClient, parent: QObject) -> None:
         super().__init__(parent)
-        self._actions, self._trainer = actions, trainer
+        self._actions, self._client = actions, client
         actions.toggles["level_lines"].toggled.connect(self.choose)
         actions.next_resolution.triggered.connect(self._choose_next)
         for action in actions.resolutions.values():
@@ -23,8 +23,8 @@ class MapOptions(QObject):
     def choose(self) -> None:
         """Look at the map as the actions say."""
         if any(action.isChecked() for action in self._actions.resolutions.values()):  # while one takes over, none is
-            self._trainer.look = replace(
-                self._trainer.look,
+            self._client.request = replace(
+                self._client.request,
                 resolution=RESOLUTIONS[self._actions.resolution_name()],
                 level_lines=self._actions.toggles["level_lines"].isChecked(),
             )

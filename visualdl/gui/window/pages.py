@@ -13,8 +13,8 @@ from visualdl.gui.views.confusion.page import ConfusionPage
 from visualdl.gui.views.network.page import NetworkPage
 from visualdl.gui.views.plane.page import PlanePage
 from visualdl.gui.views.seeds.page import SeedsPage
+from visualdl.training.values.frame import Frame
 from visualdl.training.values.parameter_index import Neuron
-from visualdl.training.values.snapshot import Snapshot
 
 TILE = 16  # pixels a side of a neuron's map, until the page knows better
 
@@ -22,25 +22,25 @@ TILE = 16  # pixels a side of a neuron's map, until the page knows better
 class Pages(QObject):
     """Network, plane of two neurons, confusion matrix and seeds, in `tabs`; only the page on show is drawn.
 
-    What changes single weights goes to `trainer`, and the trainer's look is kept to what is on show; what concerns the
+    What changes single weights goes to `client`, whose request is kept to what is on show; what concerns the
     whole run, the window connects. `hovered` carries what is under the mouse, in words. `history` can undo edits.
     """
 
     hovered = Signal(str)
 
-    def __init__(self, trainer: EngineClient, history: EditHistory, theme: Theme, parent: QObject) -> None:
+    def __init__(self, client: EngineClient, history: EditHistory, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
-        self._trainer = trainer
-        self._snapshot: Snapshot | None = None
+        self._client = client
+        self._frame: Frame | None = None
         self._focus: Neuron | None = None
         self._tiles: tuple[int, ...] = (TILE,)
         self._are_on_show = True
         self.network = NetworkPage(theme)
-        self.plane = PlanePage(theme, trainer.experiment)
+        self.plane = PlanePage(theme, client.experiment)
         self.seeds = SeedsPage(theme)
         self.confusion = ConfusionPage(theme)
         self._pages = (self.network, self.plane, self.confusion, self.seeds)
-        self.edits = WeightEdits(trainer.set_number, history)
+        self.edits = WeightEdits(client.set_number, history)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Pages")
@@ -52,14 +52,14 @@ class Pages(QObject):
         self._connect()
         self._look_again()
 
-    def draw(self, snapshot: Snapshot) -> None:
+    def draw(self, frame: Frame) -> None:
         """Show this moment on the page on show."""
-        if self._snapshot is None or snapshot.run != self._snapshot.run:
+        if self._frame is None or frame.network != self._frame.network:
             self.edits.clear()
-        self._snapshot = snapshot
+        self._frame = frame
         page = self._page_on_show()
         if page is not None:
-            page.draw(snapshot)
+            page.draw(frame)
 
     def show(self, title: str) -> None:
         """Show the page of this title."""
@@ -97,24 +97,24 @@ class Pages(QObject):
         self.network.focus_wanted.connect(self._look_at)
         self.network.tiles_wanted.connect(self._take_tiles)
         self.network.number_wanted.connect(self.edits.edit)
-        self.network.lock_wanted.connect(self._trainer.set_locked)
+        self.network.lock_wanted.connect(self._client.set_locked)
         self.network.keep_weights_toggled.connect(self._keep_weights)
         self.plane.plane_wanted.connect(lambda _neurons: self._look_again())
 
     def _look_again(self) -> None:
         """Have drawn what the page on show needs, and nothing else."""
         self._ask()
-        if self._snapshot is not None:
-            self.draw(self._snapshot)
+        if self._frame is not None:
+            self.draw(self._frame)
 
     def _ask(self) -> None:
         page = self._page_on_show()
-        self._trainer.look = replace(
-            self._trainer.look,
+        self._client.request = replace(
+            self._client.request,
             neurons=self._tiles if page is self.network else (),
             focus=self._focus if page is self.network else None,
             plane=self.plane.neurons if page is self.plane else None,
-            answers=page is self.confusion,
+            predictions=page is self.confusion,
         )
 
     def _page_on_show(self) -> QWidget | None:
@@ -129,4 +129,4 @@ class Pages(QObject):
         self._ask()
 
     def _keep_weights(self, keep: bool) -> None:
-        self._trainer.keep_weights = keep
+        self._client.keep_weights = keep

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from visualdl.experiment.data_choices import LAST_SEED
-from visualdl.experiment.experiment import OF_STEPS, Experiment
+from visualdl.experiment.experiment import Experiment
 from visualdl.training.engine.pace import Clock, Pace
 from visualdl.training.run.thinned_series import ThinnedSeries
 from visualdl.training.seeds.seed_runs import SeedRuns
 from visualdl.training.torch_reference.reference import TorchReference
-from visualdl.training.values.run_state import Checkpoint
+from visualdl.training.values.run_state import RunState
 from visualdl.training.values.seeds import SeedCurves, Seeds
 
 MOMENTS = 200
@@ -89,19 +89,18 @@ class SeedsJob:
 
     def change(self, experiment: Experiment) -> None:
         """Take over from `experiment` what steers the steps; the rest, data too, stays as when the runs began."""
-        steering = {name: getattr(experiment, name) for name in OF_STEPS}
-        self._runs.change(replace(self._runs.experiment, **steering))
+        self._runs.change(replace(self._runs.experiment, training=experiment.training, stopping=experiment.stopping))
         self._steered = False
         if not self._behind:
             self._steer_twins()
 
-    def checkpoint(self, experiment: Experiment) -> Checkpoint | None:
-        """Return where the run of this experiment is now; None if there is none, or its numbers are not finite."""
+    def state(self, experiment: Experiment) -> RunState | None:
+        """Return what the run of this experiment is now; None if there is none, or its numbers are not finite."""
         seeds = self._runs.seeds
         if experiment.seed not in seeds or experiment != replace(self._runs.experiment, seed=experiment.seed):
             return None
         index = seeds.index(experiment.seed)
-        return self._runs.checkpoint(index) if np.isfinite(self._runs.evaluate()[:, index]).all() else None
+        return self._runs.state(index) if np.isfinite(self._runs.evaluate()[:, index]).all() else None
 
     def seconds_until_due(self) -> float | None:
         """Return how long until there is work; None while nothing is played and no step is under way."""
@@ -169,7 +168,7 @@ class SeedsJob:
             epoch=self._runs.epoch,
             minidl=self._curves[0],
             torch=self._curves[1] if self._twins else None,
-            vote=self._vote,
+            agreement=self._vote,
             advancing=self._playing or bool(self._behind),
             steps_per_second=self.pace.measured() if self._playing else 0.0,
             start=self._start,
@@ -189,7 +188,7 @@ class SeedsJob:
         self._looked_step, self._looked_at = self._runs.step, self._clock()
 
     def _picture(self) -> None:
-        self._vote = self._runs.vote(self._side)
+        self._vote = self._runs.agreement(self._side)
         self._pictured_step, self._pictured_at = self._runs.step, self._clock()
 
     def _wants(self, epoch: int) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import combinations
 
-from visualdl.experiment.experiment import Layer
+from visualdl.experiment.network_choices import Layer
 
 Layers = tuple[Layer, ...]
 

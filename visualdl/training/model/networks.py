@@ -9,18 +9,6 @@ import minidl
 from visualdl.experiment.experiment import Experiment
 from visualdl.training.random_streams import generator
 
-ACTIVATIONS: dict[str, type[minidl.Module]] = {
-    "ReLU": minidl.ReLU,
-    "LeakyReLU": minidl.LeakyReLU,
-    "ELU": minidl.ELU,
-    "SELU": minidl.SELU,
-    "Sigmoid": minidl.Sigmoid,
-    "Tanh": minidl.Tanh,
-    "Softplus": minidl.Softplus,
-    "GELU": minidl.GELU,
-    "Identity": minidl.Identity,
-}
-
 INITIALIZATIONS: dict[str, tuple[minidl.Initialization, minidl.Initialization]] = {
     "Paper": (minidl.PAPER, minidl.PAPER),
     "Xavier uniform": (minidl.Xavier("uniform"), minidl.ZEROS),
@@ -43,22 +31,27 @@ class Parts(NamedTuple):
 
 def build_network(experiment: Experiment) -> minidl.Sequential:
     """Return the experiment's network at its start: its hidden layers, then a layer of outputs; without dropout."""
-    generator_of_weights = generator(experiment.seed, "weights", experiment.weight_draw)
-    weights, biases = INITIALIZATIONS[experiment.initialization]
+    generator_of_weights = generator(experiment.seed, "weights", experiment.network.weight_draw)
+    weights, biases = INITIALIZATIONS[experiment.network.initialization]
     network = minidl.Sequential()
-    features = len(experiment.features)
-    for layer in experiment.hidden:
+    features = len(experiment.network.features)
+    for layer in experiment.network.hidden:
         network.add(
             minidl.Linear(features, layer.width, generator=generator_of_weights, weights=weights, biases=biases)
         )
-        activation = ACTIVATIONS[layer.activation]()
-        normalization = [minidl.BatchNorm1d(layer.width)] if experiment.has_batch_norm else []
+        activation = _activation(layer.activation)
+        normalization = [minidl.BatchNorm1d(layer.width)] if experiment.network.has_batch_norm else []
         network.add(minidl.Sequential(*normalization, activation) if normalization else activation)
         features = layer.width
     outputs = experiment.task.outputs
     network.add(minidl.Linear(features, outputs, generator=generator_of_weights, weights=weights, biases=biases))
-    network.add(ACTIVATIONS[experiment.output_activation]())
+    network.add(_activation(experiment.network.output_activation))
     return network
+
+
+def _activation(name: str) -> minidl.Module:
+    module: minidl.Module = getattr(minidl, name)()  # the catalogue's names are minidl's
+    return module
 
 
 def layers_of(network: minidl.Sequential) -> Iterator[Parts]:

@@ -20,9 +20,9 @@ def names_by_layer(experiment: Experiment) -> list[list[str]]:
     They are its weights, then what each of its neurons has one number of, the biases first.
     """
     found = []
-    for layer in range(experiment.depth + 1):
+    for layer in range(experiment.network.depth + 1):
         names = [f"{2 * layer}.{name}" for name in LINEAR]
-        if experiment.has_batch_norm and layer < experiment.depth:
+        if experiment.network.has_batch_norm and layer < experiment.network.depth:
             names += [f"{2 * layer + 1}.0.{name}" for name in NORMALIZATION]
         found.append(names)
     return found
@@ -30,7 +30,11 @@ def names_by_layer(experiment: Experiment) -> list[list[str]]:
 
 def shapes(experiment: Experiment) -> dict[str, tuple[int, ...]]:
     """Return the name and shape of every tensor of the experiment's network."""
-    sizes = [len(experiment.features), *(layer.width for layer in experiment.hidden), experiment.task.outputs]
+    sizes = [
+        len(experiment.network.features),
+        *(layer.width for layer in experiment.network.hidden),
+        experiment.task.outputs,
+    ]
     found: dict[str, tuple[int, ...]] = {}
     for (inputs, outputs), (weight, *others) in zip(pairwise(sizes), names_by_layer(experiment), strict=True):
         found |= {weight: (inputs, outputs), **dict.fromkeys(others, (outputs,))}

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from visualdl.experiment.experiment import LIVE, OF_HIDDEN_LAYERS, Experiment
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import ACTIVATIONS
 from visualdl.experiment.task import Task
 from visualdl.training.model.layer_matching import origins_of
 from visualdl.training.model.networks import build_network
@@ -24,17 +25,8 @@ Parameters = list[Matrix]
 
 Places = NDArray[np.int64]
 
-OF_THE_NETWORK = LIVE | {"depth", "layers", "features", "output_activation", "loss", *OF_HIDDEN_LAYERS}
-"""The fields that may differ where weights are kept: with another seed, they would be no draw of it."""
-
-NEVER_NEGATIVE = frozenset({"ReLU", "Sigmoid", "Softplus"})
-"""Activations f with f(x) >= 0 everywhere."""
-
-GAIN = {"Identity": 1.0, "ReLU": 1.0, "LeakyReLU": 1.0, "ELU": 1.0, "SELU": 1.0507009873554804934193349852946}
-"""Activations f with f(x) = gain x for all x >= 0; Identity for all x."""
-
-GAIN_OF_PAIR = {"ReLU": 1.0, "LeakyReLU": 1.01, "Softplus": 1.0, "GELU": 1.0}
-"""Activations f with f(x) - f(-x) = gain x for all x: two neurons, for x and -x, carry a number of any sign."""
+AS_DRAWN = frozenset({"seed", "initialization", "weight_draw", "batch_norm"})
+"""The choices that must stay for weights to be kept: with another seed, they would be no draw of it."""
 
 GONE = -1  # the place of what the new network does not have
 
@@ -57,7 +49,7 @@ def can_transfer_weights(old: Experiment, new: Experiment) -> bool:
 
     Its outputs stay as many, and go on to say classes, or a value.
     """
-    return OF_THE_NETWORK.issuperset(new.changes_from(old)) and _says_alike(old.task, new.task)
+    return not AS_DRAWN.intersection(new.changes_from(old)) and _says_alike(old.task, new.task)
 
 
 def transfer_weights(weights: Weights, old: Experiment, new: Experiment) -> Weights:
@@ -75,13 +67,13 @@ def transfer_weights(weights: Weights, old: Experiment, new: Experiment) -> Weig
     Raises ValueError unless `can_transfer_weights`.
     """
     if not can_transfer_weights(old, new):
-        beyond = ", ".join(name for name in new.changes_from(old) if name not in OF_THE_NETWORK) or "what outputs say"
+        beyond = ", ".join(name for name in new.changes_from(old) if name in AS_DRAWN) or "what outputs say"
         raise ValueError(f"Weights cannot be kept where {beyond} changes.")
     learned = _layers_of(weights, old)
     grown = _layers_of({name: tensor.numpy() for name, tensor in build_network(new).state().items()}, new)
     steps = _steps(old, new)
     kept = _kept_neurons(learned, steps, new)
-    readout = np.zeros((len(new.features), len(old.features)), np.float32)
+    readout = np.zeros((len(new.network.features), len(old.network.features)), np.float32)
     for number, place in _kept_inputs(old, new).items():
         readout[place, number] = 1
     for number, step in enumerate(steps):
@@ -89,14 +81,14 @@ def transfer_weights(weights: Weights, old: Experiment, new: Experiment) -> Weig
             readout = _go_on(grown[number], step.reads, learned[step.origin], kept[step.origin], readout)
         elif step.reads:
             weight, bias = grown[number]
-            readout = _pass_on(weight, bias, step, new.hidden[number].activation, readout)
+            readout = _pass_on(weight, bias, step, new.network.hidden[number].activation, readout)
     return _by_name(grown, new)
 
 
 def kept_parameters(
     places: Iterable[ParameterIndex], weights: Weights, old: Experiment, new: Experiment
 ) -> frozenset[ParameterIndex]:
-    """Return where `transfer_weights` puts those numbers of `weights`, at these `places`, that mean the same in the new network.
+    """Return where `transfer_weights` puts those of `weights`, at these `places`, that mean the same afterwards.
 
     They are the biases of neurons that stay, and the weights between two that stay in layers that still are neighbours.
     """
@@ -134,36 +126,46 @@ def _steps(old: Experiment, new: Experiment) -> list[Step]:
     """Return what becomes of each layer of `new`, the outputs included."""
     steps: list[Step] = []
     source: int | None = 0  # which layer's values of the old network arrive, 0 being the inputs, None none
-    count, signed = len(old.features), True  # how many they are, and whether some may be negative
-    for layer, origin in zip(new.hidden, origins_of(old.hidden, new.hidden), strict=True):
+    count, signed = len(old.network.features), True  # how many they are, and whether some may be negative
+    for layer, origin in zip(new.network.hidden, origins_of(old.network.hidden, new.network.hidden), strict=True):
         if origin is not None:
             steps.append(Step(origin, reads=source == origin))
-            source, count, signed = origin + 1, old.hidden[origin].width, layer.activation not in NEVER_NEGATIVE
-        elif new.has_batch_norm:
+            source, count, signed = (
+                origin + 1,
+                old.network.hidden[origin].width,
+                not ACTIVATIONS[layer.activation].never_negative,
+            )
+        elif new.network.has_batch_norm:
             steps.append(Step(None, reads=False))
             source = None
         elif source is not None and layer.width >= count and _passes(layer.activation, signed):
             steps.append(Step(None, reads=True))
-        elif source is not None and layer.width >= 2 * count and layer.activation in GAIN_OF_PAIR:
+        elif source is not None and layer.width >= 2 * count and ACTIVATIONS[layer.activation].gain_of_pair is not None:
             steps.append(Step(None, reads=True, pair=True))
         else:
             steps.append(Step(None, reads=False))
             source = None
-    return [*steps, Step(len(old.hidden), reads=source == len(old.hidden))]
+    return [*steps, Step(len(old.network.hidden), reads=source == len(old.network.hidden))]
 
 
 def _kept_inputs(old: Experiment, new: Experiment) -> dict[int, int]:
     """Return the numbers of the inputs that both have: in `old` -> in `new`."""
-    return {number: new.features.index(name) for number, name in enumerate(old.features) if name in new.features}
+    return {
+        number: new.network.features.index(name)
+        for number, name in enumerate(old.network.features)
+        if name in new.network.features
+    }
 
 
 def _passes(activation: str, signed: bool) -> bool:
-    return activation == "Identity" or (activation in GAIN and not signed)
+    return activation == "Identity" or (ACTIVATIONS[activation].gain is not None and not signed)
 
 
 def _kept_neurons(learned: list[Parameters], steps: list[Step], new: Experiment) -> list[Places]:
     """Return for each old layer, the outputs included, which neurons stay: those that the ones after them read most."""
-    room = {step.origin: layer.width for step, layer in zip(steps, new.hidden, strict=False)}  # no step: the outputs
+    room = {
+        step.origin: layer.width for step, layer in zip(steps, new.network.hidden, strict=False)
+    }  # no step: the outputs
     kept = [np.arange(len(learned[-1][1]))]
     for layer in reversed(range(len(learned) - 1)):
         read = learned[layer + 1][0][:, kept[0]].astype(float)  # in float32 squares of what is above 1e19 are infinite
@@ -193,7 +195,8 @@ def _pass_on(weight: Matrix, bias: Matrix, step: Step, activation: str, readout:
     """Let an added layer pass on the values that `readout` gives, and return how to read them from its own."""
     count = readout.shape[1]
     one = np.eye(count, dtype=np.float32)
-    gain = GAIN_OF_PAIR[activation] if step.pair else GAIN[activation]
+    shape = ACTIVATIONS[activation]
+    gain = (shape.gain_of_pair if step.pair else shape.gain) or 1.0
     signs = (1, -1) if step.pair else (1,)
     carriers = len(signs) * count
     weight[:, :carriers] = np.hstack([readout * sign for sign in signs])

@@ -1,4 +1,4 @@
-"""Signals are what the neurons of a network say of some inputs, layer after layer."""
+"""Activations: what the neurons of a network give for some inputs, layer after layer."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -15,26 +15,26 @@ CACHED = 65_536
 
 
 class LayerActivations(NamedTuple):
-    """What one layer says: `values` (samples, neurons), which its `activation` has made of the `sums` before it."""
+    """`activations` (samples, neurons) of one layer, which its `activation` makes of the `pre_activations`."""
 
-    sums: Tensor
+    pre_activations: Tensor
     activation: minidl.Module
-    values: Tensor
+    activations: Tensor
 
 
 def activations_of(network: minidl.Sequential, inputs: Tensor) -> Iterator[LayerActivations]:
     """Yield what each layer of `network`, as in evaluation, says of `inputs` (samples, features), up to the outputs.
 
-    A sum is what the activation gets: normalised or not. Dropout leaves nothing out in evaluation, and is left out
-    here. Each layer is computed when it is asked for; what nobody keeps is free for the next one.
+    A pre-activation is what the activation gets: normalized or not. Dropout leaves nothing out in evaluation, and is
+    left out here. Each layer is computed when it is asked for; what nobody keeps is free for the next one.
     """
-    values = inputs
+    activations = inputs
     for linear, normalization, activation, _ in layers_of(network):
-        sums = linear.forward(values)
+        pre_activations = linear.forward(activations)
         if normalization:
-            sums = normalization.forward(sums)
-        values = activation.forward(sums)
-        yield LayerActivations(sums, activation, values)
+            pre_activations = normalization.forward(pre_activations)
+        activations = activation.forward(pre_activations)
+        yield LayerActivations(pre_activations, activation, activations)
 
 
 def outputs_of(network: minidl.Sequential, inputs: Tensor) -> LayerActivations:
@@ -54,8 +54,14 @@ def layer_of(
     parts = [next(islice(activations_of(network, part), layer - 1, None)) for part in torch.split(inputs, rows)]
     if neurons is not None:
         columns = list(neurons)
-        parts = [part._replace(sums=part.sums[:, columns], values=part.values[:, columns]) for part in parts]
+        parts = [
+            LayerActivations(part.pre_activations[:, columns], part.activation, part.activations[:, columns])
+            for part in parts
+        ]
     if len(parts) == 1:
         return parts[0]
-    sums, values = (torch.cat([getattr(part, name) for part in parts]) for name in ("sums", "values"))
-    return LayerActivations(sums, parts[0].activation, values)
+    return LayerActivations(
+        torch.cat([part.pre_activations for part in parts]),
+        parts[0].activation,
+        torch.cat([part.activations for part in parts]),
+    )

@@ -23,16 +23,16 @@ def boundary_of(outputs: LayerActivations, task: Task, scale: float = 1.0, *, le
     `scale` is that of a regression's values.
     """
     if task.is_regression:
-        values = _square(outputs.values[:, 0])
+        values = _square(outputs.activations[:, 0])
         return Boundary(frozen(values), (), _level_lines(values / scale, level_lines), scale)
     # They keep the order of the sums but flatten it into steps, between which a line can only be guessed.
     flattens = isinstance(outputs.activation, minidl.Tanh | minidl.Sigmoid)
-    decisive = outputs.sums if flattens else outputs.values
+    decisive = outputs.pre_activations if flattens else outputs.activations
     if task.outputs > 2:
-        return _of_many_classes(task, outputs.values, decisive, level_lines)
+        return _of_many_classes(task, outputs.activations, decisive, level_lines)
     if task.outputs == 1 and isinstance(outputs.activation, minidl.Sigmoid | minidl.Softplus):
-        decisive = outputs.values  # above 0 everywhere, and that decides
-    return picture_of(confidence(task, outputs.values), signed(decisive), level_lines=level_lines)
+        decisive = outputs.activations  # above 0 everywhere, and that decides
+    return picture_of(confidence(task, outputs.activations), signed(decisive), level_lines=level_lines)
 
 
 def picture_of(values: Tensor, decisive: Tensor, *, level_lines: bool = False) -> Boundary:

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 import minidl
+from visualdl.experiment.network_choices import ACTIVATIONS
 from visualdl.training.model.networks import widths_of
 from visualdl.training.pictures.activations import LayerActivations, activations_of, layer_of
 from visualdl.training.pictures.boundary import picture_of
@@ -28,35 +29,32 @@ FAINTEST = 0.2
 PLANE = 33
 """How many points along each side the grid of the hidden plane has."""
 
-NEVER_ZERO = (minidl.Sigmoid, minidl.Softplus)
-"""Activations whose value is above 0 where their sum is not; all others have the sum's sign."""
-
 
 class Pictures(TypedDict):
-    """The fields of a Snapshot that a Look fills."""
+    """The fields of a Snapshot that a SnapshotRequest fills."""
 
     neurons: NeuronMaps | None
     focus: NeuronPicture | None
     plane: HiddenPlane | None
-    answers: Predictions | None
+    predictions: Predictions | None
 
 
-def look_at(
-    look: SnapshotRequest, network: minidl.Sequential, samples: Samples, answers: Callable[[], Predictions]
+def pictures_of(
+    request: SnapshotRequest, network: minidl.Sequential, samples: Samples, predictions: Callable[[], Predictions]
 ) -> Pictures:
-    """Return what `look` asks for; None for what it does not ask for, and for neurons that do not exist.
+    """Return what `request` asks for; None for what it does not ask for, and for neurons that do not exist.
 
-    The hidden plane has the training points of the `samples`. `answers` gives what the network answers to all of them.
+    The hidden plane has the training points of the `samples`. `predictions` gives those for all of them.
     """
     return {
-        "neurons": neuron_maps(network, samples.square, look.neurons) if look.neurons else None,
-        "focus": neuron_picture(look, network, samples.square),
-        "plane": hidden_plane(look.plane, network, samples) if look.plane else None,
-        "answers": answers() if look.answers else None,
+        "neurons": neuron_maps(network, samples.input_grid, request.neurons) if request.neurons else None,
+        "focus": neuron_picture(request, network, samples.input_grid),
+        "plane": hidden_plane(request.plane, network, samples) if request.plane else None,
+        "predictions": predictions() if request.predictions else None,
     }
 
 
-def neuron_maps(network: minidl.Sequential, square: InputGrid, sides: Sequence[int]) -> NeuronMaps:
+def neuron_maps(network: minidl.Sequential, grid: InputGrid, sides: Sequence[int]) -> NeuronMaps:
     """Return the maps of all neurons; `sides` are as in `SnapshotRequest`.
 
     Layers whose maps have one size are seen in one pass over the middles of their pixels, and coloured together.
@@ -65,7 +63,7 @@ def neuron_maps(network: minidl.Sequential, square: InputGrid, sides: Sequence[i
     maps: dict[int, tuple[Floats, Floats]] = {}
     for side in set(side_of):
         layers = [layer for layer, own in enumerate(side_of) if own == side]
-        passed = _values(network, square.pixels(side), layers[-1])
+        passed = _values(network, grid.pixels(side), layers[-1])
         values = [each for layer, each in enumerate(passed) if layer in layers]
         maps |= zip(layers, _maps_of(values, side), strict=True)
     levels, scales = zip(*(maps[layer] for layer in range(len(side_of))), strict=True)
@@ -88,22 +86,22 @@ def _values(network: minidl.Sequential, inputs: Tensor, last: int) -> Iterator[T
     """Yield the values of each layer up to the `last`, (samples, neurons), from the inputs on."""
     yield inputs
     for layer in islice(activations_of(network, inputs), last):
-        yield layer.values
+        yield layer.activations
 
 
-def neuron_picture(look: SnapshotRequest, network: minidl.Sequential, square: InputGrid) -> NeuronPicture | None:
-    """Return the picture of the neuron in focus, in the look's way; None if there is none."""
-    neuron = look.focus
+def neuron_picture(request: SnapshotRequest, network: minidl.Sequential, grid: InputGrid) -> NeuronPicture | None:
+    """Return the picture of the neuron in focus, in the request's way; None if there is none."""
+    neuron = request.focus
     if neuron is None or not _exists(neuron, network):
         return None
-    inputs = square.grid(look.resolution)
+    inputs = grid.grid(request.resolution)
     if neuron.layer:
         layer = layer_of(network, inputs, neuron.layer, [neuron.number])
-        values, decisive = layer.values[:, 0], _decisive(layer)[:, 0]
+        values, decisive = layer.activations[:, 0], _decisive(layer)[:, 0]
     else:
         values = decisive = inputs[:, neuron.number]
     scale = _scale(values)
-    return NeuronPicture(neuron, picture_of(values / scale, decisive, level_lines=look.level_lines), scale)
+    return NeuronPicture(neuron, picture_of(values / scale, decisive, level_lines=request.level_lines), scale)
 
 
 def hidden_plane(neurons: tuple[Neuron, Neuron], network: minidl.Sequential, samples: Samples) -> HiddenPlane | None:
@@ -113,8 +111,8 @@ def hidden_plane(neurons: tuple[Neuron, Neuron], network: minidl.Sequential, sam
         return None
     columns = [first.number, second.number]
     grid, points = (
-        layer_of(network, inputs, first.layer, columns).values if first.layer else inputs[:, columns]
-        for inputs in (samples.square.grid(PLANE), samples.inputs[: samples.training])
+        layer_of(network, inputs, first.layer, columns).activations if first.layer else inputs[:, columns]
+        for inputs in (samples.input_grid.grid(PLANE), samples.inputs[: samples.training])
     )
     return HiddenPlane(neurons, frozen(grid.view(PLANE, PLANE, 2)), frozen(points), samples.data.train.labels)
 
@@ -131,4 +129,4 @@ def _scale(values: Tensor) -> float:
 
 def _decisive(layer: LayerActivations) -> Tensor:
     # The sum crosses 0 where the value does, or leaves it, and between two grid points its line is the smoother one.
-    return layer.values if isinstance(layer.activation, NEVER_ZERO) else layer.sums
+    return layer.activations if ACTIVATIONS[type(layer.activation).__name__].never_zero else layer.pre_activations

@@ -1,56 +1,10 @@
-"""The data sets that a run can learn from: by their names, with what each of them takes."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""Drawing the data sets of the catalogue, by the names that a user reads."""
 
 import torch
 from torch import Tensor
 
-from minidl.datasets import (
-    MOST_CLASSES,
-    checkerboard,
-    circle,
-    disk,
-    gaussians,
-    moons,
-    multi_gaussian,
-    plane,
-    rings,
-    spiral,
-    xor,
-)
-
-
-@dataclass(frozen=True)
-class DataSet:
-    """A data set: how it is drawn, and up to how many classes it can have.
-
-    `draw` is a function of `minidl.datasets`. It takes `classes` if `most_classes` is above 2. A `regression` has
-    values instead of labels, and 0 classes.
-    """
-
-    name: str
-    draw: Callable[..., tuple[Tensor, Tensor]]
-    most_classes: int = 2
-    regression: bool = False
-
-
-DATA_SETS = {
-    data_set.name: data_set
-    for data_set in (
-        DataSet("Disk", disk),
-        DataSet("Circle", circle),
-        DataSet("XOR", xor),
-        DataSet("Gaussians", gaussians, MOST_CLASSES),
-        DataSet("Spiral", spiral, MOST_CLASSES),
-        DataSet("Moons", moons),
-        DataSet("Rings", rings, MOST_CLASSES),
-        DataSet("Checkerboard", checkerboard),
-        DataSet("Plane", plane, most_classes=0, regression=True),
-        DataSet("Multi-Gaussian", multi_gaussian, most_classes=0, regression=True),
-    )
-}
-"""The name that the window shows -> the data set."""
+from minidl import datasets
+from visualdl.experiment.data_choices import DATA_SETS
 
 
 def draw_data(
@@ -64,8 +18,8 @@ def draw_data(
     if name not in DATA_SETS:
         raise ValueError(f"Dataset must be one of {', '.join(DATA_SETS)}, not {name!r}.")
     data_set = DATA_SETS[name]
-    if data_set.most_classes > 2:
-        return data_set.draw(samples, generator, classes=classes, noise=noise)
-    if classes != 2 and not data_set.regression:
+    if classes != 2 and data_set.most_classes == 2:
         raise ValueError(f"{name} has 2 classes, not {classes!r}.")
-    return data_set.draw(samples, generator, noise=noise)
+    options = {"classes": classes} if data_set.most_classes > 2 else {}
+    points, labels = getattr(datasets, data_set.drawn_by)(samples, generator, noise=noise, **options)
+    return points, labels

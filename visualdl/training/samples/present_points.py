@@ -11,15 +11,17 @@ from visualdl.experiment.experiment import Experiment
 def present_points(experiment: Experiment) -> OwnData:
     """Return the experiment's points as own ones; raise ValueError, in a sentence, if they have values."""
     if experiment.task.is_regression:
-        raise ValueError(f"The points of {experiment.dataset} have values: only those of classes can be your own.")
-    if experiment.own is not None and experiment.noise == 0:
-        return experiment.own
-    return _samples().present_points(experiment)
+        raise ValueError(f"The points of {experiment.data.dataset} have values: only those of classes can be your own.")
+    if experiment.data.own is not None and experiment.data.noise == 0:
+        return experiment.data.own
+    own: OwnData = _samples().present_points(experiment)
+    return own
 
 
 def present_values(experiment: Experiment) -> tuple[np.ndarray, np.ndarray]:
     """Return the points of a regression, (samples, 2), and their values, (samples,)."""
-    return _samples().present_values(experiment)
+    points, values = _samples().present_values(experiment)
+    return points, values
 
 
 def _samples() -> ModuleType:

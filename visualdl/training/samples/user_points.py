@@ -24,8 +24,8 @@ def own_points(own: OwnData, experiment: Experiment) -> tuple[Tensor, Tensor]:
     """
     order = _deal(own, experiment)
     points = torch.from_numpy(own.in_square[order].astype(np.float32))
-    moved = generator(experiment.seed, "own noise", experiment.data_draw)
-    return moved_normally(points, REACH * experiment.noise / 100, moved), torch.from_numpy(own.labels[order])
+    moved = generator(experiment.seed, "own noise", experiment.data.data_draw)
+    return moved_normally(points, REACH * experiment.data.noise / 100, moved), torch.from_numpy(own.labels[order])
 
 
 def _deal(own: OwnData, experiment: Experiment) -> NDArray[np.int64]:
@@ -35,7 +35,7 @@ def _deal(own: OwnData, experiment: Experiment) -> NDArray[np.int64]:
     leaves the ranks of the others as they were, and twins stay together. Of n points the one of rank r stands at
     (r + 1/2) / n of the order, the first at its very beginning and the last at its end.
     """
-    chance = generator(experiment.seed, "deal", experiment.data_draw)
+    chance = generator(experiment.seed, "deal", experiment.data.data_draw)
     first, second = torch.randint(2**62, (2,), generator=chance).tolist()
     bits = own.positions.view(np.uint64)
     numbers = _mixed(_mixed(bits[:, 0] ^ np.uint64(first)) ^ bits[:, 1] ^ np.uint64(second))

@@ -1,7 +1,7 @@
 """Many runs of one experiment that differ in their seed alone, trained together in one pass of batched operations."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -11,14 +11,14 @@ import minidl
 from minidl.batches import Epoch
 from visualdl.data.features import UnusableFeatureError
 from visualdl.experiment.experiment import Experiment
-from visualdl.training.model.networks import build_network
+from visualdl.training.model.networks import build_network, gradients_of
 from visualdl.training.model.objective import loss_of
 from visualdl.training.model.training_step import TrainingStep
 from visualdl.training.pictures.evaluation import evaluate
-from visualdl.training.samples.samples import Samples, samples_of
+from visualdl.training.samples.samples import Samples, draw_samples
 from visualdl.training.seeds.agreement import agreement_of
-from visualdl.training.values.read_only import frozen
-from visualdl.training.values.run_state import Checkpoint
+from visualdl.training.values.read_only import frozen, frozen_by_name
+from visualdl.training.values.run_state import RunState
 from visualdl.training.values.seeds import Agreement
 
 ROWS = 2000
@@ -26,11 +26,11 @@ ROWS = 2000
 
 
 class SeedRuns:
-    """Runs of `experiment` with the seeds seed, seed + 1, ..., `count` of them: run k draws what its own session draws.
+    """Runs of `experiment` with the seeds seed, seed + 1, ..., `count` of them: run k draws what its own Run draws.
 
-    Each run computes what a session of its seed computes, up to the rounding of batched products. A run whose numbers
+    Each run computes what a Run of its seed computes, up to the rounding of batched products. A run whose numbers
     are no longer finite leaves the others alone. Not thread-safe. Raises ValueError for a count below 1 and for
-    seeds beyond their range; UnusableFeatureError, which names the seed, where `samples_of` does.
+    seeds beyond their range; UnusableFeatureError, which names the seed, where `draw_samples` does.
     """
 
     def __init__(self, experiment: Experiment, count: int) -> None:
@@ -49,7 +49,7 @@ class SeedRuns:
         self._truth = torch.stack([each.truth for each in parts])
         self._network = minidl.stack([build_network(each) for each in experiments])
         self._loss = loss_of(experiment.task, runs=True)
-        self._learner = TrainingStep(self._network, experiment, self.seeds)
+        self._training_step = TrainingStep(self._network, experiment, self.seeds)
         self._grid: Tensor | None = None
         self._start_epoch()
 
@@ -63,10 +63,21 @@ class SeedRuns:
         """How many passes over the data there were, the one under way as a fraction."""
         return self.epoch + self._order.position / self._samples[0].training
 
-    def checkpoint(self, index: int) -> Checkpoint:
-        """Return where one of the runs is now, for a session of its own to go on from."""
-        weights = {name: frozen(tensor[index]) for name, tensor in self._network.tensors().items()}
-        return Checkpoint(MappingProxyType(weights), self.step, self.epoch, self._order.position)
+    def state(self, index: int) -> RunState:
+        """Return what one of the runs is now, for a run of its own to go on from."""
+
+        def row(tensors: Mapping[str, Tensor]) -> Mapping[str, np.ndarray]:
+            return frozen_by_name({name: each[index] if each.dim() else each for name, each in tensors.items()})
+
+        return RunState(
+            experiment=replace(self.experiment, seed=self.seeds[index]),
+            weights=row(self._network.tensors()),
+            step=self.step,
+            epoch=self.epoch,
+            position=self._order.position,
+            gradients=row(gradients_of(self._network)),
+            optimizer=row(self._training_step.optimizer.state()),
+        )
 
     def change(self, experiment: Experiment) -> None:
         """Go on with what steers the steps; raise ValueError for what needs new networks or data."""
@@ -74,7 +85,7 @@ class SeedRuns:
             changed = ", ".join(experiment.changes_from(self.experiment))
             raise ValueError(f"Only new runs can take over {changed}.")
         self.experiment = experiment
-        self._learner.change(experiment)
+        self._training_step.change(experiment)
 
     def advance(self) -> tuple[Tensor, Tensor]:
         """Let every run learn from its next mini-batch; return what they learned from: (K, batch, features), and the
@@ -83,10 +94,10 @@ class SeedRuns:
         Those are ordinary tensors, from which autograd can learn, too.
         """
         epoch = self.exact_epoch
-        batch, targets = self._order.take(self.experiment.batch_size)
+        batch, targets = self._order.take(self.experiment.training.batch_size)
         with torch.inference_mode():
-            self._loss.forward(self._learner.forward(batch, self.step, epoch), targets)
-            self._learner.learn(self._loss.backward())
+            self._loss.forward(self._training_step.forward(batch, self.step, epoch), targets)
+            self._training_step.learn(self._loss.backward())
         self.step += 1
         if not self._order.remaining:
             self.epoch += 1
@@ -121,10 +132,10 @@ class SeedRuns:
         return minidl.unstack(self._network)
 
     @torch.inference_mode()
-    def vote(self, side: int) -> Agreement:
+    def agreement(self, side: int) -> Agreement:
         """Return what the runs' networks say together on a grid over the unit square, `side` points along each side."""
         if self._grid is None or self._grid.shape[1] != side * side:
-            self._grid = torch.stack([each.square.grid(side) for each in self._samples])
+            self._grid = torch.stack([each.input_grid.grid(side) for each in self._samples])
         return agreement_of(self._outputs(self._grid), self.experiment.task, self._samples[0].data.scale)
 
     def _outputs(self, inputs: Tensor) -> Tensor:
@@ -138,6 +149,6 @@ class SeedRuns:
 
 def _samples_of(experiment: Experiment) -> Samples:
     try:
-        return samples_of(experiment)
+        return draw_samples(experiment)
     except UnusableFeatureError as refusal:
         raise UnusableFeatureError(f"Seed {experiment.seed} cannot begin. {refusal}") from None

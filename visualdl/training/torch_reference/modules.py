@@ -4,19 +4,7 @@ import torch
 from torch import Tensor
 
 import minidl
-
-ACTIVATIONS: dict[type[minidl.Module], type[torch.nn.Module]] = {
-    minidl.ReLU: torch.nn.ReLU,
-    minidl.LeakyReLU: torch.nn.LeakyReLU,
-    minidl.ELU: torch.nn.ELU,
-    minidl.SELU: torch.nn.SELU,
-    minidl.Sigmoid: torch.nn.Sigmoid,
-    minidl.Tanh: torch.nn.Tanh,
-    minidl.Softplus: torch.nn.Softplus,
-    minidl.GELU: torch.nn.GELU,
-    minidl.Identity: torch.nn.Identity,
-}
-"""Activations, by their defaults."""
+from visualdl.experiment.network_choices import ACTIVATIONS
 
 
 class Dropout(torch.nn.Module):
@@ -52,9 +40,11 @@ def torch_module_of(module: minidl.Module) -> torch.nn.Module:
         return layer
     if isinstance(module, minidl.BatchNorm1d):
         return _normalization(module)
-    if type(module) not in ACTIVATIONS:
-        raise ValueError(f"There is no torch twin of {type(module).__name__} here.")
-    return ACTIVATIONS[type(module)]()
+    name = type(module).__name__
+    if name not in ACTIVATIONS:
+        raise ValueError(f"There is no torch twin of {name} here.")
+    activation: torch.nn.Module = getattr(torch.nn, name)()  # by its defaults, as minidl's
+    return activation
 
 
 def _normalization(module: minidl.BatchNorm1d) -> torch.nn.Module:

@@ -1,8 +1,7 @@
 """The same network in torch.nn, trained by autograd and torch.optim: what minidl is compared with."""
 
 import copy
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import torch
@@ -12,17 +11,9 @@ from torch.func import functional_call, stack_module_state
 import minidl
 from visualdl.experiment.experiment import Experiment
 from visualdl.experiment.task import BINARY, SOFTMAX, SQUARED
-from visualdl.training.model.training_step import MOMENTUM, dropout_generator, rate_at
+from visualdl.experiment.training_choices import OPTIMIZERS
+from visualdl.training.model.training_step import dropout_generator, rate_at
 from visualdl.training.torch_reference.modules import Dropout, torch_module_of, torch_modules_of
-
-OPTIMIZERS: dict[str, Callable[[Iterable[torch.nn.Parameter], float], torch.optim.Optimizer]] = {
-    "SGD": torch.optim.SGD,
-    "Momentum": partial(torch.optim.SGD, momentum=MOMENTUM),
-    "Nesterov": partial(torch.optim.SGD, momentum=MOMENTUM, nesterov=True),
-    "Adam": torch.optim.Adam,
-    "AdamW": torch.optim.AdamW,
-    "RMSprop": torch.optim.RMSprop,
-}
 
 LOSSES: dict[str, type[torch.nn.Module]] = {
     SQUARED: torch.nn.MSELoss,
@@ -49,7 +40,7 @@ class TorchReference:
         self._experiment = experiment
         with torch.inference_mode(False):
             self._layers = [torch_modules_of(module) for module in network.modules]
-            self._loss = LOSSES[experiment.loss](reduction=reduction)
+            self._loss = LOSSES[experiment.network.loss](reduction=reduction)
             self._choose()
             self._optimizer = self._make_optimizer()
 
@@ -58,7 +49,7 @@ class TorchReference:
         before, self._experiment = self._experiment, experiment
         with torch.inference_mode(False):
             self._choose()
-            if experiment.optimizer != before.optimizer:
+            if experiment.training.optimizer != before.training.optimizer:
                 self._optimizer = self._make_optimizer()
 
     def learn(self, inputs: Tensor, targets: Tensor, step: int = 0, epoch: float = 0.0) -> None:
@@ -75,9 +66,9 @@ class TorchReference:
             normalization.train(len(inputs) > 1)  # as minidl's learns
         self._optimizer.zero_grad()
         loss = self._loss(self._network(inputs), targets)
-        if self._experiment.penalty in PENALTIES:
-            costs = [PENALTIES[self._experiment.penalty](weights) for weights in self._weights]
-            loss = loss + self._experiment.penalty_rate * torch.stack(costs).sum()
+        if self._experiment.training.penalty in PENALTIES:
+            costs = [PENALTIES[self._experiment.training.penalty](weights) for weights in self._weights]
+            loss = loss + self._experiment.training.penalty_rate * torch.stack(costs).sum()
         loss.backward()
         self._optimizer.step()
 
@@ -95,16 +86,20 @@ class TorchReference:
         modules = []
         for place, layer in enumerate(self._layers):
             modules += layer
-            if self._experiment.dropout and place % 2 and place < len(self._layers) - 1:
-                self._dropouts.append(Dropout(self._experiment.dropout))
+            if self._experiment.training.dropout and place % 2 and place < len(self._layers) - 1:
+                self._dropouts.append(Dropout(self._experiment.training.dropout))
                 modules.append(self._dropouts[-1])
         self._network = torch.nn.Sequential(*modules)
         self._normalizations = [module for module in modules if isinstance(module, torch.nn.BatchNorm1d)]
         self._weights = [module.weight for module in modules if isinstance(module, torch.nn.Linear)]
 
     def _make_optimizer(self) -> torch.optim.Optimizer:
-        make = OPTIMIZERS[self._experiment.optimizer]
-        return make(self._network.parameters(), self._experiment.learning_rate)
+        training = self._experiment.training
+        optimizer = OPTIMIZERS[training.optimizer]
+        made: torch.optim.Optimizer = getattr(torch.optim, optimizer.kind)(
+            self._network.parameters(), training.learning_rate, **dict(optimizer.options)
+        )
+        return made
 
     def _set_rate(self, rate: float) -> None:
         for group in self._optimizer.param_groups:
@@ -112,7 +107,7 @@ class TorchReference:
 
 
 class TorchReferences:
-    """K torch twins that learn at once: each what a `TorchReference` alone learns, up to the rounding of batched products.
+    """K references that learn at once: each what a `TorchReference` alone learns, up to batched products' rounding.
 
     They learn by SGD alone, on the squared error. Their weights are stacked and torch.vmap carries the one network over
     them; gradients are autograd's, as ever. Raises ValueError for no networks and for modules that have no twin here,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from visualdl.training.values.by_value import ByValue
 from visualdl.training.values.parameter_index import Neuron
 
 Floats = NDArray[np.float32] | NDArray[np.float64]
@@ -30,7 +31,7 @@ class LevelLines(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Boundary:
+class Boundary(ByValue):
     """What the network's outputs say over the unit square.
 
     `outputs` (rows, columns): how sure they are of one of two classes, so that +1 is a sure class 1, the disk's
@@ -38,8 +39,8 @@ class Boundary:
     `contour`: the lines on which they decide for another class, each (points, 2) in data coordinates; `levels`: those
     of each of LEVELS, of which the full colour is 1, or nothing unless they are asked for.
 
-    Of more than two classes `predicted_classes` (rows, columns) is the one they say, `outputs` how sure they are of it, and
-    `shades`, uint8, the same as colours to be: winner SHADES + strength, of 0, pale, to SHADES - 1.
+    Of more than two classes `predicted_classes` (rows, columns) is the one they say, `outputs` the confidence in it,
+    and `shades`, uint8, the same as colours to be: predicted class SHADES + strength, of 0, pale, to SHADES - 1.
     Of a regression `outputs` are its values, of which `scale` has the full colour.
     """
 
@@ -72,7 +73,7 @@ class Boundary:
 
 
 @dataclass(frozen=True, eq=False)
-class NeuronMaps:
+class NeuronMaps(ByValue):
     """What every neuron says over the unit square, as colours to be.
 
     `levels` has for each layer, from the inputs on, (neurons, side, side) uint8, each the value at a pixel's middle: 1
@@ -86,7 +87,7 @@ class NeuronMaps:
 
 
 @dataclass(frozen=True, eq=False)
-class NeuronPicture:
+class NeuronPicture(ByValue):
     """One neuron's value over the unit square, to be drawn in the boundary's place.
 
     `boundary.outputs` are its values divided by `scale`, so that they lie within -1 and +1.
@@ -98,7 +99,7 @@ class NeuronPicture:
 
 
 @dataclass(frozen=True, eq=False)
-class HiddenPlane:
+class HiddenPlane(ByValue):
     """The plane of two neurons of one layer: where the unit square and the data lie in it.
 
     `grid` (side, side, 2) are the values of the two neurons over an even grid of the square, rows and columns as in
@@ -112,7 +113,7 @@ class HiddenPlane:
 
 
 @dataclass(frozen=True, eq=False)
-class Confusion:
+class Confusion(ByValue):
     """How many samples of each true class, by row, the network says are of each class, by column."""
 
     train: Labels
@@ -120,10 +121,10 @@ class Confusion:
 
 
 @dataclass(frozen=True, eq=False)
-class PredictedValues:
+class PredictedValues(ByValue):
     """The true values of a regression's samples beside those that the network predicts, (samples, 2) each.
 
-    They are those of the points that a session's `Data` shows; `scale` is as in `Boundary`.
+    They are those of the points that a run's `Data` shows; `scale` is as in `Boundary`.
     """
 
     train: Floats

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualdl.experiment.experiment import Experiment
+from visualdl.training.values.by_value import ByValue
 from visualdl.training.values.parameter_index import ParameterIndex
 from visualdl.training.values.pictures import (
     Boundary,
@@ -18,11 +19,10 @@ from visualdl.training.values.pictures import (
     Predictions,
 )
 from visualdl.training.values.run_state import Weights
-from visualdl.training.values.seeds import Seeds
 
 
 @dataclass(frozen=True, eq=False)
-class Points:
+class Points(ByValue):
     """Points of the plane, (samples, 2), in data coordinates, and their labels (samples,): classes, or values."""
 
     positions: Floats
@@ -30,7 +30,7 @@ class Points:
 
 
 @dataclass(frozen=True, eq=False)
-class Data:
+class Data(ByValue):
     """What a run learns from and is tested on: of large sets, the first points alone.
 
     `true_boundary` are the lines, (points, 2) each in data coordinates, that the labels were made from; empty if there
@@ -70,7 +70,7 @@ class Change:
 
 
 @dataclass(frozen=True, eq=False)
-class Curves:
+class Curves(ByValue):
     """The run so far: epoch and evaluation of each kept moment, (moments,) each; first and latest are always kept."""
 
     epochs: Floats
@@ -82,27 +82,23 @@ class Curves:
 
 
 @dataclass(frozen=True, eq=False)
-class Snapshot:
-    """One moment of one run.
+class Snapshot(ByValue):
+    """One moment of a run, and what was asked to be seen of it.
 
-    `run` counts restarts; what belongs to an older run than the one asked for is out of date. `step` counts
-    mini-batches and `epoch` whole passes over the data since the run began; `batch` of `batches` steps are done in the
-    epoch that has begun. `weights` are the network's, by the names of `minidl.Module.state`; `gradients` are those of
-    the latest step, a penalty's included. `problem` is a sentence if training cannot go on from here, and the rest of
-    the snapshot then is the last moment evaluated that was finite. Unless it is `evaluated`, evaluation, curves and
-    `answers` are those of the latest moment that was. `stopped` is one if training paused by itself here, for what
-    the experiment stops for; it can go on. `advancing` says whether training was going on, at `steps_per_second`.
-    `seeds` are trained beside this run, or None.
+    `step` counts mini-batches and `epoch` whole passes over the data since the run began; `batch` of `batches` steps
+    are done in the epoch that has begun. `weights` are the network's, by the names of `minidl.Module.state`;
+    `gradients` are those of the latest step, a penalty's included. `problem` is a sentence if training cannot go on
+    from here, and the rest then is the last moment evaluated that was finite. Unless it is `evaluated`, evaluation and
+    `predictions` are those of the latest moment that was. `stopped` is one if training paused by itself here, for what
+    the experiment stops for; it can go on.
     """
 
-    run: int
     experiment: Experiment
     step: int
     epoch: int
     batch: int
     batches: int
     evaluation: Evaluation
-    curves: Curves
     boundary: Boundary
     weights: Weights
     gradients: Weights
@@ -111,10 +107,7 @@ class Snapshot:
     problem: str = ""
     evaluated: bool = True
     stopped: str = ""
-    advancing: bool = False
-    steps_per_second: float = 0.0
-    seeds: Seeds | None = None
     neurons: NeuronMaps | None = None
     focus: NeuronPicture | None = None
     plane: HiddenPlane | None = None
-    answers: Predictions | None = None
+    predictions: Predictions | None = None

@@ -23,7 +23,7 @@ class SnapshotRequest:
     neurons: tuple[int, ...] = ()
     focus: Neuron | None = None
     plane: tuple[Neuron, Neuron] | None = None
-    answers: bool = False
+    predictions: bool = False
     resolution: int = GRID
     level_lines: bool = False
 

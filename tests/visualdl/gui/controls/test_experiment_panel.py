@@ -11,18 +11,11 @@ from visualdl.data.own_data import OwnData
 from visualdl.experiment.choices import Names
 from visualdl.experiment.data_choices import LAST_DRAW
 from visualdl.experiment.experiment import CHOICES, Experiment
-from visualdl.experiment.learning_choices import USUAL_STOPS
 from visualdl.experiment.task import BINARY, SOFTMAX
+from visualdl.experiment.training_choices import USUAL_STOPS
 from visualdl.gui.controls.experiment_panel import (
     DRAWS,
     GROUPS,
-    HAS_TWO_CLASSES,
-    HAS_VALUES,
-    MEASURES_VALUES,
-    NEEDS_A_HIDDEN_LAYER,
-    NEEDS_A_PENALTY,
-    NEEDS_A_SCHEDULE,
-    NEEDS_A_STOP,
     ExperimentPanel,
 )
 
@@ -189,12 +182,12 @@ def test_says_which_groups_start_a_new_network(panel):
 @pytest.mark.parametrize(
     ("name", "reason", "with_effect"),
     [
-        ("schedule_epochs", NEEDS_A_SCHEDULE, {"schedule": "Cosine"}),
-        ("penalty_rate", NEEDS_A_PENALTY, {"penalty": "L2"}),
-        ("stop_at", NEEDS_A_STOP, {"stop_when": "Epochs"}),
-        ("dropout", NEEDS_A_HIDDEN_LAYER, {"depth": 1}),
-        ("batch_norm", NEEDS_A_HIDDEN_LAYER, {"depth": 1}),
-        ("classes", HAS_TWO_CLASSES.format("Disk"), {"dataset": "Rings"}),
+        ("schedule_epochs", "Needs a schedule: now the learning rate is constant.", {"schedule": "Cosine"}),
+        ("penalty_rate", "Needs a penalty: now there is none.", {"penalty": "L2"}),
+        ("stop_at", "Needs something to stop for: now training never stops by itself.", {"stop_when": "Epochs"}),
+        ("dropout", "Needs a hidden layer: at depth 0 there is none.", {"depth": 1}),
+        ("batch_norm", "Needs a hidden layer: at depth 0 there is none.", {"depth": 1}),
+        ("classes", "Disk has two classes: Gaussians, Spiral and Rings can have more.", {"dataset": "Rings"}),
     ],
 )
 def test_what_has_no_effect_is_disabled_and_says_why(panel, name, reason, with_effect):
@@ -208,10 +201,13 @@ def test_what_has_no_effect_is_disabled_and_says_why(panel, name, reason, with_e
 
 def test_a_regression_has_no_classes_and_no_other_loss_and_says_so(panel):
     panel.show_experiment(Experiment(dataset="Plane"))
-    for name, reason in (("classes", HAS_VALUES), ("loss", MEASURES_VALUES)):
+    for name, reason in (
+        ("classes", "Plane has values instead of classes."),
+        ("loss", "Plane has values: of these losses, only the squared error measures them."),
+    ):
         assert not control(panel, name).isEnabled()
-        assert reason.format("Plane") in control(panel, name).toolTip()
-        assert reason.format("Plane") in control(panel, name).accessibleDescription()
+        assert reason in control(panel, name).toolTip()
+        assert reason in control(panel, name).accessibleDescription()
     panel.show_experiment(Experiment())
     assert control(panel, "loss").isEnabled()
 

@@ -6,8 +6,11 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from visualdl.data.features import BUILT_IN
-from visualdl.experiment.experiment import CHOICES, Experiment, Layer
-from visualdl.gui.controls.experiment_panel import DRAWS, GROUPS, LAYERS_DIFFER, NEEDS_A_HIDDEN_LAYER
+from visualdl.experiment.experiment import CHOICES, Experiment
+from visualdl.experiment.network_choices import Layer
+from visualdl.gui.controls.experiment_panel import DRAWS, GROUPS, LAYERS_DIFFER
+
+NEEDS_A_HIDDEN_LAYER = "Needs a hidden layer: at depth 0 there is none."
 
 
 def control(panel, name):
@@ -126,7 +129,7 @@ class TestLayersThatDiffer:
     def test_a_new_value_is_for_all_of_them(self, panel):
         panel.show_experiment(self.MIXED)
         control(panel, "width").setValue(5)
-        assert panel.wanted[-1].hidden == (Layer(5, "Tanh"), Layer(5, "ReLU"))
+        assert panel.wanted[-1].network.hidden == (Layer(5, "Tanh"), Layer(5, "ReLU"))
         control(panel, "hidden_activation").setCurrentText("Tanh")
         assert panel.wanted[-1] == Experiment(depth=2, width=5, hidden_activation="Tanh")
 

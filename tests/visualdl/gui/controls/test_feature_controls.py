@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from visualdl.data.features import BUILT_IN
-from visualdl.experiment.experiment import Experiment, Layer
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import Layer
 
 NAMES = [feature.name for feature in BUILT_IN]
 FORMULAS = ("sin(3*x1)", "x1 - x2")

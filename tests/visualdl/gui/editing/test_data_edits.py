@@ -26,7 +26,7 @@ def window(lend):
 
 
 def at_rest(qtbot, window):
-    qtbot.waitUntil(lambda: window.snapshot is not None and window._trainer.is_at_rest(), timeout=20_000)
+    qtbot.waitUntil(lambda: window.snapshot is not None and window._client.is_at_rest(), timeout=20_000)
 
 
 def pixel(window, x1, x2):
@@ -68,15 +68,15 @@ def test_a_click_adds_a_point_of_the_chosen_class_and_training_goes_on(qtbot, wi
     window.set_speed(SPEED.maximum)
     window.set_training(True)
     qtbot.waitUntil(lambda: window.snapshot.step > 50)
-    run = window.snapshot.run
+    run = window.frame.run
     stroke(window, LEFT, (0.5, 0.6))
     QTest.keyClick(window, Qt.Key.Key_1)
     stroke(window, LEFT, (0.6, 0.2))
     assert own(window).labels.tolist() == [0, 0, 0, 1, 1, 1, 0]
     assert np.allclose(own(window).positions[5:], [[0.5, 0.6], [0.6, 0.2]], atol=0.005)
     qtbot.waitUntil(lambda: len(shown(window)) == 7)
-    assert window.snapshot.run == run
-    assert window.snapshot.advancing
+    assert window.frame.run == run
+    assert window.frame.playback.advancing
     assert all(item.isVisible() for item in window._outcome.boundary._points.items.values()), "whichever it is dealt to"
 
 
@@ -110,7 +110,7 @@ def test_a_drawn_data_set_becomes_own_points_with_the_first_of_them_and_comes_ba
     drawn = window.experiment.choose("dataset", "Moons").choose("samples", 100).choose("noise", 10)
     window.want(drawn)
     at_rest(qtbot, window)
-    before, run = shown(window), window.snapshot.run
+    before, run = shown(window), window.frame.run
     stroke(window, LEFT, (0.5, 0.02))
     assert window.experiment.dataset == window._panel._fields["dataset"].box.currentText() == "Own"
     assert (window.experiment.samples, window.experiment.noise) == (101, 0)
@@ -118,7 +118,7 @@ def test_a_drawn_data_set_becomes_own_points_with_the_first_of_them_and_comes_ba
     at_rest(qtbot, window)
     assert len(shown(window) - before) <= 2
     assert len(before - shown(window)) <= 1
-    assert window.snapshot.run == run
+    assert window.frame.run == run
     window._history.undo.trigger()
     assert window.experiment == drawn
 

@@ -26,34 +26,34 @@ def thread(qapp):
 
 
 def ask(qtbot, thread):
-    with qtbot.waitSignal(thread.snapshot_ready) as blocker:
-        thread.ask_for_snapshot()
+    with qtbot.waitSignal(thread.frame_ready) as blocker:
+        thread.ask_for_frame()
     return blocker.args[0]
 
 
 def test_commands_act_in_the_order_they_were_given(qtbot, thread):
     for _ in range(3):
         thread.give(methodcaller("advance_step"))
-    thread.give(methodcaller("apply", Experiment(depth=1), 1))
+    thread.give(methodcaller("change", Experiment(depth=1)))
     thread.give(methodcaller("advance_step"))
     thread.give(methodcaller("advance_step"))
-    snapshot = ask(qtbot, thread)
-    assert (snapshot.run, snapshot.step, snapshot.experiment.depth) == (1, 2, 1)
+    frame = ask(qtbot, thread)
+    assert (frame.run, frame.snapshot.step, frame.snapshot.experiment.depth) == (1, 2, 1)
 
 
 def test_a_command_is_heard_while_it_trains_without_limit(qtbot, thread):
     thread.give(methodcaller("set_speed", SPEED.maximum))
     thread.give(methodcaller("play"))
-    qtbot.waitUntil(lambda: ask(qtbot, thread).step > 100)
+    qtbot.waitUntil(lambda: ask(qtbot, thread).snapshot.step > 100)
     thread.give(methodcaller("pause"))
-    step = ask(qtbot, thread).step
-    assert ask(qtbot, thread).step == step
+    step = ask(qtbot, thread).snapshot.step
+    assert ask(qtbot, thread).snapshot.step == step
 
 
 def test_it_computes_on_one_core(qtbot, thread, monkeypatch):
     counts = []
     torch.set_num_threads(1)
-    monkeypatch.setattr(Engine, "pause", lambda player: counts.append(torch.get_num_threads()))
+    monkeypatch.setattr(Engine, "pause", lambda engine: counts.append(torch.get_num_threads()))
     thread.give(methodcaller("pause"))
     ask(qtbot, thread)
     assert counts == [1]
@@ -61,22 +61,22 @@ def test_it_computes_on_one_core(qtbot, thread, monkeypatch):
 
 def test_a_failing_snapshot_is_answered_too_and_the_thread_lives_on(qtbot, thread, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr(Engine, "snapshot", lambda player, look: 1 / 0)
-        with qtbot.waitSignals([thread.snapshot_failed, thread.failed]), qtbot.waitSignal(thread.failed) as blocker:
-            thread.ask_for_snapshot()
+        broken.setattr(Engine, "frame", lambda engine, request: 1 / 0)
+        with qtbot.waitSignals([thread.frame_failed, thread.failed]), qtbot.waitSignal(thread.failed) as blocker:
+            thread.ask_for_frame()
     text, details = blocker.args
     assert text == "ZeroDivisionError: division by zero"
     assert "Traceback" in details
-    assert ask(qtbot, thread).step == 0
+    assert ask(qtbot, thread).snapshot.step == 0
 
 
 def test_a_failing_step_pauses(qtbot, thread, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr(Engine, "work", lambda player: 1 / 0)
+        broken.setattr(Engine, "work", lambda engine: 1 / 0)
         with qtbot.waitSignal(thread.failed):
             thread.give(methodcaller("play"))
-        assert not ask(qtbot, thread).advancing
-    assert ask(qtbot, thread).step == 0
+        assert not ask(qtbot, thread).playback.advancing
+    assert ask(qtbot, thread).snapshot.step == 0
 
 
 def test_seeds_whose_step_fails_rest_too(qtbot, thread, monkeypatch):
@@ -96,18 +96,19 @@ def test_a_network_that_cannot_be_made_is_told_and_made_at_the_next_command(qtbo
         broken.setattr("visualdl.training.run.run.build_network", lambda experiment: 1 / 0)
         thread.start()
         with qtbot.waitSignal(thread.failed):
-            thread.ask_for_snapshot()
-    assert ask(qtbot, thread).step == 0
+            thread.ask_for_frame()
+    assert ask(qtbot, thread).snapshot.step == 0
     thread.stop()
 
 
-def test_a_look_belongs_to_its_question(qtbot, thread):
-    answers = []
-    thread.snapshot_ready.connect(answers.append)
-    for look in (SnapshotRequest(neurons=(33,)), SnapshotRequest()):
-        thread.ask_for_snapshot(look)
+def test_an_answer_carries_its_request(qtbot, thread):
+    answers, requests = [], [SnapshotRequest(neurons=(33,)), SnapshotRequest()]
+    thread.frame_ready.connect(answers.append)
+    for request in requests:
+        thread.ask_for_frame(request)
     qtbot.waitUntil(lambda: len(answers) == 2)
-    assert [snapshot.neurons is not None for snapshot in answers] == [True, False]
+    assert [frame.request for frame in answers] == requests
+    assert [frame.snapshot.neurons is not None for frame in answers] == [True, False]
 
 
 def test_stopping_twice_does_no_harm(thread):
@@ -128,7 +129,7 @@ def test_frames_lose_no_references(qtbot):
     window.show()
     window.set_training(True)
     frames = []
-    window.drawn.connect(lambda snapshot: frames.append(snapshot.step))
+    window.drawn.connect(frames.append)
     qtbot.waitUntil(lambda: len(frames) > 10, timeout=20_000)
     before = references()
     qtbot.waitUntil(lambda: len(frames) > 110, timeout=20_000)

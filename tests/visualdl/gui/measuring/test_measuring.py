@@ -21,11 +21,11 @@ def window(lend):
 
 
 def test_rates_count_the_steps_and_pictures_of_a_window_that_trains(window):
-    assert gauges.rates(window, lambda snapshot: snapshot.step, 0.1) == (0, 0), "at rest nothing is drawn"
+    assert gauges.rates(window, lambda frame: frame.snapshot.step, 0.1) == (0, 0), "at rest nothing is drawn"
     window.set_speed(100)
     window.set_training(True)
-    gauges.live_until(window, lambda snapshot: snapshot.step > 5)
-    steps, pictures = gauges.rates(window, lambda snapshot: snapshot.step, 1.0)
+    gauges.live_until(window, lambda frame: frame.snapshot.step > 5)
+    steps, pictures = gauges.rates(window, lambda frame: frame.snapshot.step, 1.0)
     assert 30 < steps < 130
     assert 1 < pictures < 100
 
@@ -81,7 +81,7 @@ def test_the_response_is_the_time_to_a_picture_with_the_new_learning_rate(window
 def test_a_window_that_does_not_answer_is_told(window, monkeypatch):
     monkeypatch.setattr(gauges, "PATIENCE", 0.05)
     with pytest.raises(gauges.StalledError, match=r"within 0\.05 s"):
-        gauges.live_until(window, lambda _snapshot: False)
+        gauges.live_until(window, lambda _frame: False)
 
 
 @pytest.mark.parametrize("seeds", [0, 2])
@@ -97,8 +97,8 @@ def test_a_case_is_measured_with_its_page_and_left_at_rest(window, monkeypatch, 
     assert 0 < case.gap_p99 <= case.gap_longest
     assert 0 < case.response_median <= case.response_p95
     assert case.memory > 50
-    assert not window.snapshot.advancing
-    assert not (window.snapshot.seeds and window.snapshot.seeds.advancing)
+    assert not window.frame.playback.advancing
+    assert not (window.frame.seeds and window.frame.seeds.advancing)
 
 
 def windows(application):

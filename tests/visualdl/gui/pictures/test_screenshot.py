@@ -23,25 +23,25 @@ COMMAND = (sys.executable, "-m", "visualdl")
 SMALL = Experiment(depth=1, width=4, batch_size=250)
 
 
-def take(file, experiment=SMALL, *, epochs=2, size=(1300, 800), theme="Light", on_snapshot=lambda _snapshot: None):
-    return train_and_picture(experiment, epochs=epochs, file=file, size=size, theme=theme, on_snapshot=on_snapshot)
+def take(file, experiment=SMALL, *, epochs=2, size=(1300, 800), theme="Light", on_frame=lambda _frame: None):
+    return train_and_picture(experiment, epochs=epochs, file=file, size=size, theme=theme, on_frame=on_frame)
 
 
 @pytest.mark.parametrize("epochs", [0, 3])
 def test_it_trains_so_many_epochs_and_draws_the_window_in_the_size_asked_for(tmp_path, epochs):
     seen = []
-    last = take(tmp_path / "a.png", epochs=epochs, on_snapshot=seen.append)
-    assert (last.epoch, last.step) == (epochs, 4 * epochs)
-    assert (last.steps_per_second > 0) is (epochs > 0)
-    assert seen[-1].step == last.step
-    assert not seen[-1].advancing
+    last = take(tmp_path / "a.png", epochs=epochs, on_frame=seen.append)
+    assert (last.snapshot.epoch, last.snapshot.step) == (epochs, 4 * epochs)
+    assert (last.playback.steps_per_second > 0) is (epochs > 0)
+    assert seen[-1].snapshot.step == last.snapshot.step
+    assert not seen[-1].playback.advancing
     assert QImage(str(tmp_path / "a.png")).size().toTuple() == (1300, 800)
     assert [file.name for file in tmp_path.glob("*.*")] == ["a.png"]
 
 
 def test_it_is_done_where_the_experiment_says_that_training_stops(tmp_path):
     last = take(tmp_path / "a.png", Experiment(depth=1, width=4, stop_when="Epochs", stop_at=1), epochs=3)
-    assert (last.epoch, last.stopped) == (1, "Stopped: 1 epoch is done.")
+    assert (last.snapshot.epoch, last.snapshot.stopped) == (1, "Stopped: 1 epoch is done.")
 
 
 def test_light_and_dark_pictures_differ_in_their_background(tmp_path):
@@ -83,7 +83,7 @@ def test_what_the_user_had_chosen_in_the_window_is_neither_used_nor_changed(tmp_
 def test_training_that_cannot_go_on_is_drawn_as_far_as_it_came(tmp_path):
     diverging = Experiment(depth=0, output_activation="ReLU", learning_rate=10)
     last = take(tmp_path / "a.png", diverging, epochs=1000)
-    assert "not finite" in last.problem
+    assert "not finite" in last.snapshot.problem
     assert (tmp_path / "a.png").exists()
 
 
@@ -100,7 +100,7 @@ def test_an_error_in_training_is_told_and_nothing_is_written(tmp_path, monkeypat
 
 def test_ctrl_c_ends_it_and_nothing_is_written(tmp_path):
     with pytest.raises(KeyboardInterrupt):
-        take(tmp_path / "a.png", epochs=1000, on_snapshot=lambda _snapshot: signal.raise_signal(signal.SIGINT))
+        take(tmp_path / "a.png", epochs=1000, on_frame=lambda _snapshot: signal.raise_signal(signal.SIGINT))
     assert not (tmp_path / "a.png").exists()
 
 
@@ -197,9 +197,9 @@ def test_the_picture_of_a_preset_shows_its_paragraph(tmp_path):
         file=tmp_path / "a.png",
         size=(1100, 700),
         theme="Light",
-        on_snapshot=lambda _snapshot: None,
+        on_frame=lambda _frame: None,
     )
-    assert (last.run, last.epoch) == (1, 1)
+    assert (last.run, last.snapshot.epoch) == (1, 1)
     take(tmp_path / "b.png", epochs=1, size=(1100, 700))
     with_paragraph, without = (QImage(str(tmp_path / name)) for name in ("a.png", "b.png"))
     assert with_paragraph.pixelColor(20, 75).lightness() > without.pixelColor(20, 75).lightness()

@@ -68,7 +68,7 @@ def test_a_file_becomes_the_experiments_data_and_the_network_goes_on(qtbot, wind
     assert window.experiment.own.positions.tolist() == POSITIONS
     assert window.experiment.class_names == ("f", "m")
     qtbot.waitUntil(lambda: window.snapshot.experiment == window.experiment)
-    assert (window.snapshot.run, window.snapshot.epoch) == (window.first_run, 2)
+    assert (window.frame.run, window.snapshot.epoch) == (window.first_run, 2)
     assert window._panel._fields["samples"].box.text() == "5"
     view = window._outcome.boundary
     view.point_at(view.box.mapViewToScene(QPointF(0.5, 0.5)))

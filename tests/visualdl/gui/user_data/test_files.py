@@ -34,15 +34,15 @@ def test_a_saved_network_is_opened_again_with_its_experiment(qtbot, window, tmp_
 
 
 def test_a_file_that_is_no_network_is_told_and_changes_nothing(qtbot, window, tmp_path):
-    before = window.snapshot
+    before = window.frame
     (tmp_path / "text.safetensors").write_text("not a network")
     window.open_weights(tmp_path / "text.safetensors")
     assert "text.safetensors is not a safetensors file" in message(window).text()
     window.open_weights(tmp_path / "absent.safetensors")
     assert "absent.safetensors could not be opened" in message(window).text()
     window.train_step()
-    qtbot.waitUntil(lambda: window.snapshot.step == before.step + 1)
-    assert window.snapshot.run == before.run
+    qtbot.waitUntil(lambda: window.snapshot.step == before.snapshot.step + 1)
+    assert window.frame.run == before.run
 
 
 def test_a_place_that_cannot_be_written_is_told(window, tmp_path):
@@ -57,7 +57,7 @@ def test_the_menu_asks_for_the_file(window, tmp_path, monkeypatch):
     assert file.exists()
     monkeypatch.setattr("visualdl.gui.user_data.files.ask_which_to_open", lambda *_: None)
     window._actions.open.trigger()
-    assert window.snapshot.run == window.first_run
+    assert window.frame.run == window.first_run
 
 
 def test_the_dialogs_add_the_suffix_and_can_be_cancelled(window, monkeypatch):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.visualdl.watched import Watched
 from visualdl.experiment.experiment import Experiment
-from visualdl.training.run.run import Run
 from visualdl.training.values.parameter_index import Neuron
 from visualdl.training.values.pictures import HiddenPlane
 from visualdl.training.values.snapshot_request import SnapshotRequest
@@ -13,7 +13,7 @@ from visualdl.training.values.snapshot_request import SnapshotRequest
 def plane_of():
     """Make the hidden plane of two neurons of a session's network."""
 
-    def make(session: Run, neurons: tuple[Neuron, Neuron]) -> HiddenPlane:
+    def make(session: Watched, neurons: tuple[Neuron, Neuron]) -> HiddenPlane:
         return session.snapshot(SnapshotRequest(plane=neurons)).plane
 
     return make
@@ -22,7 +22,7 @@ def plane_of():
 @pytest.fixture(scope="session")
 def trained():
     """A session of the paper's network after some training."""
-    session = Run(Experiment())
+    session = Watched(Experiment())
     for _ in range(100):
         session.advance()
     return session

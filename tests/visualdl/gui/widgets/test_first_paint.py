@@ -119,7 +119,7 @@ class PaintsSeen(QObject):
 
     def eventFilter(self, window, event):  # noqa: N802
         if event.type() == QEvent.Type.Paint:
-            self.running.append(window._trainer.is_running())
+            self.running.append(window._client.is_running())
         return False
 
 
@@ -141,4 +141,4 @@ def test_a_main_window_that_is_closed_before_it_loads_nothing(qtbot):
     window.show()
     window.close()
     live(0.05)
-    assert not window._trainer.is_running()
+    assert not window._client.is_running()

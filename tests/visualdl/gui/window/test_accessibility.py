@@ -54,7 +54,7 @@ def fill(qtbot, window):
         window.show_page(page)
         wait_for_rest(qtbot, window)
     window.begin_seeds(3, with_torch=True)
-    qtbot.waitUntil(lambda: window.snapshot.seeds is not None and window.snapshot.seeds.epoch > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: window.frame.seeds is not None and window.frame.seeds.epoch > 0, timeout=20_000)
     window.play_seeds(False)
     wait_for_rest(qtbot, window)
 

@@ -27,7 +27,7 @@ def open_window(qtbot):
 
 
 def at_rest(qtbot, window):
-    qtbot.waitUntil(lambda: window.snapshot is not None and window._trainer.is_at_rest(), timeout=20_000)
+    qtbot.waitUntil(lambda: window.snapshot is not None and window._client.is_at_rest(), timeout=20_000)
 
 
 def named(window, name, kind=QWidget):
@@ -50,7 +50,7 @@ def test_a_formula_is_typed_with_spaces_trained_on_and_looked_at(qtbot, open_win
     qtbot.waitUntil(field.hasFocus)
     QTest.keyClicks(field, "x1 * x1 + 1")
     assert field.text() == "x1 * x1 + 1"
-    assert not window.snapshot.advancing, "a space in a formula is no command"
+    assert not window.frame.playback.advancing, "a space in a formula is no command"
     QTest.keyClick(field, Qt.Key.Key_Return)
     window.train_step()
     at_rest(qtbot, window)
@@ -132,7 +132,7 @@ def test_seeds_that_have_no_use_for_a_feature_do_not_begin_and_the_run_goes_on(q
     )
     step = window.snapshot.step
     qtbot.waitUntil(lambda: window.snapshot.step > step)
-    assert window.snapshot.seeds is None
+    assert window.frame.seeds is None
     assert not failures
     assert not window._pages.seeds._awaited
 

@@ -4,7 +4,8 @@ from functools import partial
 
 import pytest
 
-from visualdl.experiment.experiment import Experiment, Layer
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import Layer
 from visualdl.experiment.playback import SPEED
 
 SMALL = Experiment(width=3, depth=1, batch_size=250)
@@ -49,8 +50,8 @@ def test_one_thing_that_is_not_as_it_was_is_enough_to_tell_a_window_from_a_new_o
         (partial(transport.setToolTip, "Something else"), partial(transport.setToolTip, transport.toolTip())),
         (partial(transport.setEnabled, False), partial(transport.setEnabled, True)),
         (
-            partial(setattr, window._trainer, "keep_weights", True),
-            partial(setattr, window._trainer, "keep_weights", False),
+            partial(setattr, window._client, "keep_weights", True),
+            partial(setattr, window._client, "keep_weights", False),
         ),
     ):
         assert lender.is_as_new()
@@ -64,7 +65,7 @@ def test_one_thing_that_is_not_as_it_was_is_enough_to_tell_a_window_from_a_new_o
 
 def begin_seeds(qtbot, window):
     window.begin_seeds(1, with_torch=False)
-    qtbot.waitUntil(lambda: window.snapshot.seeds is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.frame.seeds is not None, timeout=20_000)
 
 
 def close(_qtbot, window):

@@ -42,8 +42,8 @@ def window(lend):
 
 
 def seen(qtbot, window, condition):
-    qtbot.waitUntil(lambda: window.snapshot is not None and bool(condition(window.snapshot)), timeout=20_000)
-    return window.snapshot
+    qtbot.waitUntil(lambda: window.frame is not None and bool(condition(window.frame)), timeout=20_000)
+    return window.frame
 
 
 def press(qtbot, window, name):
@@ -68,9 +68,9 @@ def seeds(qtbot, window):
     window.show_page("Seeds")
     named(window, "Number of seeds").setValue(3)
     press(qtbot, window, "Train seeds")
-    seen(qtbot, window, lambda snapshot: snapshot.seeds and snapshot.seeds.epoch >= 3)
+    seen(qtbot, window, lambda frame: frame.seeds and frame.seeds.epoch >= 3)
     press(qtbot, window, "Pause seeds")
-    return seen(qtbot, window, lambda snapshot: is_at_rest(window) and not snapshot.seeds.advancing).seeds
+    return seen(qtbot, window, lambda frame: is_at_rest(window) and not frame.seeds.advancing).seeds
 
 
 def test_seeds_are_trained_beside_the_run_and_pause_apart_from_it(window, seeds):
@@ -84,27 +84,29 @@ def test_seeds_are_trained_beside_the_run_and_pause_apart_from_it(window, seeds)
 def test_a_run_is_opened_as_the_current_experiment_from_where_it_is(qtbot, window, seeds):
     named(window, "Runs", QTableView).selectRow(1)
     press(qtbot, window, "Open run")
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
-    index = seeds.seeds.index(snapshot.experiment.seed)
-    assert snapshot.experiment == window.experiment == experiment_on_controls(window) == replace(SMALL, seed=index)
-    assert (snapshot.step, snapshot.epoch) == (seeds.step, seeds.epoch)
-    assert snapshot.evaluation.test_error == pytest.approx(seeds.minidl.test_error[-1, index])
-    assert snapshot.seeds.seeds == (0, 1, 2), "the runs stay"
+    frame = seen(qtbot, window, lambda frame: frame.run == window.first_run + 1)
+    index = seeds.seeds.index(frame.snapshot.experiment.seed)
+    assert (
+        frame.snapshot.experiment == window.experiment == experiment_on_controls(window) == replace(SMALL, seed=index)
+    )
+    assert (frame.snapshot.step, frame.snapshot.epoch) == (seeds.step, seeds.epoch)
+    assert frame.snapshot.evaluation.test_error == pytest.approx(seeds.minidl.test_error[-1, index])
+    assert frame.seeds.seeds == (0, 1, 2), "the runs stay"
 
 
 def test_what_acts_between_two_batches_acts_on_the_seeds_before_one_is_opened(qtbot, window, seeds):
     named(window, "Learning rate").setValue(0.002)
     window.open_seed(2)
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
-    assert snapshot.experiment == replace(SMALL, seed=2, learning_rate=0.002)
-    assert snapshot.seeds.experiment.learning_rate == 0.002
+    frame = seen(qtbot, window, lambda frame: frame.run == window.first_run + 1)
+    assert frame.snapshot.experiment == replace(SMALL, seed=2, learning_rate=0.002)
+    assert frame.seeds.experiment.learning_rate == 0.002
 
 
 def test_restart_takes_the_current_experiment(qtbot, window, seeds):
     named(window, "Width").setValue(7)
     press(qtbot, window, "Restart seeds")
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.seeds.experiment.width == 7)
-    assert snapshot.seeds.advancing
+    frame = seen(qtbot, window, lambda frame: frame.seeds.experiment.width == 7)
+    assert frame.seeds.advancing
 
 
 def test_the_runs_are_exported(window, seeds, tmp_path, monkeypatch):
@@ -137,20 +139,20 @@ def test_without_seeds_opening_and_exporting_do_nothing(window, tmp_path):
 def test_the_last_seed_there_is_can_be_the_first_of_many(qtbot, window):
     window.want(replace(SMALL, seed=LAST_SEED))
     press(qtbot, window, "Train seeds")
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.seeds)
-    assert snapshot.seeds.seeds[-1] == LAST_SEED
+    frame = seen(qtbot, window, lambda frame: frame.seeds)
+    assert frame.seeds.seeds[-1] == LAST_SEED
     assert message(window) == ""
 
 
 def test_a_page_that_is_not_on_show_is_not_drawn_until_it_is(qtbot, window, seeds, monkeypatch):
     window.show_page(None)
     drawn = []
-    monkeypatch.setattr(SeedsPage, "draw", lambda page, snapshot: drawn.append(snapshot))
+    monkeypatch.setattr(SeedsPage, "draw", lambda page, frame: drawn.append(frame))
     window.train_step()
-    seen(qtbot, window, lambda snapshot: snapshot.step == 1)
+    seen(qtbot, window, lambda frame: frame.snapshot.step == 1)
     assert drawn == []
     actions(window)["Pages"].trigger()
-    assert drawn == [window.snapshot]
+    assert drawn == [window.frame]
 
 
 def test_the_page_is_remembered_and_can_be_put_away(qtbot, tmp_path):
@@ -180,7 +182,8 @@ def test_only_what_is_on_show_is_computed(qtbot, window):
         """What there is beside the run once the window is at rest."""
         wait_for_rest(qtbot, window)
         assert not window.snapshot.boundary.levels
-        return {name for name in ("neurons", "focus", "plane", "answers") if getattr(window.snapshot, name) is not None}
+        pictures = ("neurons", "focus", "plane", "predictions")
+        return {name for name in pictures if getattr(window.snapshot, name) is not None}
 
     def sides():
         return [levels.shape[1] for levels in window.snapshot.neurons.levels]
@@ -193,7 +196,7 @@ def test_only_what_is_on_show_is_computed(qtbot, window):
     asked = [named(window, f"Plane neuron {axis}").value() for axis in ("across", "up")]
     assert window.snapshot.plane.neurons == tuple(Neuron(1, number - 1) for number in asked)
     window.show_page("Confusion")
-    assert computed() == {"answers"}
+    assert computed() == {"predictions"}
     window.show_page("Seeds")
     assert computed() == set()
     window.show_page("Network")
@@ -206,20 +209,20 @@ def test_only_what_is_on_show_is_computed(qtbot, window):
 
 def test_a_neuron_that_is_looked_at_fills_the_big_map_until_its_page_is_left(qtbot, window):
     click_on(qtbot, window, Neuron(1, 2))
-    assert seen(qtbot, window, lambda snapshot: snapshot.focus).focus.neuron == Neuron(1, 2)
+    assert seen(qtbot, window, lambda frame: frame.snapshot.focus).snapshot.focus.neuron == Neuron(1, 2)
     window.show_page("Seeds")
-    seen(qtbot, window, lambda snapshot: snapshot.focus is None)
+    seen(qtbot, window, lambda frame: frame.snapshot.focus is None)
     window.show_page("Network")
-    seen(qtbot, window, lambda snapshot: snapshot.focus)
+    seen(qtbot, window, lambda frame: frame.snapshot.focus)
     click_on(qtbot, window, Neuron(1, 2))
-    seen(qtbot, window, lambda snapshot: snapshot.focus is None)
+    seen(qtbot, window, lambda frame: frame.snapshot.focus is None)
 
 
 def test_another_pair_of_neurons_is_looked_at(qtbot, window):
     window.show_page("Hidden plane")
     named(window, "Plane neuron up").setValue(4)
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.plane and snapshot.plane.neurons[1].number == 3)
-    assert snapshot.plane.neurons == (Neuron(1, 0), Neuron(1, 3))
+    frame = seen(qtbot, window, lambda frame: frame.snapshot.plane and frame.snapshot.plane.neurons[1].number == 3)
+    assert frame.snapshot.plane.neurons == (Neuron(1, 0), Neuron(1, 3))
 
 
 def test_a_weight_is_edited_undone_and_redone(qtbot, window):
@@ -236,7 +239,7 @@ def test_a_weight_is_edited_undone_and_redone(qtbot, window):
     actions(window)["Redo weight edit"].trigger()
     qtbot.waitUntil(lambda: weight() == 2.5)
     window.reset()
-    seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
+    seen(qtbot, window, lambda frame: frame.run == window.first_run + 1)
     assert not actions(window)["Undo"].isEnabled(), "another network has begun"
 
 
@@ -244,11 +247,11 @@ def test_a_locked_number_stays_out_of_training(qtbot, window):
     place = ParameterIndex("2.bias", (0,))
     click_on(qtbot, window, place)
     press(qtbot, window, "Locked")
-    before = seen(qtbot, window, lambda snapshot: place in snapshot.locked)
+    before = seen(qtbot, window, lambda frame: place in frame.snapshot.locked)
     window.train_epochs(2)
-    after = seen(qtbot, window, lambda snapshot: snapshot.epoch == 2)
-    assert after.weights["2.bias"][0] == before.weights["2.bias"][0]
-    assert after.weights["2.bias"][1] != before.weights["2.bias"][1]
+    after = seen(qtbot, window, lambda frame: frame.snapshot.epoch == 2)
+    assert after.snapshot.weights["2.bias"][0] == before.snapshot.weights["2.bias"][0]
+    assert after.snapshot.weights["2.bias"][1] != before.snapshot.weights["2.bias"][1]
 
 
 def test_layers_that_the_page_wants_are_shown_on_every_control(qtbot, window):
@@ -258,24 +261,25 @@ def test_layers_that_the_page_wants_are_shown_on_every_control(qtbot, window):
     press(qtbot, window, "Layer 2")
     named(window, "Layer 2 width").setValue(3)
     named(window, "Layer 2 activation", QComboBox).setCurrentText("Tanh")
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.experiment.hidden == layers)
-    assert snapshot.run > window.first_run
-    assert experiment_on_controls(window) == snapshot.experiment
-    assert snapshot.step == 0
+    frame = seen(qtbot, window, lambda frame: frame.snapshot.experiment.network.hidden == layers)
+    assert frame.run > window.first_run
+    assert experiment_on_controls(window) == frame.snapshot.experiment
+    assert frame.snapshot.step == 0
     assert named(window, "Depth").value() == 2
 
 
 def test_with_keep_weights_a_wider_network_goes_on(qtbot, window):
     named(window, "Keep weights").setChecked(True)
     window.train_epochs(2)
-    before = seen(qtbot, window, lambda snapshot: snapshot.epoch == 2)
+    before = seen(qtbot, window, lambda frame: frame.snapshot.epoch == 2)
     named(window, "Width").setValue(9)
-    after = seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 1)
-    assert (after.step, after.epoch) == (before.step, before.epoch)
-    assert after.evaluation.test_loss == pytest.approx(before.evaluation.test_loss, rel=1e-4)
+    after = seen(qtbot, window, lambda frame: frame.snapshot.experiment.width == 9)
+    assert after.run == window.first_run
+    assert (after.snapshot.step, after.snapshot.epoch) == (before.snapshot.step, before.snapshot.epoch)
+    assert after.snapshot.evaluation.test_loss == pytest.approx(before.snapshot.evaluation.test_loss, rel=1e-4)
     named(window, "Keep weights").setChecked(False)
     named(window, "Width").setValue(5)
-    assert seen(qtbot, window, lambda snapshot: snapshot.run == window.first_run + 2).step == 0
+    assert seen(qtbot, window, lambda frame: frame.run == window.first_run + 1).snapshot.step == 0
 
 
 def test_what_is_typed_elsewhere_acts_before_a_layer_changes(qtbot, window):
@@ -284,16 +288,16 @@ def test_what_is_typed_elsewhere_acts_before_a_layer_changes(qtbot, window):
     box.selectAll()
     qtbot.keyClicks(box, "0.002")
     press(qtbot, window, "Layer 1 more neurons")
-    snapshot = seen(qtbot, window, lambda snapshot: snapshot.experiment.width == 5)
-    assert snapshot.experiment.learning_rate == 0.002
+    frame = seen(qtbot, window, lambda frame: frame.snapshot.experiment.width == 5)
+    assert frame.snapshot.experiment.learning_rate == 0.002
 
 
 def test_a_weight_that_is_typed_acts_before_a_command(qtbot, window):
     click_on(qtbot, window, ParameterIndex("0.bias", (0,)))
     qtbot.keyClicks(named(window, "Value"), "0.75")
     window.train_step()
-    seen(qtbot, window, lambda snapshot: snapshot.step == 1 and is_at_rest(window))
-    assert any("0.75" in change.text for change in window.snapshot.curves.changes)
+    seen(qtbot, window, lambda frame: frame.snapshot.step == 1 and is_at_rest(window))
+    assert any("0.75" in change.text for change in window.frame.curves.changes)
 
 
 def test_what_is_typed_elsewhere_acts_before_seeds_begin(qtbot, window):
@@ -304,4 +308,4 @@ def test_what_is_typed_elsewhere_acts_before_seeds_begin(qtbot, window):
     box.selectAll()
     qtbot.keyClicks(box, "0.002")
     press(qtbot, window, "Train seeds")
-    assert seen(qtbot, window, lambda snapshot: snapshot.seeds).seeds.experiment.learning_rate == 0.002
+    assert seen(qtbot, window, lambda frame: frame.seeds).seeds.experiment.learning_rate == 0.002

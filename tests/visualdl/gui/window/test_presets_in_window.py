@@ -33,10 +33,10 @@ def test_a_preset_begins_its_experiment_at_its_speed_and_is_explained(qtbot, win
     preset = PRESETS[4]
     window.train_epochs(1)
     wait_for_rest(qtbot, window)
-    run = window.snapshot.run
+    run = window.frame.run
     named(window, "Preset", QComboBox).setCurrentText(preset.name)
     wait_for_rest(qtbot, window)
-    assert window.snapshot.run == run + 1
+    assert window.frame.run == run + 1
     assert window.snapshot.step == 0
     assert window.experiment == window.snapshot.experiment == preset.experiment
     assert named(window, "Dataset", QComboBox).currentText() == preset.experiment.dataset
@@ -71,7 +71,7 @@ def test_training_goes_on_with_a_preset_if_it_did(qtbot, window):
     window.set_training(True)
     named(window, "Preset", QComboBox).setCurrentText(PRESETS[3].name)
     qtbot.waitUntil(lambda: window.snapshot.experiment == PRESETS[3].experiment and window.snapshot.step > 2)
-    assert window.snapshot.advancing
+    assert window.frame.playback.advancing
 
 
 def test_every_paragraph_leaves_the_smallest_window_its_size(qtbot, window):

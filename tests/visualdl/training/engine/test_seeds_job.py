@@ -5,11 +5,13 @@ from dataclasses import astuple, replace
 import numpy as np
 import pytest
 
+from tests.visualdl.watched import Watched
 from visualdl.experiment.data_choices import LAST_SEED
 from visualdl.experiment.experiment import Experiment
 from visualdl.experiment.playback import SPEED
 from visualdl.training.engine.engine import Engine
 from visualdl.training.engine.seeds_job import LOOK_EVERY, MOMENTS, PICTURE_EVERY, SLICE, SeedsJob
+from visualdl.training.run.observer import Observer
 from visualdl.training.run.run import Run
 from visualdl.training.seeds.seed_runs import SeedRuns
 from visualdl.training.torch_reference.reference import TorchReference
@@ -45,12 +47,12 @@ def test_its_curves_are_those_of_each_seed_alone(clock):
     assert (seeds.seeds, seeds.step, seeds.epoch) == ((0, 1, 2), 9, 2)
     assert seeds.minidl.epochs.tolist() == [0, 1, 2, 2.25]
     assert seeds.minidl.test_error.shape == (4, 3)
-    for run in range(3):
-        session = Run(replace(SMALL, seed=run))
+    for seed in range(3):
+        single = Watched(replace(SMALL, seed=seed))
         for _ in range(9):
-            session.advance()
+            single.advance()
         np.testing.assert_allclose(
-            evaluations(seeds.minidl)[:, run], astuple(session.snapshot().evaluation), rtol=1e-4, atol=1.1e-3
+            evaluations(seeds.minidl)[:, seed], astuple(single.snapshot().evaluation), rtol=1e-4, atol=1.1e-3
         )
     assert seeds.torch is None
 
@@ -91,7 +93,7 @@ def test_while_it_plays_what_costs_much_is_a_moment_old_and_at_rest_it_is_the_la
     assert first.minidl.epochs[-1] == 0
     clock.now += PICTURE_EVERY
     second = training.snapshot()
-    assert second.vote is not first.vote
+    assert second.agreement is not first.agreement
     assert second.minidl is first.minidl
     clock.now += LOOK_EVERY
     assert training.snapshot().minidl.epochs[-1] == 0.25
@@ -99,19 +101,19 @@ def test_while_it_plays_what_costs_much_is_a_moment_old_and_at_rest_it_is_the_la
     training.pause()
     seeds = training.snapshot()
     assert seeds.minidl.epochs[-1] == 0.5
-    assert seeds.vote is not second.vote
+    assert seeds.agreement is not second.agreement
     assert not seeds.advancing
     again = training.snapshot()
     assert again.minidl is seeds.minidl
-    assert again.vote is seeds.vote
+    assert again.agreement is seeds.agreement
 
 
 def test_the_picture_says_how_many_runs_say_inside(clock):
     training = SeedsJob(SMALL, 2, False, clock)
-    before = training.snapshot().vote.shares
+    before = training.snapshot().agreement.shares
     for _ in range(8):
         training.work()
-    after = training.snapshot().vote.shares
+    after = training.snapshot().agreement.shares
     assert not np.array_equal(before, after)
     assert set(np.unique(after)) <= {0, 0.5, 1}
     assert not after.flags.writeable
@@ -121,7 +123,7 @@ def test_the_picture_says_how_many_runs_say_inside(clock):
 def test_any_number_of_runs_has_a_picture(clock, count):
     seeds = SeedsJob(SMALL, count, False, clock).snapshot()
     assert len(seeds.seeds) == seeds.minidl.train_loss.shape[1] == count
-    assert seeds.vote.shares.shape[0] == seeds.vote.shares.shape[1] >= 33
+    assert seeds.agreement.shares.shape[0] == seeds.agreement.shares.shape[1] >= 33
 
 
 def test_the_last_seeds_are_taken_where_there_are_no_more(clock):
@@ -219,40 +221,41 @@ def test_a_twin_that_fails_fails_once(sliced, monkeypatch):
 
 
 @pytest.fixture
-def player(clock):
-    player = Engine(SMALL, clock)
-    player.set_speed(SPEED.maximum)
-    return player
+def engine(clock):
+    engine = Engine(SMALL, clock)
+    engine.set_speed(SPEED.maximum)
+    return engine
 
 
-def work(player, times):
+def work(engine, times):
     for _ in range(times):
-        player.work()
+        engine.work()
 
 
-def test_seeds_are_played_and_paused_apart_from_the_run(player, monkeypatch):
-    monkeypatch.setattr("visualdl.training.engine.engine.BURST", 0.0)  # one step at a time
-    assert player.snapshot().seeds is None
-    player.begin_seeds(2, False)
-    work(player, 3)
-    assert (player.snapshot().step, player.snapshot().seeds.step) == (0, 3)
-    player.play()
-    work(player, 10)
-    both = player.snapshot()
-    assert both.step > 0
+def test_seeds_are_played_and_paused_apart_from_the_run(engine, monkeypatch):
+    monkeypatch.setattr("visualdl.training.engine.run_job.BURST", 0.0)  # one step at a time
+    assert engine.frame().seeds is None
+    engine.begin_seeds(2, False)
+    work(engine, 3)
+    assert (engine.frame().snapshot.step, engine.frame().seeds.step) == (0, 3)
+    engine.play()
+    work(engine, 10)
+    both = engine.frame()
+    assert both.snapshot.step > 0
     assert both.seeds.step > 3
-    assert both.step + both.seeds.step == 13
-    player.pause_seeds()
-    work(player, 2)
-    snapshot = player.snapshot()
-    assert (snapshot.step, snapshot.seeds.step) == (both.step + 2, both.seeds.step)
-    assert snapshot.advancing
-    assert not snapshot.seeds.advancing
-    player.pause()
-    assert player.seconds_until_due() is None
-    player.play_seeds()
-    work(player, 1)
-    assert player.snapshot().seeds.step == both.seeds.step + 1
+    assert both.snapshot.step + both.seeds.step == 13
+    engine.pause_seeds()
+    work(engine, 2)
+    frame = engine.frame()
+    snapshot = frame.snapshot
+    assert (snapshot.step, frame.seeds.step) == (both.snapshot.step + 2, both.seeds.step)
+    assert frame.playback.advancing
+    assert not frame.seeds.advancing
+    engine.pause()
+    assert engine.seconds_until_due() is None
+    engine.play_seeds()
+    work(engine, 1)
+    assert engine.frame().seeds.step == both.seeds.step + 1
 
 
 @pytest.fixture
@@ -260,165 +263,168 @@ def slow_run(clock, monkeypatch):
     """Let a run take a tenth of a slice for a step."""
     advance = Run.advance
 
-    def advance_slowly(session, most=1):
-        before = session.step
-        advance(session, most)
-        clock.now += (session.step - before) * SLICE / 10
+    def advance_slowly(run, most=1):
+        before = run.step
+        advance(run, most)
+        clock.now += (run.step - before) * SLICE / 10
 
     monkeypatch.setattr(Run, "advance", advance_slowly)
 
 
-def test_what_pictures_of_the_seeds_cost_is_their_time(player, clock, monkeypatch, slow_run, slow_torch):
-    vote = SeedRuns.vote
+def test_what_pictures_of_the_seeds_cost_is_their_time(engine, clock, monkeypatch, slow_run, slow_torch):
+    agreement = SeedRuns.agreement
 
     def draw_slowly(*arguments):
         clock.now += SLICE
-        return vote(*arguments)
+        return agreement(*arguments)
 
-    monkeypatch.setattr(SeedRuns, "vote", draw_slowly)
-    player.begin_seeds(4, True)
-    player.play()
+    monkeypatch.setattr(SeedRuns, "agreement", draw_slowly)
+    engine.begin_seeds(4, True)
+    engine.play()
     begun, asked = clock.now, clock.now
     while clock.now < begun + 40 * SLICE:
-        player.work()
+        engine.work()
         if clock.now > asked + PICTURE_EVERY:
-            player.snapshot()
+            engine.frame()
             asked = clock.now
-    assert player.snapshot().step == pytest.approx(200, rel=0.1)
+    assert engine.frame().snapshot.step == pytest.approx(200, rel=0.1)
 
 
-def test_what_pictures_of_the_run_cost_is_its_time(player, clock, monkeypatch, slow_run, slow_torch):
-    snapshot = Run.snapshot
+def test_what_pictures_of_the_run_cost_is_its_time(engine, clock, monkeypatch, slow_run, slow_torch):
+    observe = Observer.observe
 
     def draw_slowly(*arguments, **how):
         clock.now += 2 * SLICE
-        return snapshot(*arguments, **how)
+        return observe(*arguments, **how)
 
-    player.begin_seeds(4, True)
-    player.play()
-    monkeypatch.setattr(Run, "snapshot", draw_slowly)
+    engine.begin_seeds(4, True)
+    engine.play()
+    monkeypatch.setattr(Observer, "observe", draw_slowly)
     begun, asked = clock.now, clock.now
     while clock.now < begun + 40 * SLICE:
-        player.work()
+        engine.work()
         if clock.now > asked + PICTURE_EVERY:
-            player.snapshot()
+            engine.frame()
             asked = clock.now
-    assert player.snapshot().seeds.step == pytest.approx(10, abs=1)
+    assert engine.frame().seeds.step == pytest.approx(10, abs=1)
 
 
-def test_at_full_speed_run_and_seeds_share_the_time_not_the_steps(player, clock, slow_run, slow_torch):
-    player.begin_seeds(4, True)  # a step takes two slices
-    work(player, 20)  # what they had before does not count
-    player.play()
-    start, begun = player.snapshot(), clock.now
+def test_at_full_speed_run_and_seeds_share_the_time_not_the_steps(engine, clock, slow_run, slow_torch):
+    engine.begin_seeds(4, True)  # a step takes two slices
+    work(engine, 20)  # what they had before does not count
+    engine.play()
+    start, begun = engine.frame(), clock.now
     while clock.now < begun + 40 * SLICE:
-        player.work()
-    end = player.snapshot()
-    assert end.step == pytest.approx(200, rel=0.1)
+        engine.work()
+    end = engine.frame()
+    assert end.snapshot.step == pytest.approx(200, rel=0.1)
     assert end.seeds.step - start.seeds.step == pytest.approx(10, abs=1)
 
 
-def test_what_a_slower_pace_has_left_to_the_run_is_not_owed_at_full_speed(player, clock, slow_run, slow_torch):
-    player.set_speed(10)
-    player.begin_seeds(4, True)  # a step takes 20 times as long as one of the run
-    player.play()
+def test_what_a_slower_pace_has_left_to_the_run_is_not_owed_at_full_speed(engine, clock, slow_run, slow_torch):
+    engine.set_speed(10)
+    engine.begin_seeds(4, True)  # a step takes 20 times as long as one of the run
+    engine.play()
     begun = clock.now
-    while clock.now + (wait := player.seconds_until_due()) < begun + 2:
+    while clock.now + (wait := engine.seconds_until_due()) < begun + 2:
         clock.now += wait
-        player.work()
-    player.set_speed(SPEED.maximum)
-    start, begun = player.snapshot(), clock.now
+        engine.work()
+    engine.set_speed(SPEED.maximum)
+    start, begun = engine.frame(), clock.now
     while clock.now < begun + 40 * SLICE:
-        player.work()
-    end = player.snapshot()
-    assert end.step - start.step == pytest.approx(200, rel=0.1)
+        engine.work()
+    end = engine.frame()
+    assert end.snapshot.step - start.snapshot.step == pytest.approx(200, rel=0.1)
     assert end.seeds.step - start.seeds.step == pytest.approx(10, abs=1)
 
 
-def test_each_beginning_of_seeds_is_told_from_those_before(player):
-    player.begin_seeds(1, False)
-    first = player.snapshot().seeds.start
-    player.begin_seeds(1, False)
-    assert player.snapshot().seeds.start == first + 1
+def test_each_beginning_of_seeds_is_told_from_those_before(engine):
+    engine.begin_seeds(1, False)
+    first = engine.frame().seeds.start
+    engine.begin_seeds(1, False)
+    assert engine.frame().seeds.start == first + 1
 
 
-def test_seeds_keep_the_pace_of_the_run(player, clock):
-    player.set_speed(50)
-    player.begin_seeds(1, False)
-    player.play()
+def test_seeds_keep_the_pace_of_the_run(engine, clock):
+    engine.set_speed(50)
+    engine.begin_seeds(1, False)
+    engine.play()
     end = clock.now + 2
-    while clock.now + (wait := player.seconds_until_due()) < end:
+    while clock.now + (wait := engine.seconds_until_due()) < end:
         clock.now += wait
-        player.work()
-    assert player.snapshot().seeds.step == pytest.approx(100, abs=2)
-    assert player.snapshot().step == pytest.approx(100, abs=2)
+        engine.work()
+    assert engine.frame().seeds.step == pytest.approx(100, abs=2)
+    assert engine.frame().snapshot.step == pytest.approx(100, abs=2)
 
 
-def test_what_acts_between_two_batches_acts_on_the_seeds_and_nothing_else_does(player):
-    player.begin_seeds(2, True)
-    work(player, 1)
-    player.apply(replace(SMALL, learning_rate=0.002, batch_size=500), 0)
-    work(player, 1)
-    seeds = player.snapshot().seeds
+def test_what_acts_between_two_batches_acts_on_the_seeds_and_nothing_else_does(engine):
+    engine.begin_seeds(2, True)
+    work(engine, 1)
+    engine.change(replace(SMALL, learning_rate=0.002, batch_size=500))
+    work(engine, 1)
+    seeds = engine.frame().seeds
     assert (seeds.experiment, seeds.step) == (replace(SMALL, learning_rate=0.002, batch_size=500), 2)
-    player.pause_seeds()
+    engine.pause_seeds()
     np.testing.assert_allclose(
-        evaluations(player.snapshot().seeds.torch), evaluations(player.snapshot().seeds.minidl), rtol=1e-3, atol=1.1e-3
+        evaluations(engine.frame().seeds.torch), evaluations(engine.frame().seeds.minidl), rtol=1e-3, atol=1.1e-3
     )
-    player.apply(replace(SMALL, width=9, seed=5), 1)
-    assert player.snapshot().seeds.experiment.width == 4
-    assert player.snapshot().seeds.seeds == (0, 1)
+    engine.change(replace(SMALL, width=9, seed=5))
+    assert engine.frame().seeds.experiment.width == 4
+    assert engine.frame().seeds.seeds == (0, 1)
 
 
-def test_one_of_the_seeds_is_opened_where_it_is(player):
-    player.begin_seeds(3, False)
-    work(player, 6)
-    player.pause_seeds()
-    player.open_seed(replace(SMALL, seed=2), 1)
-    snapshot = player.snapshot()
+def test_one_of_the_seeds_is_opened_where_it_is(engine):
+    engine.begin_seeds(3, False)
+    work(engine, 6)
+    engine.pause_seeds()
+    engine.open_seed(replace(SMALL, seed=2))
+    frame = engine.frame()
+    snapshot = frame.snapshot
     assert snapshot.experiment == replace(SMALL, seed=2)
-    assert (snapshot.run, snapshot.step, snapshot.epoch, snapshot.batch) == (1, 6, 1, 2)
-    np.testing.assert_allclose(astuple(snapshot.evaluation), evaluations(snapshot.seeds.minidl)[:, 2], rtol=1e-5)
+    assert (frame.run, snapshot.step, snapshot.epoch, snapshot.batch) == (1, 6, 1, 2)
+    np.testing.assert_allclose(astuple(snapshot.evaluation), evaluations(frame.seeds.minidl)[:, 2], rtol=1e-5)
 
 
 @pytest.mark.parametrize("begun", [(2, SMALL), (3, replace(SMALL, width=9))])
-def test_a_seed_that_others_have_replaced_meanwhile_begins_at_its_initial_weights(player, begun):
+def test_a_seed_that_others_have_replaced_meanwhile_begins_at_its_initial_weights(engine, begun):
     count, experiment = begun
-    player.begin_seeds(3, False)
-    player.apply(experiment, 1)
-    player.begin_seeds(count, False)
-    work(player, 6)
-    player.open_seed(replace(SMALL, seed=2), 2)
-    snapshot = player.snapshot()
-    assert (snapshot.experiment, snapshot.run, snapshot.step) == (replace(SMALL, seed=2), 2, 0)
+    engine.begin_seeds(3, False)
+    engine.begin(experiment)
+    engine.begin_seeds(count, False)
+    work(engine, 6)
+    engine.open_seed(replace(SMALL, seed=2))
+    frame = engine.frame()
+    snapshot = frame.snapshot
+    assert (snapshot.experiment, frame.run, snapshot.step) == (replace(SMALL, seed=2), 2, 0)
 
 
-def test_a_diverged_seed_begins_at_its_initial_weights(player):
+def test_a_diverged_seed_begins_at_its_initial_weights(engine):
     wild = Experiment(depth=0, output_activation="ReLU", learning_rate=10)
-    player.apply(wild, 1)
-    player.begin_seeds(8, False)
-    work(player, 30)
-    player.pause_seeds()
-    losses = player.snapshot().seeds.minidl.train_loss[-1]
+    engine.change(wild)
+    engine.begin_seeds(8, False)
+    work(engine, 30)
+    engine.pause_seeds()
+    losses = engine.frame().seeds.minidl.train_loss[-1]
     diverged = int(np.flatnonzero(~np.isfinite(losses))[0])
-    player.open_seed(replace(wild, seed=diverged), 2)
-    snapshot = player.snapshot()
-    assert (snapshot.run, snapshot.step) == (2, 0)
+    engine.open_seed(replace(wild, seed=diverged))
+    frame = engine.frame()
+    snapshot = frame.snapshot
+    assert (frame.run, snapshot.step) == (2, 0)
     assert snapshot.evaluation.is_finite()
 
 
-def test_without_seeds_their_commands_do_nothing(player):
-    player.play_seeds()
-    player.pause_seeds()
-    assert player.snapshot().seeds is None
+def test_without_seeds_their_commands_do_nothing(engine):
+    engine.play_seeds()
+    engine.pause_seeds()
+    assert engine.frame().seeds is None
 
 
-def test_another_speed_is_the_seeds_speed_at_once(player, clock):
-    player.begin_seeds(2, False)
-    player.set_speed(5)
-    player.work()
+def test_another_speed_is_the_seeds_speed_at_once(engine, clock):
+    engine.begin_seeds(2, False)
+    engine.set_speed(5)
+    engine.work()
     clock.now += 0.1
-    assert player.seconds_until_due() == pytest.approx(0.1, abs=0.01)
+    assert engine.seconds_until_due() == pytest.approx(0.1, abs=0.01)
 
 
 def test_other_data_is_for_the_seeds_that_begin_after_it(clock):

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visualdl.experiment.experiment import Experiment, Layer
+from tests.visualdl.watched import Watched
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import Layer
 from visualdl.training.model.topology import linear_names
 from visualdl.training.model.weight_transfer import kept_parameters, transfer_weights
-from visualdl.training.run.run import Run
 from visualdl.training.values.parameter_index import ParameterIndex
 
 LAYERS = st.lists(st.builds(Layer, st.integers(1, 6), st.sampled_from(["ReLU", "Tanh"])), max_size=3).map(tuple)
@@ -27,7 +28,7 @@ def all_places(weights):
 def weights_of(experiment):
     """Weights of which no two are equal, so that each says where it came from."""
     numbers = iter(range(1, 10_000))
-    shapes = {name: array.shape for name, array in Run(experiment).snapshot().weights.items()}
+    shapes = {name: array.shape for name, array in Watched(experiment).snapshot().weights.items()}
     return {
         name: np.array([next(numbers) for _ in range(int(np.prod(shape)))], np.float32).reshape(shape)
         for name, shape in shapes.items()
@@ -81,23 +82,23 @@ def test_locks_go_where_their_numbers_go(old, new, place, kept):
 
 @pytest.mark.parametrize("new", [[(6, R)], [(3, R)], [(4, R), (4, R)], []])
 def test_a_locked_number_stays_out_of_training_in_the_grown_network(new):
-    session = Run(experiment_of((4, R)))
-    session.advance()
-    for place in all_places(session.snapshot().weights):
-        session.set_locked(place, True)
-    grown = session.grown(experiment_of(*new), 1)
-    before = grown.snapshot()
+    run = Watched(experiment_of((4, R)))
+    run.advance()
+    for place in all_places(run.snapshot().weights):
+        run.set_locked(place, True)
+    run.change(experiment_of(*new))
+    before = run.snapshot()
     assert before.locked
     for _ in range(10):
-        grown.advance()
-    after = grown.snapshot()
+        run.advance()
+    after = run.snapshot()
     for name, at in before.locked:
         assert after.weights[name][at] == before.weights[name][at]
 
 
 def test_only_the_places_asked_for_take_memory():
     before, after = Experiment(depth=8, width=128), Experiment(depth=8, width=120)
-    weights = Run(before).snapshot().weights
+    weights = Watched(before).snapshot().weights
     place = ParameterIndex("0.bias", (3,))
     tracemalloc.start()
     try:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from tests.visualdl.watched import Watched
 from visualdl.experiment.experiment import Experiment
 from visualdl.experiment.task import BINARY, SOFTMAX, SQUARED, Task
 from visualdl.files.weights_file import TrainedNetwork, read, write
@@ -15,7 +16,6 @@ from visualdl.training.model import objective
 from visualdl.training.model.weight_transfer import can_transfer_weights
 from visualdl.training.pictures.evaluation import evaluate
 from visualdl.training.random_streams import generator
-from visualdl.training.run.run import Run
 from visualdl.training.seeds.seed_runs import SeedRuns
 
 SMALL = {"depth": 1, "width": 6, "samples": 200, "batch_size": 20}
@@ -52,15 +52,15 @@ def torch_loss(experiment, outputs, truth):
 @pytest.mark.parametrize("choices", TASKS, ids=str)
 def test_a_whole_session_takes_the_steps_of_torch(choices):
     experiment = Experiment(**SMALL, **choices)
-    session = Run(experiment)
-    samples = session._samples
+    run = Watched(experiment)
+    samples = run._samples
     model = torch.nn.Sequential(
         torch.nn.Linear(2, 6),
         torch.nn.ReLU(),
         torch.nn.Linear(6, experiment.task.outputs),
         torch.nn.Tanh() if experiment.output_activation == "Tanh" else torch.nn.Identity(),
     )
-    start = session.snapshot().weights
+    start = run.snapshot().weights
     with torch.no_grad():
         for layer in (0, 2):
             model[layer].weight.copy_(torch.tensor(start[f"{layer}.weight"].T.copy()))
@@ -73,8 +73,8 @@ def test_a_whole_session_takes_the_steps_of_torch(choices):
             optimizer.zero_grad()
             torch_loss(experiment, model(points[rows]), truth[rows]).backward()
             optimizer.step()
-            session.advance()
-    snapshot = session.snapshot()
+            run.advance()
+    snapshot = run.snapshot()
     for layer in (0, 2):
         weights, biases = model[layer].weight.detach().T, model[layer].bias.detach()
         np.testing.assert_allclose(snapshot.weights[f"{layer}.weight"], weights, rtol=2e-4, atol=2e-6)
@@ -88,11 +88,11 @@ def test_a_whole_session_takes_the_steps_of_torch(choices):
 
 @pytest.mark.parametrize("experiment", SEVERAL, ids=lambda each: f"{each.dataset}-{each.classes}-{each.loss[:3]}")
 def test_any_number_of_classes_trains_and_is_pictured(experiment):
-    session = Run(experiment)
+    run = Watched(experiment)
     for _ in range(6):
-        session.advance()
-    snapshot = session.snapshot()
-    assert session.problem == ""
+        run.advance()
+    snapshot = run.snapshot()
+    assert run.problem == ""
     assert snapshot.weights["2.bias"].shape == (experiment.classes,)
     assert sorted(set(snapshot.data.train.labels)) == list(range(experiment.classes))
     boundary = snapshot.boundary
@@ -104,10 +104,10 @@ def test_any_number_of_classes_trains_and_is_pictured(experiment):
 
 
 def trained(experiment, epochs):
-    session = Run(experiment)
-    while session.epoch < epochs and not session.problem:
-        session.advance()
-    return session.snapshot()
+    run = Watched(experiment)
+    while run.epoch < epochs and not run.problem:
+        run.advance()
+    return run.snapshot()
 
 
 def test_a_spiral_of_three_classes_is_learned_by_the_softmax():
@@ -137,43 +137,40 @@ def test_the_error_of_values_is_what_their_variance_keeps_unexplained():
 
 
 @pytest.mark.parametrize("choices", TASKS, ids=str)
-def test_each_of_many_runs_does_what_its_session_does_and_torch_beside_it(choices):
-    experiment = Experiment(**SMALL, **choices)
-    training = SeedsJob(experiment, 3, True, lambda: 0.0)
-    runs = training._runs
-    sessions = [Run(Experiment(**SMALL, **choices, seed=seed)) for seed in (0, 1, 2)]
+def test_each_of_many_runs_does_what_it_does_alone_and_torch_beside_it(choices):
+    training = SeedsJob(Experiment(**SMALL, **choices), 3, True, lambda: 0.0)
+    singles = [Watched(Experiment(**SMALL, **choices, seed=seed)) for seed in (0, 1, 2)]
     for _ in range(7):
         training.work()
-        for session in sessions:
-            session.advance()
-    found = runs.evaluate()
-    for index, session in enumerate(sessions):
-        evaluation = session.snapshot().evaluation
-        assert found[:, index] == pytest.approx(list(vars(evaluation).values()), rel=1e-3, abs=0.011)
+        for single in singles:
+            single.advance()
     seeds = training.snapshot()
+    for index, single in enumerate(singles):
+        for name, value in vars(single.snapshot().evaluation).items():
+            assert getattr(seeds.minidl, name)[-1, index] == pytest.approx(value, rel=1e-3, abs=0.011)
     np.testing.assert_allclose(seeds.torch.train_loss[-1], seeds.minidl.train_loss[-1], rtol=1e-3)
     np.testing.assert_allclose(seeds.torch.test_error[-1], seeds.minidl.test_error[-1], rtol=1e-3, atol=0.011)
 
 
 @pytest.mark.parametrize("choices", TASKS, ids=str)
-def test_what_runs_say_together_is_what_their_sessions_say(choices):
+def test_what_runs_say_together_is_what_each_of_them_says(choices):
     experiment = Experiment(**SMALL, **choices)
     runs = SeedRuns(experiment, 3)
-    boundaries = [Run(Experiment(**SMALL, **choices, seed=seed)).snapshot().boundary for seed in (0, 1, 2)]
-    vote = runs.vote(65)
+    boundaries = [Watched(Experiment(**SMALL, **choices, seed=seed)).snapshot().boundary for seed in (0, 1, 2)]
+    agreement = runs.agreement(65)
     if experiment.task.is_regression:
         median = np.median([each.outputs for each in boundaries], axis=0)
-        np.testing.assert_allclose(vote.shares, median, atol=1e-5)
-        assert vote.scale > 0.5
+        np.testing.assert_allclose(agreement.shares, median, atol=1e-5)
+        assert agreement.scale > 0.5
     elif boundaries[0].predicted_classes is None:
         shares = np.mean([each.outputs > 0 for each in boundaries], axis=0)
-        assert np.mean(np.abs(vote.shares - shares) > 1e-6) < 0.01
+        assert np.mean(np.abs(agreement.shares - shares) > 1e-6) < 0.01
     else:
         said = np.array([each.predicted_classes for each in boundaries])
         counts = np.array([(said == each).sum(0) for each in range(experiment.classes)])
-        assert np.mean(vote.predicted_classes != counts.argmax(0)) < 0.01
-        assert np.mean(np.abs(vote.shares - counts.max(0) / 3) > 1e-6) < 0.01
-        assert np.array_equal(vote.shades // 42, vote.predicted_classes)
+        assert np.mean(agreement.predicted_classes != counts.argmax(0)) < 0.01
+        assert np.mean(np.abs(agreement.shares - counts.max(0) / 3) > 1e-6) < 0.01
+        assert np.array_equal(agreement.shades // 42, agreement.predicted_classes)
 
 
 @pytest.mark.parametrize("choices", TASKS, ids=str)
@@ -216,22 +213,23 @@ def test_weights_are_kept_where_as_many_outputs_go_on_to_say_classes(before, nam
     before = replace(before, depth=1, width=4)
     after = before.choose(name, value)
     assert can_transfer_weights(before, after) is keeps
-    player = Engine(before, lambda: 0.0)
-    player.advance_step()
+    engine = Engine(before, lambda: 0.0)
+    engine.advance_step()
     anew = after.needs_new_network(before)
-    player.apply(after, int(anew), keep_weights=True)
-    snapshot = player.snapshot()
+    engine.change(after, keep_weights=True)
+    snapshot = engine.frame().snapshot
     assert (snapshot.experiment, snapshot.step) == (after, 0 if anew and not keeps else 1)
-    player.advance_step()
-    assert player.snapshot().problem == ""
+    engine.advance_step()
+    assert engine.frame().snapshot.problem == ""
 
 
 def test_with_another_loss_the_weights_that_are_kept_are_the_same():
-    session = Run(Experiment(**SMALL))
-    session.advance()
-    grown = session.grown(session.experiment.choose("loss", SOFTMAX), 1)
-    for name, weight in session.snapshot().weights.items():
-        assert np.array_equal(weight, grown.snapshot().weights[name])
-    grown.advance()
-    texts = [change.text for change in grown.snapshot().curves.changes]
+    run = Watched(Experiment(**SMALL))
+    run.advance()
+    before = run.snapshot()
+    run.change(run.experiment.choose("loss", SOFTMAX))
+    for name, weight in before.weights.items():
+        assert np.array_equal(weight, run.snapshot().weights[name])
+    run.advance()
+    texts = [change.text for change in run.curves().changes]
     assert "Loss Mean squared error → Softmax cross-entropy" in texts

@@ -2,9 +2,10 @@
 
 import pytest
 
-from visualdl.experiment.experiment import Experiment, Layer
+from tests.visualdl.watched import Watched
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import Layer
 from visualdl.training.model.topology import linear_names, shapes
-from visualdl.training.run.run import Run
 
 MIXED = Experiment(layers=(Layer(3, "Tanh"), Layer(5, "ReLU")))
 
@@ -20,7 +21,7 @@ MIXED = Experiment(layers=(Layer(3, "Tanh"), Layer(5, "ReLU")))
     ],
 )
 def test_the_shapes_are_those_of_the_experiments_network(experiment):
-    weights = Run(experiment).snapshot().weights
+    weights = Watched(experiment).snapshot().weights
     assert {name: array.shape for name, array in weights.items()} == shapes(experiment)
     assert list(weights) == list(shapes(experiment))
 

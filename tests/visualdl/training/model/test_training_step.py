@@ -7,25 +7,25 @@ import numpy as np
 import pytest
 
 import minidl
+from tests.visualdl.watched import Watched
 from visualdl.experiment.experiment import CHOICES, Experiment
-from visualdl.training.model.networks import ACTIVATIONS, INITIALIZATIONS, build_network, layers_of
-from visualdl.training.model.training_step import OPTIMIZERS, PENALTIES, rate_at
-from visualdl.training.run.run import Run
+from visualdl.training.model.networks import INITIALIZATIONS, build_network, layers_of
+from visualdl.training.model.training_step import PENALTIES, rate_at
 from visualdl.training.samples.samples import samples_of
-from visualdl.training.values.run_state import Checkpoint
+from visualdl.training.values.run_state import RunState
 
 SMALL = Experiment(depth=2, width=6, learning_rate=0.003)
 
 
 def trained(experiment, steps=10):
-    session = Run(experiment)
-    advance(session, steps)
-    return session
+    run = Watched(experiment)
+    advance(run, steps)
+    return run
 
 
-def advance(session, steps):
+def advance(run, steps):
     for _ in range(steps):
-        session.advance()
+        run.advance()
 
 
 def same(one, other):
@@ -51,9 +51,6 @@ def learned_by_hand(experiment, optimizer_of, penalty_of=None, steps=10):
 @pytest.mark.parametrize(
     ("name", "table"),
     [
-        ("optimizer", OPTIMIZERS),
-        ("hidden_activation", ACTIVATIONS),
-        ("output_activation", ACTIVATIONS),
         ("initialization", INITIALIZATIONS),
         ("penalty", ["None", *PENALTIES]),
     ],
@@ -90,27 +87,27 @@ def test_a_penalty_acts_on_the_weights_alone_and_is_no_part_of_the_loss(name, pe
 
 @pytest.mark.parametrize("changes", [{"optimizer": "Adam"}, {"penalty": "L2", "penalty_rate": 1.0}, {"dropout": 0.5}])
 def test_a_live_change_acts_from_the_next_batch_on_and_can_be_taken_back(changes):
-    session, plain = trained(SMALL), trained(SMALL)
-    session.change(replace(SMALL, **changes))
-    assert same(session.snapshot().weights, plain.snapshot().weights)
-    session.change(SMALL)
-    advance(session, 3)
+    run, plain = trained(SMALL), trained(SMALL)
+    run.change(replace(SMALL, **changes))
+    assert same(run.snapshot().weights, plain.snapshot().weights)
+    run.change(SMALL)
+    advance(run, 3)
     advance(plain, 3)
-    assert same(session.snapshot().weights, plain.snapshot().weights)
-    session.change(replace(SMALL, **changes))
-    advance(session, 3)
+    assert same(run.snapshot().weights, plain.snapshot().weights)
+    run.change(replace(SMALL, **changes))
+    advance(run, 3)
     advance(plain, 3)
-    assert not same(session.snapshot().weights, plain.snapshot().weights)
-    assert session.snapshot().curves.changes
+    assert not same(run.snapshot().weights, plain.snapshot().weights)
+    assert run.curves().changes
 
 
 def test_another_optimizer_begins_with_fresh_memories():
-    session = trained(replace(SMALL, optimizer="Adam"))
-    before = session.snapshot().weights
-    session.change(replace(SMALL, optimizer="RMSprop"))
-    session.change(replace(SMALL, optimizer="Adam"))
-    advance(session, 1)
-    moved = np.abs(session.snapshot().weights["0.weight"] - before["0.weight"])
+    run = trained(replace(SMALL, optimizer="Adam"))
+    before = run.snapshot().weights
+    run.change(replace(SMALL, optimizer="RMSprop"))
+    run.change(replace(SMALL, optimizer="Adam"))
+    advance(run, 1)
+    moved = np.abs(run.snapshot().weights["0.weight"] - before["0.weight"])
     assert np.allclose(moved[moved > 0], SMALL.learning_rate, rtol=1e-3), "Adam's first step has one length"
 
 
@@ -155,10 +152,10 @@ def test_a_schedule_follows_the_epochs_and_their_parts(schedule, rates):
 
 def test_a_schedule_acts_on_the_steps():
     experiment = replace(SMALL, schedule="Step decay", schedule_epochs=1)
-    session, other = trained(experiment, 25), trained(SMALL, 20)
+    run, other = trained(experiment, 25), trained(SMALL, 20)
     other.change(replace(SMALL, learning_rate=SMALL.learning_rate / 2))
     advance(other, 5)
-    assert same(session.snapshot().weights, other.snapshot().weights)
+    assert same(run.snapshot().weights, other.snapshot().weights)
 
 
 @pytest.mark.parametrize("batch_norm", ["No", "Yes"])
@@ -167,8 +164,7 @@ def test_dropout_is_the_same_again_from_the_start_and_from_any_step(batch_norm):
     whole = trained(experiment, 33)
     assert same(whole.snapshot().weights, trained(experiment, 33).snapshot().weights)
     first = trained(experiment, 13)
-    middle = Checkpoint(first.snapshot().weights, 13, 0, 13 * 50)
-    rest = Run(experiment, 1, middle)
+    rest = Watched(state=first.state())
     advance(rest, 20)
     assert same(whole.snapshot().weights, rest.snapshot().weights)
     assert not same(whole.snapshot().weights, trained(replace(experiment, dropout=0.4), 33).snapshot().weights)
@@ -176,29 +172,29 @@ def test_dropout_is_the_same_again_from_the_start_and_from_any_step(batch_norm):
 
 def test_to_look_changes_nothing_and_shows_all_neurons():
     experiment = replace(SMALL, dropout=0.5, batch_norm="Yes")
-    looked_at, other = Run(experiment), trained(experiment, 12)
+    looked_at, other = Watched(experiment), trained(experiment, 12)
     for _ in range(12):
         looked_at.advance()
         assert looked_at.snapshot().evaluation == looked_at.snapshot().evaluation
     assert same(looked_at.snapshot().weights, other.snapshot().weights)
-    boundary = Run(experiment, 1, Checkpoint(other.snapshot().weights)).snapshot().boundary
+    boundary = Watched(state=RunState(experiment, other.snapshot().weights)).snapshot().boundary
     assert np.array_equal(boundary.outputs, other.snapshot().boundary.outputs)
 
 
 def test_batch_normalisation_stands_behind_every_hidden_layer_and_learns_from_a_single_point_too():
-    session = trained(replace(SMALL, batch_norm="Yes", batch_size=333), 0)
-    layers = list(layers_of(session._network))
+    run = trained(replace(SMALL, batch_norm="Yes", batch_size=333), 0)
+    layers = list(layers_of(run._network))
     assert [layer.normalization is not None for layer in layers] == [True, True, False]
-    advance(session, 4)  # the fourth batch is a single point
-    assert session.epoch == 1
-    assert not session.problem
-    weights = session.snapshot().weights
+    advance(run, 4)  # the fourth batch is a single point
+    assert run.epoch == 1
+    assert not run.problem
+    weights = run.snapshot().weights
     assert not np.allclose(weights["1.0.running_mean"], 0)
     assert not np.allclose(weights["1.0.scale"], 1)
     assert all(np.isfinite(array).all() for array in weights.values())
 
 
 def test_the_papers_network_is_plain():
-    network = Run(Experiment())._network
+    network = Watched(Experiment())._network
     assert [type(module).__name__ for module in network.modules] == ["Linear", "ReLU"] * 3 + ["Linear", "Tanh"]
-    assert type(Run(replace(SMALL, dropout=0.1))._network.modules[1]).__name__ == "Sequential"
+    assert type(Watched(replace(SMALL, dropout=0.1))._network.modules[1]).__name__ == "Sequential"

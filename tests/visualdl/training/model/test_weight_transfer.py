@@ -9,25 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import minidl
-from visualdl.experiment.experiment import Experiment, Layer
+from tests.visualdl.watched import Watched
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import ACTIVATIONS, Layer
 from visualdl.training.model.networks import build_network
 from visualdl.training.model.weight_transfer import (
-    GAIN,
-    GAIN_OF_PAIR,
-    NEVER_NEGATIVE,
     can_transfer_weights,
     transfer_weights,
 )
-from visualdl.training.run.run import Run
 
 LAYERS = st.lists(st.builds(Layer, st.integers(1, 9), st.sampled_from(["ReLU", "Tanh"])), max_size=4).map(tuple)
 
 
 def learned(experiment, steps=15):
-    session = Run(experiment)
+    run = Watched(experiment)
     for _ in range(steps):
-        session.advance()
-    return session.snapshot().weights
+        run.advance()
+    return run.snapshot().weights
 
 
 def network_of(experiment, weights):
@@ -220,11 +218,12 @@ def test_moved_layers_keep_what_fits():
 X = torch.linspace(-8, 8, 161, dtype=torch.float64)
 
 
-@pytest.mark.parametrize("name", sorted({*GAIN, *GAIN_OF_PAIR, *NEVER_NEGATIVE}))
-def test_what_is_said_of_activations_is_true(name):
-    f = getattr(minidl, name)().forward
-    if name in GAIN:
-        assert torch.allclose(f(X[X >= 0]), GAIN[name] * X[X >= 0])
-    if name in GAIN_OF_PAIR:
-        assert torch.allclose(f(X) - f(-X), GAIN_OF_PAIR[name] * X)
-    assert (f(X) >= 0).all() == (name in NEVER_NEGATIVE)
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=lambda each: each.name)
+def test_what_the_catalogue_says_of_activations_is_true(activation):
+    f = getattr(minidl, activation.name)().forward
+    if activation.gain is not None:
+        assert torch.allclose(f(X[X >= 0]), activation.gain * X[X >= 0])
+    if activation.gain_of_pair is not None:
+        assert torch.allclose(f(X) - f(-X), activation.gain_of_pair * X)
+    assert (f(X) >= 0).all() == activation.never_negative
+    assert (f(X) > 0).all() == activation.never_zero

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from tests.visualdl.watched import Watched
 from visualdl.experiment.experiment import Experiment
 from visualdl.training.pictures.activations import outputs_of
-from visualdl.training.run.run import Run
 from visualdl.training.values.parameter_index import Neuron
 from visualdl.training.values.pictures import LEVELS
 from visualdl.training.values.snapshot_request import GRID, ONLY_THE_RUN, RESOLUTIONS, SnapshotRequest
@@ -22,36 +22,33 @@ LOOKS = [
 
 
 def trained(experiment=SMALL, steps=40):
-    session = Run(experiment)
+    run = Watched(experiment)
     for _ in range(steps):
-        session.advance()
-    return session
+        run.advance()
+    return run
 
 
 def same(one, other):
-    return all(np.array_equal(one.weights[name], other.weights[name]) for name in one.weights) and all(
-        np.array_equal(getattr(one.curves, name), getattr(other.curves, name))
-        for name in ("epochs", "train_loss", "test_loss", "train_error", "test_error")
-    )
+    return one.state() == other.state() and one.curves() == other.curves()
 
 
 @pytest.mark.parametrize("batch_norm", ["No", "Yes"])
 def test_looks_in_the_middle_of_training_change_neither_weights_nor_curves(batch_norm):
     experiment = replace(SMALL, batch_norm=batch_norm, dropout=0.1)
-    seen, unseen = Run(experiment), trained(experiment)
+    seen, unseen = Watched(experiment), trained(experiment)
     for step in range(40):
         seen.snapshot(LOOKS[step % len(LOOKS)])
         seen.advance()
-    assert same(seen.snapshot(), unseen.snapshot())
+    assert same(seen, unseen)
     assert seen.snapshot().evaluation == unseen.snapshot().evaluation
 
 
 @pytest.mark.parametrize("batch_norm", ["No", "Yes"])
 @pytest.mark.parametrize("side", RESOLUTIONS.values())
 def test_each_resolution_shows_the_same_moment_as_the_usual_one(side, batch_norm):
-    session = trained(replace(SMALL, batch_norm=batch_norm))
-    usual = session.snapshot()
-    other = session.snapshot(SnapshotRequest(resolution=side))
+    run = trained(replace(SMALL, batch_norm=batch_norm))
+    usual = run.snapshot()
+    other = run.snapshot(SnapshotRequest(resolution=side))
     assert other.boundary.outputs.shape == (side, side)
     shared = np.gcd(side - 1, GRID - 1)
     one, two = (
@@ -62,15 +59,15 @@ def test_each_resolution_shows_the_same_moment_as_the_usual_one(side, batch_norm
     assert other.boundary.contour
     for line in other.boundary.contour:
         assert max(abs(usual.boundary.at(*point)) for point in line) < 0.2
-    session.advance()
-    assert session.snapshot(SnapshotRequest(resolution=side)).boundary.outputs.shape == (side, side)
+    run.advance()
+    assert run.snapshot(SnapshotRequest(resolution=side)).boundary.outputs.shape == (side, side)
 
 
 @pytest.mark.parametrize("side", RESOLUTIONS.values())
 def test_the_neurons_maps_and_the_plane_are_the_same_at_each_resolution(side):
-    session = trained()
+    run = trained()
     usual, other = (
-        session.snapshot(SnapshotRequest(neurons=(33,), plane=(Neuron(1, 0), Neuron(1, 1)), resolution=each))
+        run.snapshot(SnapshotRequest(neurons=(33,), plane=(Neuron(1, 0), Neuron(1, 1)), resolution=each))
         for each in (GRID, side)
     )
     for one, two in zip(usual.neurons.levels, other.neurons.levels, strict=True):
@@ -96,22 +93,22 @@ def test_level_lines_run_where_the_output_is_so_large():
 
 
 def test_what_nobody_asks_for_has_no_level_lines():
-    session = trained()
-    assert session.snapshot(SnapshotRequest(level_lines=True)).boundary.levels
-    assert session.snapshot().boundary.levels == ()
-    session.advance()
-    assert session.snapshot().boundary.levels == ()
+    run = trained()
+    assert run.snapshot(SnapshotRequest(level_lines=True)).boundary.levels
+    assert run.snapshot().boundary.levels == ()
+    run.advance()
+    assert run.snapshot().boundary.levels == ()
 
 
 def test_the_last_finite_moment_can_be_seen_more_finely_whatever_came_after():
-    session = Run(Experiment(depth=0, output_activation="ReLU", learning_rate=10))
-    expected = Run(session.experiment).snapshot(SnapshotRequest(resolution=129)).boundary.outputs
-    while not session.problem:
-        session.advance()
-    session.change(replace(session.experiment, dataset="Spiral"))
+    run = Watched(Experiment(depth=0, output_activation="ReLU", learning_rate=10))
+    expected = Watched(run.experiment).snapshot(SnapshotRequest(resolution=129)).boundary.outputs
+    while not run.problem:
+        run.advance()
+    run.change(replace(run.experiment, dataset="Spiral"))
     for look in (ONLY_THE_RUN, SnapshotRequest(resolution=129)):
-        assert session.snapshot(look).problem
-    assert np.allclose(session.snapshot(SnapshotRequest(resolution=129)).boundary.outputs, expected, atol=1e-6)
+        assert run.snapshot(look).problem
+    assert np.allclose(run.snapshot(SnapshotRequest(resolution=129)).boundary.outputs, expected, atol=1e-6)
 
 
 def test_the_usual_resolution_is_that_of_a_look_that_says_nothing():
@@ -119,13 +116,13 @@ def test_the_usual_resolution_is_that_of_a_look_that_says_nothing():
 
 
 def test_another_resolution_takes_one_pass_over_its_grid_for_each_moment(monkeypatch):
-    session, passed = trained(), []
+    run, passed = trained(), []
     look = SnapshotRequest(resolution=RESOLUTIONS["Fine"], level_lines=True)
-    session.snapshot(look)
+    run.snapshot(look)
     monkeypatch.setattr(
-        "visualdl.training.run.run.outputs_of", lambda *what: (passed.append(len(what[1])), outputs_of(*what))[1]
+        "visualdl.training.run.observer.outputs_of", lambda *what: (passed.append(len(what[1])), outputs_of(*what))[1]
     )
-    session.advance()
-    session.snapshot(look)
+    run.advance()
+    run.snapshot(look)
     assert passed.count(129**2) == 1
     assert GRID**2 not in passed

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 import minidl
-from visualdl.experiment.experiment import Experiment, Layer
-from visualdl.training.pictures.neuron_maps import FAINTEST, look_at
-from visualdl.training.run.run import Run
+from tests.visualdl.watched import Watched
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import Layer
+from visualdl.training.pictures.neuron_maps import FAINTEST, pictures_of
 from visualdl.training.samples.samples import samples_of
 from visualdl.training.values.parameter_index import Neuron, ParameterIndex
 from visualdl.training.values.snapshot_request import GRID, SnapshotRequest
@@ -15,22 +16,25 @@ EXPERIMENT = Experiment(layers=(Layer(7, "ReLU"), Layer(5, "Tanh")))
 
 
 def trained(experiment=EXPERIMENT, steps=60):
-    session = Run(experiment)
+    run = Watched(experiment)
     for _ in range(steps):
-        session.advance()
-    return session
+        run.advance()
+    return run
 
 
 @pytest.fixture(scope="module")
-def session():
+def run():
     return trained()
 
 
-def by_hand(session, positions):
+def by_hand(run, positions):
     """Return the values of all layers at positions (points, 2) in data coordinates, from the snapshot's weights."""
-    train, weights = session.snapshot().data.train.positions, session.snapshot().weights
+    train, weights = run.snapshot().data.train.positions, run.snapshot().weights
     values = [(positions - train.mean(0)) / train.std(0, ddof=1)]
-    activations = [*(layer.activation for layer in session.experiment.hidden), session.experiment.output_activation]
+    activations = [
+        *(layer.activation for layer in run.experiment.network.hidden),
+        run.experiment.output_activation,
+    ]
     for place, activation in enumerate(activations):
         sums = values[-1] @ weights[f"{2 * place}.weight"] + weights[f"{2 * place}.bias"]
         values.append(np.maximum(sums, 0) if activation == "ReLU" else np.tanh(sums))
@@ -49,10 +53,10 @@ def pixels(side):
 
 
 @pytest.mark.parametrize("side", [16, GRID])
-def test_every_neuron_has_its_map(session, side):
-    maps = session.snapshot(SnapshotRequest(neurons=(side,))).neurons
+def test_every_neuron_has_its_map(run, side):
+    maps = run.snapshot(SnapshotRequest(neurons=(side,))).neurons
     assert [levels.shape for levels in maps.levels] == [(count, side, side) for count in (2, 7, 5, 2)]
-    for levels, scales, values in zip(maps.levels, maps.scales, by_hand(session, pixels(side)), strict=True):
+    for levels, scales, values in zip(maps.levels, maps.scales, by_hand(run, pixels(side)), strict=True):
         assert levels.dtype == np.uint8
         assert not levels.flags.writeable
         largest = np.abs(values).max(0)
@@ -62,45 +66,45 @@ def test_every_neuron_has_its_map(session, side):
 
 
 def test_a_map_uses_its_scale_and_leaves_level_0_free():
-    maps = Run(Experiment()).snapshot(SnapshotRequest(neurons=(16,))).neurons
+    maps = Watched(Experiment()).snapshot(SnapshotRequest(neurons=(16,))).neurons
     for levels in maps.levels[0]:
         assert levels.min() >= 1
         assert levels.min() == 1 or levels.max() == 255
 
 
 def test_each_layer_has_maps_of_its_own_size_and_those_beyond_the_last_size_have_that():
-    maps = Run(Experiment(depth=3, width=4)).snapshot(SnapshotRequest(neurons=(52, 14, 9))).neurons
+    maps = Watched(Experiment(depth=3, width=4)).snapshot(SnapshotRequest(neurons=(52, 14, 9))).neurons
     assert [levels.shape[1:] for levels in maps.levels] == [(52, 52), (14, 14), (9, 9), (9, 9), (9, 9)]
 
 
 def test_a_layer_that_is_silent_is_in_the_middle_of_the_levels():
-    session = trained(Experiment(depth=1, width=2), 1)
+    run = trained(Experiment(depth=1, width=2), 1)
     for number in range(2):
-        session.set_number(ParameterIndex("0.bias", (number,)), -1000)
-    maps = session.snapshot(SnapshotRequest(neurons=(33,))).neurons
+        run.set_number(ParameterIndex("0.bias", (number,)), -1000)
+    maps = run.snapshot(SnapshotRequest(neurons=(33,))).neurons
     assert set(maps.levels[1].ravel().tolist()) == {128}
     assert (maps.scales[1] > 0).all()
 
 
 @pytest.mark.parametrize("neuron", [Neuron(0, 1), Neuron(1, 3), Neuron(2, 4), Neuron(3, 0)])
-def test_the_focus_is_one_neuron_over_the_square(session, neuron):
-    picture = session.snapshot(SnapshotRequest(focus=neuron)).focus
-    values = by_hand(session, square(GRID))[neuron.layer][:, neuron.number].reshape(GRID, GRID)
+def test_the_focus_is_one_neuron_over_the_square(run, neuron):
+    picture = run.snapshot(SnapshotRequest(focus=neuron)).focus
+    values = by_hand(run, square(GRID))[neuron.layer][:, neuron.number].reshape(GRID, GRID)
     assert picture.neuron == neuron
     assert picture.scale == pytest.approx(np.abs(values).max(), rel=1e-4)
     assert np.allclose(picture.boundary.outputs * picture.scale, values, atol=1e-4)
     assert np.abs(picture.boundary.outputs).max() == pytest.approx(1)
     for line in picture.boundary.contour:
-        at = by_hand(session, line)[neuron.layer][:, neuron.number]
+        at = by_hand(run, line)[neuron.layer][:, neuron.number]
         assert np.abs(at).max() < 0.05 * picture.scale
 
 
-def test_the_line_of_a_rectified_neuron_is_straight_in_the_first_layer(session):
+def test_the_line_of_a_rectified_neuron_is_straight_in_the_first_layer(run):
     # Its values are 0 on a whole side; only before the activation there is a line.
-    weights = session.snapshot().weights
-    train, lines = session.snapshot().data.train.positions, 0
+    weights = run.snapshot().weights
+    train, lines = run.snapshot().data.train.positions, 0
     for number in range(7):
-        for line in session.snapshot(SnapshotRequest(focus=Neuron(1, number))).focus.boundary.contour:
+        for line in run.snapshot(SnapshotRequest(focus=Neuron(1, number))).focus.boundary.contour:
             inputs = (line - train.mean(0)) / train.std(0, ddof=1)
             sums = inputs @ weights["0.weight"][:, number] + weights["0.bias"][number]
             assert np.abs(sums).max() < 1e-4
@@ -111,18 +115,18 @@ def test_the_line_of_a_rectified_neuron_is_straight_in_the_first_layer(session):
 def test_an_activation_that_never_is_0_has_no_line():
     samples = samples_of(Experiment())
     network = minidl.Sequential(minidl.Linear(2, 3), minidl.Sigmoid(), minidl.Linear(3, 2), minidl.Tanh())
-    picture = look_at(SnapshotRequest(focus=Neuron(1, 0)), network, samples, lambda: None)["focus"]
+    picture = pictures_of(SnapshotRequest(focus=Neuron(1, 0)), network, samples, lambda: None)["focus"]
     assert picture.boundary.contour == ()
 
 
 @pytest.mark.parametrize("layer", [0, 1, 2, 3])
-def test_the_plane_of_two_neurons_has_the_grid_and_the_training_points(session, layer):
-    snapshot = session.snapshot(SnapshotRequest(plane=(Neuron(layer, 1), Neuron(layer, 0))))
+def test_the_plane_of_two_neurons_has_the_grid_and_the_training_points(run, layer):
+    snapshot = run.snapshot(SnapshotRequest(plane=(Neuron(layer, 1), Neuron(layer, 0))))
     plane, train = snapshot.plane, snapshot.data.train
     assert plane.neurons == (Neuron(layer, 1), Neuron(layer, 0))
     assert plane.grid.shape == (33, 33, 2)
-    assert np.allclose(plane.grid.reshape(-1, 2), by_hand(session, square(33))[layer][:, [1, 0]], atol=1e-4)
-    assert np.allclose(plane.points, by_hand(session, train.positions)[layer][:, [1, 0]], atol=1e-4)
+    assert np.allclose(plane.grid.reshape(-1, 2), by_hand(run, square(33))[layer][:, [1, 0]], atol=1e-4)
+    assert np.allclose(plane.points, by_hand(run, train.positions)[layer][:, [1, 0]], atol=1e-4)
     assert np.array_equal(plane.labels, train.labels)
     assert not plane.grid.flags.writeable
     assert not plane.points.flags.writeable
@@ -131,48 +135,44 @@ def test_the_plane_of_two_neurons_has_the_grid_and_the_training_points(session, 
 @pytest.mark.parametrize(
     "neuron", [Neuron(4, 0), Neuron(2, 5), Neuron(0, 2), Neuron(-1, 0), Neuron(1, -1), Neuron(99, 99)]
 )
-def test_of_a_neuron_that_does_not_exist_there_is_no_picture(session, neuron):
-    snapshot = session.snapshot(SnapshotRequest(neurons=(33,), focus=neuron, plane=(Neuron(1, 0), neuron)))
+def test_of_a_neuron_that_does_not_exist_there_is_no_picture(run, neuron):
+    snapshot = run.snapshot(SnapshotRequest(neurons=(33,), focus=neuron, plane=(Neuron(1, 0), neuron)))
     assert snapshot.focus is None
     assert snapshot.plane is None
     assert snapshot.neurons is not None
 
 
-def test_neurons_of_two_layers_have_no_plane(session):
-    assert session.snapshot(SnapshotRequest(plane=(Neuron(1, 0), Neuron(2, 0)))).plane is None
+def test_neurons_of_two_layers_have_no_plane(run):
+    assert run.snapshot(SnapshotRequest(plane=(Neuron(1, 0), Neuron(2, 0)))).plane is None
 
 
-def test_what_is_not_asked_for_is_not_made(session, monkeypatch):
-    monkeypatch.setattr("visualdl.training.run.run.look_at", lambda *_: 1 / 0)
-    session.advance()
-    snapshot = session.snapshot()
+def test_what_is_not_asked_for_is_not_made(run, monkeypatch):
+    monkeypatch.setattr("visualdl.training.pictures.neuron_maps.neuron_maps", lambda *_: 1 / 0)
+    run.advance()
+    snapshot = run.snapshot()
     assert (snapshot.neurons, snapshot.focus, snapshot.plane) == (None, None, None)
 
 
-def test_another_look_at_the_same_moment_is_another_picture_and_nothing_else(session, monkeypatch):
-    session.advance()
-    without = session.snapshot()
-    monkeypatch.setattr("visualdl.training.run.run.evaluation_of", lambda *_: 1 / 0)
-    first, second = (session.snapshot(SnapshotRequest(focus=Neuron(1, number))) for number in (0, 1))
+def test_another_look_at_the_same_moment_is_another_picture_and_nothing_else(run, monkeypatch):
+    run.advance()
+    without = run.snapshot()
+    monkeypatch.setattr("visualdl.training.run.observer.evaluation_of", lambda *_: 1 / 0)
+    first, second = (run.snapshot(SnapshotRequest(focus=Neuron(1, number))) for number in (0, 1))
     assert (first.focus.neuron, second.focus.neuron) == (Neuron(1, 0), Neuron(1, 1))
     assert first.boundary is second.boundary is without.boundary
     assert first.evaluation is second.evaluation is without.evaluation
-    assert session.snapshot().focus is None
-    assert (
-        session.snapshot(SnapshotRequest(neurons=(33,))).neurons
-        is session.snapshot(SnapshotRequest(neurons=(33,))).neurons
-    )
+    assert run.snapshot().focus is None
 
 
-def test_a_look_follows_the_training(session):
+def test_a_look_follows_the_training(run):
     look = SnapshotRequest(focus=Neuron(2, 0))
-    before = session.snapshot(look).focus
-    session.advance()
-    assert not np.array_equal(before.boundary.outputs, session.snapshot(look).focus.boundary.outputs)
+    before = run.snapshot(look).focus
+    run.advance()
+    assert not np.array_equal(before.boundary.outputs, run.snapshot(look).focus.boundary.outputs)
 
 
 def test_looking_changes_no_run():
-    seen, unseen = Run(EXPERIMENT), trained(steps=30)
+    seen, unseen = Watched(EXPERIMENT), trained(steps=30)
     for _ in range(30):
         seen.snapshot(SnapshotRequest((33,), Neuron(1, 0), (Neuron(1, 0), Neuron(1, 1))))
         seen.advance()
@@ -181,11 +181,11 @@ def test_looking_changes_no_run():
 
 @pytest.mark.parametrize("network", [{"depth": 0}, {"depth": 1, "width": 4, "batch_norm": "Yes"}])
 def test_the_last_finite_moment_can_be_looked_at_in_any_way(network):
-    session = Run(Experiment(**network, output_activation="Identity", learning_rate=10))
-    first = session.snapshot(SnapshotRequest(neurons=(33,))).neurons
-    while not session.problem:
-        session.advance()
-    stopped = session.snapshot(SnapshotRequest(neurons=(33,), focus=Neuron(1, 0)))
+    run = Watched(Experiment(**network, output_activation="Identity", learning_rate=10))
+    first = run.snapshot(SnapshotRequest(neurons=(33,))).neurons
+    while not run.problem:
+        run.advance()
+    stopped = run.snapshot(SnapshotRequest(neurons=(33,), focus=Neuron(1, 0)))
     assert stopped.step == 0
     assert all(map(np.array_equal, stopped.neurons.levels, first.levels))
     assert np.isfinite(stopped.focus.boundary.outputs).all()

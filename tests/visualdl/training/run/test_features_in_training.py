@@ -8,15 +8,20 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.visualdl.watched import Watched
 from visualdl.data.features import BUILT_IN, UnusableFeatureError
-from visualdl.experiment.experiment import Experiment, Layer
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import Layer
 from visualdl.files.weights_file import TrainedNetwork, read, write
 from visualdl.training.engine.engine import Engine
 from visualdl.training.engine.seeds_job import SeedsJob
 from visualdl.training.model.networks import build_network
-from visualdl.training.model.weight_transfer import can_transfer_weights, kept_parameters, transfer_weights
+from visualdl.training.model.weight_transfer import (
+    can_transfer_weights,
+    kept_parameters,
+    transfer_weights,
+)
 from visualdl.training.run.changes import changes_of
-from visualdl.training.run.run import Run
 from visualdl.training.samples.samples import samples_of
 from visualdl.training.torch_reference.reference import TorchReference
 from visualdl.training.values.parameter_index import ParameterIndex
@@ -27,10 +32,10 @@ FEATURES = st.lists(st.sampled_from(NAMES), min_size=1, max_size=9, unique=True)
 
 
 def trained(experiment, steps=20):
-    session = Run(experiment)
+    run = Watched(experiment)
     for _ in range(steps):
-        session.advance()
-    return session
+        run.advance()
+    return run
 
 
 def test_the_papers_two_inputs_by_name_are_the_default_bit_for_bit():
@@ -44,17 +49,17 @@ def test_the_papers_two_inputs_by_name_are_the_default_bit_for_bit():
 
 def test_five_features_learn_in_torch_what_they_learn_here():
     experiment = Experiment(features=FIVE, depth=2, width=8, learning_rate=0.003)
-    session = Run(experiment)
-    assert session.snapshot().weights["0.weight"].shape == (5, 8)
-    twin, samples = TorchReference(session._network, experiment), samples_of(experiment)
+    run = Watched(experiment)
+    assert run.snapshot().weights["0.weight"].shape == (5, 8)
+    twin, samples = TorchReference(run._network, experiment), samples_of(experiment)
     order = samples.epoch(0)
     for _ in range(20):
-        session.advance()
+        run.advance()
         twin.learn(*order.take(50))
     with torch.inference_mode():
-        ours = session._network.forward(samples.inputs)
+        ours = run._network.forward(samples.inputs)
     torch.testing.assert_close(ours, twin.outputs(samples.inputs), rtol=1e-3, atol=1e-4)
-    assert session.snapshot().evaluation.train_error < 0.3
+    assert run.snapshot().evaluation.train_error < 0.3
 
 
 @pytest.mark.parametrize("features", [FIVE, ("x1",)], ids=len)
@@ -117,7 +122,7 @@ def test_added_inputs_leave_the_function_the_same_wherever_they_are_put(old, mor
 
 def test_a_layer_put_before_the_others_passes_on_the_inputs_that_were_there():
     before = Experiment(features=("x1", "x2"), layers=(Layer(5, "Tanh"), Layer(3, "ReLU")))
-    after = replace(before.with_hidden((Layer(6, "ReLU"), *before.hidden)), features=("sin(3*x1)", "x2", "x1"))
+    after = replace(before.with_hidden((Layer(6, "ReLU"), *before.network.hidden)), features=("sin(3*x1)", "x2", "x1"))
     weights = trained(before).snapshot().weights
     torch.testing.assert_close(
         outputs(after, transfer_weights(weights, before, after)), outputs(before, weights), rtol=0, atol=2e-5
@@ -139,15 +144,15 @@ def test_a_new_input_has_weights_of_0_and_those_of_one_that_goes_go_with_it():
 
 
 def test_a_new_input_learns():
-    session = trained(Experiment(features=("x1",), depth=1, learning_rate=0.001))
-    before = session.snapshot()
-    grown = session.grown(replace(session.experiment, features=("x1", "x2")), 1)
-    assert grown.snapshot().evaluation.train_loss == pytest.approx(before.evaluation.train_loss, rel=1e-5)
-    assert (grown.step, grown.snapshot().curves.changes[-1].text) == (20, "Input x₂ added")
+    run = trained(Experiment(features=("x1",), depth=1, learning_rate=0.001))
+    before = run.snapshot()
+    run.change(replace(run.experiment, features=("x1", "x2")))
+    assert run.snapshot().evaluation.train_loss == pytest.approx(before.evaluation.train_loss, rel=1e-5)
+    assert (run.step, run.curves().changes[-1].text) == (20, "Input x₂ added")
     for _ in range(200):
-        grown.advance()
-    assert (grown.snapshot().weights["0.weight"][1] != 0).sum() > 12
-    assert grown.snapshot().evaluation.train_loss < 0.85 * before.evaluation.train_loss
+        run.advance()
+    assert (run.snapshot().weights["0.weight"][1] != 0).sum() > 12
+    assert run.snapshot().evaluation.train_loss < 0.85 * before.evaluation.train_loss
 
 
 def test_changes_of_inputs_are_said_one_by_one():
@@ -166,95 +171,95 @@ OUTSIDE = Experiment(dataset="Gaussians", noise=50, features=("x1", "sqrt(x1)"),
 
 
 @pytest.fixture
-def player():
+def engine():
     return Engine(Experiment(dataset="Gaussians", depth=1, width=3), lambda: 0.0)
 
 
-def test_a_session_that_could_not_begin_says_why():
+def test_a_run_that_could_not_begin_says_why():
     with pytest.raises(UnusableFeatureError, match=r"'sqrt\(x1\)' is nan at x1 = -"):
-        Run(OUTSIDE)
+        Watched(OUTSIDE)
 
 
-def test_the_run_before_stays_on_show_until_the_feature_is_gone(player):
-    player.play()
-    player.work()
-    before = player.snapshot()
-    player.apply(OUTSIDE, 1)
-    shown = player.snapshot()
+def test_the_run_before_stays_on_show_until_the_feature_is_gone(engine):
+    engine.play()
+    engine.work()
+    before = engine.frame().snapshot
+    engine.change(OUTSIDE)
+    shown = engine.frame().snapshot
     assert "'sqrt(x1)' is nan" in shown.problem
-    assert (shown.run, shown.step, shown.experiment) == (1, before.step, before.experiment)
-    player.play()
-    assert not player.snapshot().advancing
-    player.apply(replace(OUTSIDE, features=("x1", "x2", "exp(x1)")), 2)
-    assert player.snapshot().problem == ""
-    player.advance_step()
-    assert player.snapshot().step == 1
+    assert (engine.frame().run, shown.step, shown.experiment) == (0, before.step, before.experiment)
+    engine.play()
+    assert not engine.frame().playback.advancing
+    engine.change(replace(OUTSIDE, features=("x1", "x2", "exp(x1)")))
+    assert engine.frame().snapshot.problem == ""
+    engine.advance_step()
+    assert engine.frame().snapshot.step == 1
 
 
-def test_data_that_a_feature_cannot_take_is_not_taken_and_training_goes_on_with_other_data(player):
+def test_data_that_a_feature_cannot_take_is_not_taken_and_training_goes_on_with_other_data(engine):
     calm = replace(OUTSIDE, dataset="XOR", noise=0)
-    player.apply(calm, 1)
-    player.advance_step()
-    player.apply(OUTSIDE, 1)
-    assert "'sqrt(x1)' is nan" in player.snapshot().problem
-    player.advance_step()
-    assert player.snapshot().step == 1
-    player.apply(calm, 1)
-    player.advance_step()
-    assert (player.snapshot().problem, player.snapshot().step) == ("", 2)
+    engine.change(calm)
+    engine.advance_step()
+    engine.change(OUTSIDE)
+    assert "'sqrt(x1)' is nan" in engine.frame().snapshot.problem
+    engine.advance_step()
+    assert engine.frame().snapshot.step == 1
+    engine.change(calm)
+    engine.advance_step()
+    assert (engine.frame().snapshot.problem, engine.frame().snapshot.step) == ("", 2)
 
 
 @pytest.mark.parametrize("command", ["play", "advance_epochs"])
-def test_while_the_data_is_refused_there_is_nothing_to_do(player, command):
-    getattr(player, command)()
-    player.apply(OUTSIDE, 1)
-    getattr(player, command)()
-    player.work()
-    assert player.seconds_until_due() is None
+def test_while_the_data_is_refused_there_is_nothing_to_do(engine, command):
+    getattr(engine, command)()
+    engine.change(OUTSIDE)
+    getattr(engine, command)()
+    engine.work()
+    assert engine.seconds_until_due() is None
 
 
-def test_an_epoch_that_was_to_be_reached_is_forgotten_once_the_data_is_refused(player):
-    player.advance_epochs()
-    player.apply(OUTSIDE, 1)
-    assert player.seconds_until_due() is None
+def test_an_epoch_that_was_to_be_reached_is_forgotten_once_the_data_is_refused(engine):
+    engine.advance_epochs()
+    engine.change(OUTSIDE)
+    assert engine.seconds_until_due() is None
 
 
-def test_data_that_was_refused_costs_no_memory_of_the_optimiser():
+def test_data_that_was_refused_costs_no_memory_of_the_optimizer():
     calm = Experiment(dataset="XOR", features=("x1", "sqrt(x1)"), depth=1, width=3, optimizer="Momentum")
     weights = []
     for refused in ([], [replace(calm, dataset="Gaussians", noise=50)]):
-        player = Engine(calm, lambda: 0.0)
-        player.advance_step()
+        engine = Engine(calm, lambda: 0.0)
+        engine.advance_step()
         for experiment in (*refused, calm):
-            player.apply(experiment, 0, keep_weights=True)
-        player.advance_step()
-        weights.append(player.snapshot().weights)
+            engine.change(experiment, keep_weights=True)
+        engine.advance_step()
+        weights.append(engine.frame().snapshot.weights)
     assert all(np.array_equal(array, weights[1][name]) for name, array in weights[0].items())
 
 
-def test_with_keep_weights_a_refused_feature_costs_nothing_that_was_learned(player):
-    player.advance_step()
-    learned = player.snapshot()
-    player.apply(OUTSIDE, 1, keep_weights=True)
-    player.apply(learned.experiment, 2, keep_weights=True)
-    back = player.snapshot()
-    assert (back.problem, back.run, back.step) == ("", 2, 1)
+def test_with_keep_weights_a_refused_feature_costs_nothing_that_was_learned(engine):
+    engine.advance_step()
+    learned = engine.frame().snapshot
+    engine.change(OUTSIDE, keep_weights=True)
+    engine.change(learned.experiment, keep_weights=True)
+    back = engine.frame().snapshot
+    assert (back.problem, engine.frame().run, back.step) == ("", 0, 1)
     assert all(np.array_equal(array, back.weights[name]) for name, array in learned.weights.items())
-    assert back.curves.changes == (), "the feature never was an input"
+    assert engine.frame().curves.changes == (), "the feature never was an input"
 
 
-def test_while_a_feature_is_refused_the_seeds_can_be_steered(player):
-    player.begin_seeds(2, False)
-    player.apply(replace(OUTSIDE, learning_rate=0.002), 1)
-    snapshot = player.snapshot()
+def test_while_a_feature_is_refused_the_seeds_can_be_steered(engine):
+    engine.begin_seeds(2, False)
+    engine.change(replace(OUTSIDE, learning_rate=0.002))
+    snapshot = engine.frame().snapshot
     assert "'sqrt(x1)' is nan" in snapshot.problem
-    assert snapshot.seeds.experiment.learning_rate == 0.002
+    assert engine.frame().seeds.experiment.learning_rate == 0.002
 
 
-def test_a_player_that_begins_with_one_shows_the_papers_inputs_and_says_why():
-    player = Engine(OUTSIDE, lambda: 0.0)
-    snapshot = player.snapshot()
+def test_an_engine_that_begins_with_one_shows_the_papers_inputs_and_says_why():
+    engine = Engine(OUTSIDE, lambda: 0.0)
+    snapshot = engine.frame().snapshot
     assert "'sqrt(x1)' is nan" in snapshot.problem
     assert snapshot.experiment.features == ("x1", "x2")
-    player.advance_step()
-    assert player.snapshot().step == 0
+    engine.advance_step()
+    assert engine.frame().snapshot.step == 0

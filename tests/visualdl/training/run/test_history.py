@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualdl.training.run.history import MOST_CHANGES, History
+from visualdl.training.run.history import History
 from visualdl.training.values.snapshot import Evaluation
 
 
@@ -57,57 +57,9 @@ def test_curves_are_read_only_and_do_not_change_afterwards():
     assert curves.epochs.tolist() == [0, 1, 2, 3]
 
 
-def changes(history, epoch=100.0):
-    return [(change.epoch, change.text) for change in history.curves(epoch, evaluation(epoch)).changes]
-
-
-def test_one_drag_of_a_slider_is_one_change():
-    history = History()
-    for epoch, before, after in ((5.0, "0.01", "0.02"), (5.2, "0.02", "0.05"), (5.9, "0.05", "0.1")):
-        history.record_change(epoch, "Learning rate", before, after, continues=True)
-    assert changes(history) == [(5.0, "Learning rate 0.01 → 0.1")]
-
-
-def test_changes_of_other_hyperparameters_and_at_other_times_stand_alone():
-    history = History()
-    history.record_change(5.0, "Learning rate", "0.01", "0.1")
-    history.record_change(5.1, "Batch size", "50", "100")
-    history.record_change(9.0, "Batch size", "100", "10")
-    assert [epoch for epoch, _ in changes(history)] == [5.0, 5.1, 9.0]
-
-
-def test_a_drag_that_comes_back_leaves_no_change():
-    history = History()
-    history.record_change(5.0, "Learning rate", "0.01", "0.1")
-    history.record_change(5.5, "Learning rate", "0.1", "0.01", continues=True)
-    assert changes(history) == []
-
-
-def test_a_change_back_that_is_no_drag_leaves_both_changes():
-    history = History()
-    history.record_change(5000.0, "Learning rate", "0.01", "0.1")
-    history.record_change(5001.0, "Learning rate", "0.1", "0.01")
-    assert [text for _, text in changes(history, 6000.0)] == ["Learning rate 0.01 → 0.1", "Learning rate 0.1 → 0.01"]
-
-
-def test_changes_are_bounded_and_the_latest_ones_stay():
-    history = History()
-    for number in range(10 * MOST_CHANGES):
-        history.record_change(float(number), f"Choice {number}", "0", "1")
-    assert len(changes(history)) == MOST_CHANGES
-    assert changes(history)[-1][0] == 10 * MOST_CHANGES - 1
-
-
 def test_a_history_needs_room_for_two_moments():
     with pytest.raises(ValueError, match="at least 2 moments, not 1"):
         History(1)
-
-
-def test_a_change_that_has_no_values_is_said_by_its_label_and_never_taken_back():
-    history = History()
-    history.record_change(5.0, "Layer 2 added", "", "")
-    history.record_change(5.1, "Layer 2 added", "", "", continues=True)
-    assert changes(history) == [(5.0, "Layer 2 added"), (5.1, "Layer 2 added")]
 
 
 def test_ten_million_epochs_take_no_more_room_than_a_thousand():

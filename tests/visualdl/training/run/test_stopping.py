@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from tests.visualdl.watched import Watched
 from visualdl.experiment.experiment import Experiment
-from visualdl.training.run.run import Run
 from visualdl.training.run.stopping import Stopping
 from visualdl.training.values.snapshot import Evaluation
 
@@ -65,20 +65,20 @@ def test_another_bound_is_looked_at_as_if_the_run_began_now():
 @pytest.mark.parametrize("live", [False, True], ids=["from the start", "chosen while it trains"])
 def test_a_session_says_it_until_it_goes_on(live):
     wanted = Experiment(stop_when="Test error below", stop_at=100)
-    session = Run(Experiment() if live else wanted)
-    session.advance()
-    session.change(wanted)
-    while not session.stopped:
-        session.advance()
-    assert session.epoch == 1
-    assert session.snapshot().stopped == session.stopped
-    assert session.stopped.endswith("% is below 100 %.")
-    session.advance()
-    assert session.snapshot().stopped == ""
+    run = Watched(Experiment() if live else wanted)
+    run.advance()
+    run.change(wanted)
+    while not run.stopped:
+        run.advance()
+    assert run.epoch == 1
+    assert run.snapshot().stopped == run.stopped
+    assert run.stopped.endswith("% is below 100 %.")
+    run.advance()
+    assert run.snapshot().stopped == ""
 
 
 def test_a_session_says_it_until_it_changes():
-    session = Run(Experiment(batch_size=1000, stop_when="Epochs", stop_at=1))
+    session = Watched(Experiment(batch_size=1000, stop_when="Epochs", stop_at=1))
     session.advance()
     assert session.snapshot().stopped
     session.change(replace(session.experiment, learning_rate=0.5))
@@ -105,10 +105,11 @@ def test_other_data_makes_a_plateau_begin_anew(change):
 
 def test_a_network_that_grows_does_not_stop_again_for_what_it_has_reached():
     experiment = Experiment(depth=1, width=4, samples=100, batch_size=50, stop_when="Test error below", stop_at=100)
-    session = Run(experiment)
-    session.advance()
-    assert session.stopped
-    grown = session.grown(replace(experiment, width=6), 1)
-    grown.advance()
-    assert grown.epoch == session.epoch + 1
-    assert grown.stopped == ""
+    run = Watched(experiment)
+    run.advance()
+    assert run.stopped
+    epoch = run.epoch
+    run.change(replace(experiment, width=6))
+    run.advance()
+    assert run.epoch == epoch + 1
+    assert run.stopped == ""

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from minidl import datasets
-from visualdl.training.samples.data_sets import DATA_SETS, draw_data
+from visualdl.experiment.data_choices import DATA_SETS
+from visualdl.training.samples.data_sets import draw_data
 
 
 def seeded():
@@ -15,7 +16,7 @@ def seeded():
 def test_a_name_draws_its_data_set_with_as_many_classes_as_it_says(name):
     data_set = DATA_SETS[name]
     assert data_set.name == name
-    assert data_set.draw.__name__ == name.lower().replace("-", "_")
+    assert data_set.drawn_by == name.lower().replace("-", "_")
     for classes in range(2, data_set.most_classes + 1):
         points, labels = draw_data(name, 300, classes, 0.1, seeded())
         assert points.shape == (300, 2)
@@ -23,18 +24,17 @@ def test_a_name_draws_its_data_set_with_as_many_classes_as_it_says(name):
 
 
 def test_no_data_set_of_minidl_is_missing():
-    functions = {name for name in datasets.__all__ if name.islower() and not name.endswith("_targets")}
-    assert {data_set.draw.__name__ for data_set in DATA_SETS.values()} == functions
+    functions = {name for name in datasets.__all__ if name.islower()}
+    assert {data_set.drawn_by for data_set in DATA_SETS.values()} == functions
 
 
 def test_a_regression_has_values_and_takes_any_number_of_classes():
-    names = {name for name, data_set in DATA_SETS.items() if data_set.regression}
+    names = {name for name, data_set in DATA_SETS.items() if data_set.is_regression}
     assert names == {"Plane", "Multi-Gaussian"}
     for name in names:
         values = [draw_data(name, 10, classes, 0.1, seeded())[1] for classes in (2, 5)]
         assert values[0].dtype == torch.float32
         assert torch.equal(*values)
-        assert DATA_SETS[name].most_classes == 0
 
 
 def test_noise_and_chance_reach_the_data_set():

@@ -7,11 +7,11 @@ import pytest
 import torch
 
 from minidl.standardization import Standardization
+from tests.visualdl.watched import Watched
 from visualdl.data.features import BUILT_IN, UnusableFeatureError, feature_of
 from visualdl.experiment.experiment import Experiment
 from visualdl.training.model.networks import build_network
 from visualdl.training.pictures.neuron_maps import neuron_maps
-from visualdl.training.run.run import Run
 from visualdl.training.samples.feature_map import FARTHEST, FeatureMap
 from visualdl.training.samples.samples import samples_of
 from visualdl.training.values.parameter_index import Neuron
@@ -39,7 +39,7 @@ def test_samples_and_grid_have_every_feature_normalised_over_the_training_points
     names = (*ALL, *FORMULAS)
     samples = samples_of(Experiment(dataset=dataset, features=names, noise=10, training_share=60))
     train, test = samples.data.train.positions, samples.data.test.positions
-    grid = samples.square.grid(GRID)
+    grid = samples.input_grid.grid(GRID)
     assert samples.inputs.shape == (2000, 9)
     assert samples.inputs.dtype == grid.dtype == torch.float32
     for column, name in enumerate(names):
@@ -55,7 +55,7 @@ def test_x1_and_x2_are_the_papers_bit_for_bit_whatever_stands_beside_them():
     assert torch.equal(paper.inputs[:1000], Standardization.of(points).apply(points))
     others = samples_of(Experiment(noise=20, seed=4, features=("x2", "sin(x1)", "x1")))
     assert torch.equal(others.inputs[:, [2, 0]], paper.inputs)
-    assert torch.equal(others.square.grid(GRID)[:, [2, 0]], paper.square.grid(GRID))
+    assert torch.equal(others.input_grid.grid(GRID)[:, [2, 0]], paper.input_grid.grid(GRID))
 
 
 def test_a_part_of_many_samples_has_the_same_features():
@@ -66,9 +66,9 @@ def test_a_part_of_many_samples_has_the_same_features():
 
 def test_the_map_of_an_input_and_its_large_picture_show_its_formula():
     experiment = Experiment(features=("x1", "x1 squared", "max(x1, 2*x2)"), depth=1, width=3)
-    session = Run(experiment)
+    run = Watched(experiment)
     for number, name in enumerate(experiment.features):
-        snapshot = session.snapshot(SnapshotRequest(neurons=(33,), focus=Neuron(0, number)))
+        snapshot = run.snapshot(SnapshotRequest(neurons=(33,), focus=Neuron(0, number)))
         values = normalized(name, square(), snapshot.data.train.positions).reshape(GRID, GRID)
         picture = snapshot.focus
         np.testing.assert_allclose(picture.boundary.outputs * picture.scale, values, atol=2e-5)
@@ -79,9 +79,9 @@ def test_the_map_of_an_input_and_its_large_picture_show_its_formula():
 
 
 def test_the_hidden_plane_folds_the_square_of_x1_and_x2_whatever_the_features():
-    session = Run(Experiment(features=("x2 squared", "sin(3*x1)", "x1"), depth=1, width=3))
-    plane = session.snapshot(SnapshotRequest(plane=(Neuron(0, 2), Neuron(0, 0)))).plane
-    train = session.snapshot().data.train.positions
+    run = Watched(Experiment(features=("x2 squared", "sin(3*x1)", "x1"), depth=1, width=3))
+    plane = run.snapshot(SnapshotRequest(plane=(Neuron(0, 2), Neuron(0, 0)))).plane
+    train = run.snapshot().data.train.positions
     for axis, name in enumerate(("x1", "x2 squared")):
         expected = normalized(name, square(33), train).reshape(33, 33)
         np.testing.assert_allclose(plane.grid[..., axis], expected, atol=2e-5)
@@ -153,5 +153,5 @@ def test_features_of_100_000_samples_take_a_moment_and_those_of_a_step_nothing()
     assert min(seconds) < 0.5
     batch, _ = samples.epoch(0).take(50)
     assert batch.shape == (50, 9)
-    maps = neuron_maps(build_network(experiment), samples.square, (33,))
+    maps = neuron_maps(build_network(experiment), samples.input_grid, (33,))
     assert [len(levels) for levels in maps.levels] == [9, 25, 2]

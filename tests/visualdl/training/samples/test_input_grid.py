@@ -8,7 +8,7 @@ from visualdl.training.samples.samples import samples_of
 
 
 def test_grid_and_pixels_are_the_features_of_places_row_by_row():
-    square = samples_of(Experiment()).square
+    square = samples_of(Experiment()).input_grid
     apply = square.feature_map.apply
     corners = torch.tensor([[0.0, 0], [1, 0], [0, 1], [1, 1]])
     assert torch.equal(square.grid(2), apply(corners))
@@ -16,7 +16,7 @@ def test_grid_and_pixels_are_the_features_of_places_row_by_row():
 
 
 def test_the_latest_sizes_are_computed_once():
-    square = samples_of(Experiment()).square
+    square = samples_of(Experiment()).input_grid
     grid, pixels = square.grid(5), square.pixels(5)
     assert square.grid(5) is grid is not pixels
     for side in range(6, 6 + KEPT - 2):

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from minidl import datasets
-from visualdl.experiment.data_choices import DATA_SETS, REGRESSIONS
+from visualdl.experiment.data_choices import DATA_SETS
 from visualdl.experiment.experiment import Experiment
 from visualdl.training.random_streams import generator
 from visualdl.training.samples.samples import PART, samples_of
@@ -30,7 +30,7 @@ def test_every_data_set_is_dealt_out_as_the_share_says(dataset, count, share, tr
     assert (len(data.train.labels), len(data.test.labels)) == (training, count - training)
     labels = np.concatenate([data.train.labels, data.test.labels])
     assert np.array_equal(samples.truth.numpy(), labels)
-    said = samples.targets[:, 0] if dataset in REGRESSIONS else samples.targets.argmax(1)
+    said = samples.targets[:, 0] if DATA_SETS[dataset].is_regression else samples.targets.argmax(1)
     assert np.array_equal(said.numpy(), labels)
     train = torch.tensor(data.train.positions)
     torch.testing.assert_close(samples.inputs[:training], (train - train.mean(0)) / train.std(0), rtol=1e-4, atol=1e-5)
@@ -71,6 +71,6 @@ def test_of_many_samples_the_part_is_the_first_of_each_set_whose_points_are_show
     assert torch.equal(part.inputs[PART:], samples.inputs[16_000 : 16_000 + PART])
     for name, rows in (("train", slice(None, PART)), ("test", slice(PART, None))):
         points = getattr(part.data, name)
-        normalized = samples.square.feature_map.apply(torch.tensor(points.positions))
+        normalized = samples.input_grid.feature_map.apply(torch.tensor(points.positions))
         assert torch.equal(part.inputs[rows], normalized)
         assert np.array_equal(part.truth[rows].numpy(), points.labels)

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.visualdl.watched import Watched
 from visualdl.data.frame import Frame
 from visualdl.data.own_data import OwnData
-from visualdl.experiment.data_choices import DATA_SETS, REGRESSIONS
+from visualdl.experiment.data_choices import DATA_SETS
 from visualdl.experiment.experiment import Experiment
 from visualdl.experiment.task import BINARY, SOFTMAX, SQUARED
-from visualdl.training.run.run import Run
 from visualdl.training.samples.samples import present_points, samples_of
 from visualdl.training.seeds.seed_runs import SeedRuns
 from visualdl.training.values.snapshot_request import SnapshotRequest
@@ -96,12 +96,12 @@ def test_noise_moves_the_points_and_not_the_deal():
 
 def test_twins_and_all_points_at_one_place_do_no_harm():
     own = OwnData(np.ones((40, 2)), np.arange(40) % 2, ("a", "b"))
-    session = Run(Experiment(depth=1, width=3).with_own(own))
-    session.advance()
-    assert session.snapshot().evaluation.is_finite()
+    run = Watched(Experiment(depth=1, width=3).with_own(own))
+    run.advance()
+    assert run.snapshot().evaluation.is_finite()
 
 
-@pytest.mark.parametrize("dataset", [name for name in DATA_SETS if name not in REGRESSIONS])
+@pytest.mark.parametrize("dataset", [name for name in DATA_SETS if not DATA_SETS[name].is_regression])
 @pytest.mark.parametrize("classes", [2, 5])
 def test_the_present_points_of_a_data_set_are_the_same_data(dataset, classes):
     experiment = Experiment(dataset=dataset, classes=classes, samples=60, noise=10)
@@ -118,10 +118,10 @@ def test_own_points_of_three_classes_are_learned_with_an_output_for_each():
     )
     experiment = Experiment(depth=1, width=8, batch_size=10, learning_rate=0.1).choose("loss", SOFTMAX).with_own(own)
     assert (experiment.classes, experiment.class_names, experiment.output_activation) == (3, own.classes, "Identity")
-    session = Run(experiment)
+    run = Watched(experiment)
     for _ in range(60):
-        session.advance()
-    snapshot = session.snapshot(SnapshotRequest(answers=True))
+        run.advance()
+    snapshot = run.snapshot(SnapshotRequest(predictions=True))
     assert snapshot.evaluation.test_error == 0
     assert {*np.unique(snapshot.boundary.predicted_classes).tolist()} == {0, 1, 2}
 
@@ -155,13 +155,13 @@ def test_the_present_points_are_those_that_noise_has_moved_in_their_own_units():
 
 
 def test_other_own_points_are_learned_from_the_next_step_on_and_a_mark_says_so():
-    session = Run(EXPERIMENT)
-    session.advance()
+    run = Watched(EXPERIMENT)
+    run.advance()
     fewer = EXPERIMENT.with_own(replace(BODIES, positions=BODIES.positions[5:], labels=BODIES.labels[5:]))
-    session.change(fewer)
-    session.change(Experiment(depth=1, width=4))
-    snapshot = session.snapshot()
-    assert [change.text for change in snapshot.curves.changes] == [
+    run.change(fewer)
+    run.change(Experiment(depth=1, width=4))
+    snapshot = run.snapshot()
+    assert [change.text for change in run.curves().changes] == [
         "Own points 300 → 295",
         "Dataset Own → Disk",
         "Samples 295 → 2000",
@@ -176,7 +176,7 @@ def test_many_seeds_of_own_points_differ_in_weights_and_deal():
     first, second = runs.inputs[0], runs.inputs[1]
     assert first.shape == second.shape == (300, 2)
     assert not np.allclose(first.numpy(), second.numpy())
-    session = Run(replace(EXPERIMENT, seed=1))
+    run = Watched(replace(EXPERIMENT, seed=1))
     for _ in range(5):
-        session.advance()
-    assert runs.evaluate()[3, 1] == pytest.approx(session.snapshot().evaluation.test_error)
+        run.advance()
+    assert runs.evaluate()[3, 1] == pytest.approx(run.snapshot().evaluation.test_error)

@@ -1,4 +1,4 @@
-"""Runs that differ in their seed: each does what a session of its seed does."""
+"""Runs that differ in their seed: each does what a single of its seed does."""
 
 from dataclasses import astuple, replace
 from typing import Any
@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import torch
 
+from tests.visualdl.watched import Watched
 from visualdl.experiment.experiment import Experiment
-from visualdl.training.model.networks import ACTIVATIONS
-from visualdl.training.model.training_step import OPTIMIZERS
-from visualdl.training.run.run import Run
+from visualdl.experiment.network_choices import ACTIVATIONS
+from visualdl.experiment.training_choices import OPTIMIZERS
 from visualdl.training.samples.samples import PART
 from visualdl.training.seeds.seed_runs import SeedRuns
 from visualdl.training.torch_reference.reference import TorchReference
@@ -18,20 +18,20 @@ from visualdl.training.torch_reference.reference import TorchReference
 STEPS = 20  # one epoch: for so long rounding does not matter
 
 
-def test_each_run_does_what_a_session_of_its_seed_does() -> None:
+def test_each_run_does_what_a_run_of_its_seed_does() -> None:
     experiment = Experiment(width=8, seed=5)
     runs = SeedRuns(experiment, 3)
-    sessions = [Run(replace(experiment, seed=seed)) for seed in (5, 6, 7)]
+    singles = [Watched(replace(experiment, seed=seed)) for seed in (5, 6, 7)]
     for _ in range(STEPS):
         runs.advance()
-        for session in sessions:
-            session.advance()
-    snapshots = [session.snapshot() for session in sessions]
+        for single in singles:
+            single.advance()
+    snapshots = [single.snapshot() for single in singles]
     assert (runs.seeds, runs.epoch, runs.step) == ((5, 6, 7), 1, STEPS)
     expected = np.array([astuple(snapshot.evaluation) for snapshot in snapshots]).T
     np.testing.assert_allclose(runs.evaluate(), expected, rtol=1e-4, atol=1.1e-3)  # one sample's error at most
     share = np.mean([snapshot.boundary.outputs > 0 for snapshot in snapshots], axis=0)
-    assert np.mean(np.abs(runs.vote(65).shares - share) > 1e-6) < 0.01
+    assert np.mean(np.abs(runs.agreement(65).shares - share) > 1e-6) < 0.01
     single = runs.networks()[1].state()
     for name, weight in snapshots[1].weights.items():
         np.testing.assert_allclose(single[name], weight, rtol=1e-3, atol=1e-5)
@@ -39,13 +39,13 @@ def test_each_run_does_what_a_session_of_its_seed_does() -> None:
 
 def test_of_many_samples_each_run_learns_from_all_and_is_evaluated_on_a_part() -> None:
     experiment = Experiment(width=4, depth=1, dataset="Rings", samples=9000, noise=10, batch_size=1000)
-    runs, session = SeedRuns(experiment, 2), Run(replace(experiment, seed=1))
+    runs, single = SeedRuns(experiment, 2), Watched(replace(experiment, seed=1))
     for _ in range(5):
         runs.advance()
-        session.advance()
-    assert (runs.epoch, session.epoch) == (1, 1)
+        single.advance()
+    assert (runs.epoch, single.epoch) == (1, 1)
     assert runs.inputs.shape == (2, 2 * PART, 2)
-    expected = astuple(session.snapshot(exact=False).evaluation)
+    expected = astuple(single.snapshot(exact=False).evaluation)
     np.testing.assert_allclose(runs.evaluate()[:, 1], expected, rtol=1e-4, atol=1e-3)
 
 
@@ -66,21 +66,23 @@ CHOICES = [
 
 
 @pytest.mark.parametrize("choices", CHOICES, ids=str)
-def test_whatever_is_chosen_runs_sessions_and_torch_learn_the_same_in_the_first_epoch(choices: dict[str, Any]) -> None:
+def test_whatever_is_chosen_runs_single_runs_and_torch_learn_the_same_in_the_first_epoch(
+    choices: dict[str, Any],
+) -> None:
     experiment = Experiment(width=6, depth=2, seed=5, **choices)
     runs = SeedRuns(experiment, 2)
-    sessions = [Run(replace(experiment, seed=seed)) for seed in (5, 6)]
-    twins = [TorchReference(network, each.experiment) for network, each in zip(runs.networks(), sessions, strict=True)]
+    singles = [Watched(replace(experiment, seed=seed)) for seed in (5, 6)]
+    twins = [TorchReference(network, each.experiment) for network, each in zip(runs.networks(), singles, strict=True)]
     start = runs.evaluate()
     while runs.epoch == 0:
         before = runs.step, runs.exact_epoch
         for twin, inputs, targets in zip(twins, *runs.advance(), strict=True):
             twin.learn(inputs, targets, *before)
-        for session in sessions:
-            session.advance()
+        for single in singles:
+            single.advance()
     reached = runs.evaluate()
     assert np.abs(reached - start).max() > 0.1, "they have learned"
-    expected = np.array([astuple(session.snapshot().evaluation) for session in sessions]).T
+    expected = np.array([astuple(single.snapshot().evaluation) for single in singles]).T
     np.testing.assert_allclose(reached, expected, rtol=1e-3, atol=2.1e-3)
     outputs = torch.stack([twin.outputs(inputs) for twin, inputs in zip(twins, runs.inputs, strict=True)])
     np.testing.assert_allclose(runs.evaluate_outputs(outputs), reached, rtol=1e-2, atol=5e-3)
@@ -88,13 +90,13 @@ def test_whatever_is_chosen_runs_sessions_and_torch_learn_the_same_in_the_first_
 
 def test_a_change_acts_on_every_run_between_two_batches() -> None:
     experiment = Experiment(width=4)
-    runs, session = SeedRuns(experiment, 2), Run(replace(experiment, seed=1))
+    runs, single = SeedRuns(experiment, 2), Watched(replace(experiment, seed=1))
     other = replace(experiment, learning_rate=0.002, batch_size=100)
-    for each, changed in ((runs, other), (session, replace(other, seed=1))):
+    for each, changed in ((runs, other), (single, replace(other, seed=1))):
         each.advance()
         each.change(changed)
         each.advance()
-    np.testing.assert_allclose(runs.evaluate()[:, 1], astuple(session.snapshot().evaluation), rtol=1e-4)
+    np.testing.assert_allclose(runs.evaluate()[:, 1], astuple(single.snapshot().evaluation), rtol=1e-4)
     with pytest.raises(ValueError, match="Only new runs can take over width"):
         runs.change(replace(other, width=5))
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QS
 from superqt import QElidingLabel
 
 from visualdl.gui.theme import Theme
-from visualdl.training.values.snapshot import Snapshot
+from visualdl.training.values.frame import Frame
 
 
 class MessageBar(QFrame):
@@ -18,7 +18,7 @@ class MessageBar(QFrame):
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.Box)  # it lies over other things
         self._details = ""
-        self._drawn: Snapshot | None = None
+        self._drawn: Frame | None = None
         self._label = QElidingLabel()
         self._label.setAccessibleName("Message")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -53,15 +53,17 @@ class MessageBar(QFrame):
         self._copy.setVisible(bool(details))
         self.show()
 
-    def draw(self, snapshot: Snapshot) -> None:
+    def draw(self, frame: Frame) -> None:
         """Say why training cannot go on, or, once for each time, why it paused by itself; take that back in time."""
-        before, self._drawn = self._drawn, snapshot
+        snapshot, drawn = frame.snapshot, self._drawn
+        before = drawn and drawn.snapshot
+        self._drawn = frame
         if snapshot.problem:
             self.show_message(snapshot.problem)
         elif snapshot.stopped:
             if before is None or (before.stopped, before.step) != (snapshot.stopped, snapshot.step):
                 self.show_message(snapshot.stopped)
-        elif before is None or before.problem or before.run != snapshot.run or self.text() == before.stopped:
+        elif before is None or before.problem or drawn.run != frame.run or self.text() == before.stopped:
             self.clear()
 
     def clear(self) -> None:

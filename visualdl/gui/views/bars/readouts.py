@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from visualdl.experiment.experiment import Experiment
 from visualdl.experiment.task import Task
 from visualdl.gui.theme import Theme, tabular
-from visualdl.training.values.snapshot import Snapshot
+from visualdl.training.values.frame import Frame
 
 # name -> the longest text to make room for, and what it tells
 READOUTS = {
@@ -55,8 +55,9 @@ class Readouts(QWidget):
         self._show_task(Experiment().task)
         self.set_theme(theme)
 
-    def draw(self, snapshot: Snapshot) -> None:
+    def draw(self, frame: Frame) -> None:
         """Show this moment's numbers."""
+        snapshot = frame.snapshot
         self._show_task(snapshot.experiment.task)
         evaluation = snapshot.evaluation
         for name, text in (
@@ -65,7 +66,7 @@ class Readouts(QWidget):
             ("Test loss", _significant(evaluation.test_loss)),
             ("Train error", percent(evaluation.train_error)),
             ("Test error", percent(evaluation.test_error)),
-            ("Steps per second", f"{snapshot.steps_per_second:.0f}"),
+            ("Steps per second", f"{frame.playback.steps_per_second:.0f}"),
         ):
             if self._numbers[name].text() != text:
                 self._numbers[name].setText(text)

@@ -65,7 +65,7 @@ class BoundaryView(UnitSquare):
         if snapshot.data is not self._data:
             self._data = snapshot.data
             self._draw_data(snapshot.data)
-            self.fresh.arrived(snapshot.experiment.own)
+            self.fresh.arrived(snapshot.experiment.data.own)
         self.tell()
 
     def on_view_changed(self) -> None:

@@ -8,20 +8,24 @@ from visualdl.training.values.parameter_index import Neuron
 
 def layer_sizes(experiment: Experiment) -> tuple[int, ...]:
     """Return how many neurons each layer has, from the inputs to the outputs."""
-    return len(experiment.features), *(layer.width for layer in experiment.hidden), experiment.task.outputs
+    return (
+        len(experiment.network.features),
+        *(layer.width for layer in experiment.network.hidden),
+        experiment.task.outputs,
+    )
 
 
 def layer_names(experiment: Experiment) -> tuple[str, ...]:
     """Return what each layer is called, from the inputs to the outputs: layer 1 · 25 ReLU."""
-    hidden = (f"layer {i} · {layer.width} {layer.activation}" for i, layer in enumerate(experiment.hidden, 1))
+    hidden = (f"layer {i} · {layer.width} {layer.activation}" for i, layer in enumerate(experiment.network.hidden, 1))
     return "inputs", *hidden, "outputs"
 
 
 def neuron_name(neuron: Neuron, experiment: Experiment) -> str:
     """Return what a neuron of the experiment's network is called: layer 2, neuron 7."""
     if neuron.layer == 0:
-        return f"input {experiment.inputs[neuron.number].symbol}"
-    if neuron.layer > experiment.depth:
+        return f"input {experiment.network.inputs[neuron.number].symbol}"
+    if neuron.layer > experiment.network.depth:
         return f"output {neuron.number + 1} ({experiment.task.output_names[neuron.number]})"
     return f"layer {neuron.layer}, neuron {neuron.number + 1}"
 

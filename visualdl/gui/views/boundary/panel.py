@@ -14,7 +14,7 @@ from visualdl.gui.views.boundary.symbols import points_icon
 from visualdl.gui.views.curves.curve import error_curve, loss_curve
 from visualdl.gui.views.plots.square_frame import SquareFrame
 from visualdl.gui.widgets.layout_helpers import headed, menu_button
-from visualdl.training.values.snapshot import Data, Snapshot
+from visualdl.training.values.snapshot import Curves, Data, Snapshot
 
 SMALLEST_BOUNDARY = 240  # pixels
 
@@ -77,12 +77,12 @@ class BoundaryPanel(QObject):
         if snapshot.data is not self._data:
             self._data = snapshot.data
             self._show_task(snapshot.experiment.task, snapshot.data.scale)
-            self._actions.show_truth(snapshot.experiment.dataset, bool(snapshot.data.true_boundary))
+            self._actions.show_truth(snapshot.experiment.data.dataset, bool(snapshot.data.true_boundary))
 
-    def draw_curves(self, snapshot: Snapshot) -> None:
+    def draw_curves(self, curves: Curves) -> None:
         """Show the run up to this moment."""
-        self.loss_curve.draw(snapshot.curves)
-        self.error_curve.draw(snapshot.curves)
+        self.loss_curve.draw(curves)
+        self.error_curve.draw(curves)
 
     def reset_zoom(self) -> None:
         """Show the whole square and the whole curves."""

@@ -8,8 +8,8 @@ from visualdl.gui.theme import Theme, tabular
 from visualdl.gui.views.confusion.matrix import MatrixView
 from visualdl.gui.views.confusion.prediction_plot import PredictionPlot
 from visualdl.gui.widgets.layout_helpers import scrolled
+from visualdl.training.values.frame import Frame
 from visualdl.training.values.pictures import Confusion, Predictions
-from visualdl.training.values.snapshot import Snapshot
 
 OF_CLASSES = "Rows are the true classes, columns what the network says. Per cent are of each row: of one true class."
 OF_VALUES = (
@@ -53,24 +53,25 @@ class ConfusionPage(QWidget):
         whole.addWidget(self._text, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(self._views, 1)
 
-    def draw(self, snapshot: Snapshot) -> None:
+    def draw(self, frame: Frame) -> None:
         """Show this moment; while training goes on, a few a second."""
-        answers = snapshot.answers
-        if answers is self._drawn or answers is None:
+        snapshot = frame.snapshot
+        predictions = snapshot.predictions
+        if predictions is self._drawn or predictions is None:
             return
-        is_other = type(answers) is not type(self._drawn)
-        if snapshot.advancing and not is_other and not self._since_drawn.hasExpired(SLOW_FRAME):
+        is_other = type(predictions) is not type(self._drawn)
+        if frame.playback.advancing and not is_other and not self._since_drawn.hasExpired(SLOW_FRAME):
             return
         self._since_drawn.start()
-        self._drawn = answers
-        if isinstance(answers, Confusion):
+        self._drawn = predictions
+        if isinstance(predictions, Confusion):
             self._show(1, OF_CLASSES)
             names = snapshot.experiment.class_names
-            for view, counts in zip(self._matrices.values(), (answers.train, answers.test), strict=True):
+            for view, counts in zip(self._matrices.values(), (predictions.train, predictions.test), strict=True):
                 view.draw(counts, names)
         else:
-            self._show(2, OF_VALUES.format(snapshot.experiment.dataset))
-            self._plot.draw(answers)
+            self._show(2, OF_VALUES.format(snapshot.experiment.data.dataset))
+            self._plot.draw(predictions)
 
     def commit(self) -> None:
         """Do nothing: nothing is typed here."""

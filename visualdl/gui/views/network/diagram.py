@@ -62,11 +62,11 @@ class Diagram(QGraphicsView):
         self._tiles_depth = 2 * items.index(self._frames) + 1
         self.set_theme(theme)
 
-    def draw(self, snapshot: Snapshot) -> None:
-        """Show this moment."""
+    def draw(self, snapshot: Snapshot, *, advancing: bool = False) -> None:
+        """Show this moment; numbers less often than neurons while training goes on."""
         self._snapshot = snapshot
         experiment = snapshot.experiment
-        ends = tuple(feature.symbol for feature in experiment.inputs), experiment.task.output_names
+        ends = tuple(feature.symbol for feature in experiment.network.inputs), experiment.task.output_names
         is_new = self.anatomy is None or not self.anatomy.fits(snapshot.weights, *ends)
         if is_new:
             self.anatomy = NetworkIndex(snapshot.weights, *ends)
@@ -74,7 +74,7 @@ class Diagram(QGraphicsView):
             self._arrange()
         self._draw_neurons()
         pause = SLOW_FRAME if self.anatomy.links <= FEW else SLOWEST_FRAME
-        if is_new or not snapshot.advancing or self._since_slow_frame.hasExpired(pause):
+        if is_new or not advancing or self._since_slow_frame.hasExpired(pause):
             self._draw_numbers()
 
     def outline(self, looked_at: Neuron | None, pinned: Neuron | None) -> None:

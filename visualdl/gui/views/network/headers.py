@@ -120,7 +120,7 @@ class Headers(QWidget):
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the hidden layers of an experiment."""
         self.experiment = experiment
-        layers = experiment.hidden
+        layers = experiment.network.hidden
         while len(self._headers) > len(layers):
             self._headers.pop().retire()
         while len(self._headers) < len(layers):
@@ -170,7 +170,9 @@ class Headers(QWidget):
 
     def _header(self, index: int) -> LayerHeader:
         header = LayerHeader(self, index + 1)
-        header.width_wanted.connect(lambda width: self._want(changes.with_width(self.experiment.hidden, index, width)))
+        header.width_wanted.connect(
+            lambda width: self._want(changes.with_width(self.experiment.network.hidden, index, width))
+        )
         header.button.clicked.connect(
             lambda: self.layer_opened.emit(index, QPoint(header.x() + header.button.x(), self.height()))
         )
@@ -186,7 +188,7 @@ class Headers(QWidget):
         return label
 
     def _add_first(self) -> None:
-        if not self.experiment.hidden:  # a depth that was typed may have acted when the button was pressed
+        if not self.experiment.network.hidden:  # a depth that was typed may have acted when the button was pressed
             self._want(changes.first_layer(self.experiment))
 
     def _want(self, layers: changes.Layers) -> None:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from visualdl.experiment.choices import Range
-from visualdl.experiment.experiment import CHOICES, Experiment, Layer
+from visualdl.experiment.experiment import CHOICES, Experiment
+from visualdl.experiment.network_choices import Layer
 
 Layers = tuple[Layer, ...]
 
@@ -46,7 +47,7 @@ def without(layers: Layers, index: int) -> Layers:
 
 def first_layer(experiment: Experiment) -> Layers:
     """Return the one layer that a network without hidden layers begins with: as its experiment's controls say."""
-    return (Layer(experiment.width, experiment.hidden_activation),)
+    return (Layer(experiment.network.width, experiment.network.hidden_activation),)
 
 
 def why_no_width(width: int) -> str:

@@ -80,11 +80,11 @@ class LayerEditor(Popover):
         self._experiment = experiment
         if self.index is None:
             return
-        if self.index >= len(experiment.hidden):
+        if self.index >= len(experiment.network.hidden):
             with QSignalBlocker(self._width):  # what is typed in it has no layer any more
                 self.dismiss()
             return
-        layer = experiment.hidden[self.index]
+        layer = experiment.network.hidden[self.index]
         with QSignalBlocker(self._width), QSignalBlocker(self._activation):
             self._width.setValue(layer.width)
             self._activation.setCurrentText(layer.activation)
@@ -96,7 +96,7 @@ class LayerEditor(Popover):
             self._width.interpretText()
 
     def _layers(self) -> changes.Layers:
-        return self._experiment.hidden
+        return self._experiment.network.hidden
 
     def _explain(self) -> None:
         """Name everything after the layer; disable what its bounds forbid, and say why."""

@@ -16,6 +16,7 @@ from visualdl.gui.views.network.network_index import NetworkIndex
 from visualdl.gui.views.network.number_editor import NumberEditor
 from visualdl.gui.views.network.selection import Selection
 from visualdl.gui.views.network.sentences import neuron_sentence, number_sentence
+from visualdl.training.values.frame import Frame
 from visualdl.training.values.parameter_index import Neuron, ParameterIndex
 from visualdl.training.values.snapshot import Snapshot
 
@@ -46,7 +47,7 @@ class NetworkPage(QWidget):
         super().__init__()
         self.setAccessibleName("Network")
         self._snapshot: Snapshot | None = None
-        self._unseen: Snapshot | None = None
+        self._unseen: Frame | None = None
         self._anatomy: NetworkIndex | None = None
         self._said = ""
         self._diagram = Diagram(theme)
@@ -66,18 +67,18 @@ class NetworkPage(QWidget):
         self._number_editor, self._layer_editor = NumberEditor(self), LayerEditor(self)
         self._connect()
 
-    def draw(self, snapshot: Snapshot) -> None:
+    def draw(self, frame: Frame) -> None:
         """Show this moment; while the page is hidden, keep it for later."""
         if not self.isVisible():
-            self._unseen = snapshot
+            self._unseen = frame
             return
-        self._snapshot, self._unseen = snapshot, None
-        self._diagram.draw(snapshot)
+        self._snapshot, self._unseen = frame.snapshot, None
+        self._diagram.draw(frame.snapshot, advancing=frame.playback.advancing)
         anatomy = self._diagram.anatomy
         if anatomy is not self._anatomy:
             self._anatomy = anatomy
             self._attention.keep_within(anatomy)
-        self._number_editor.draw(anatomy, snapshot)
+        self._number_editor.draw(anatomy, frame.snapshot)
         shown, links = len(self._diagram.links.shown), anatomy.links
         count = f"{links:,} links" if shown == links else f"the {shown:,} strongest of {links:,} links"
         if self._count.text() != count:

@@ -50,10 +50,10 @@ def formula(place: ParameterIndex, anatomy: NetworkIndex, snapshot: Snapshot) ->
     experiment = snapshot.experiment
     if place in snapshot.locked:
         step = "no step: locked"
-    elif experiment.optimizer != "SGD":
-        step = f"step by {experiment.optimizer}"
+    elif experiment.training.optimizer != "SGD":
+        step = f"step by {experiment.training.optimizer}"
     else:
-        rate = f"{experiment.learning_rate:g}" if experiment.schedule == "Constant" else "rate"
+        rate = f"{experiment.training.learning_rate:g}" if experiment.training.schedule == "Constant" else "rate"
         step = f"step {symbol} − {rate}·gradient"
     return f"{LAYER_FORMULA}, {step}"
 

@@ -10,8 +10,8 @@ from visualdl.gui.views.plane.choice import DEFAULT, OUTPUTS, PlaneChoice, diffe
 from visualdl.gui.views.plane.controls import PlaneControls
 from visualdl.gui.views.plane.plot import PlanePlot
 from visualdl.gui.views.plots.plot_keys import HELP
+from visualdl.training.values.frame import Frame
 from visualdl.training.values.parameter_index import Neuron
-from visualdl.training.values.snapshot import Snapshot
 
 
 class PlanePage(QWidget):
@@ -55,8 +55,9 @@ class PlanePage(QWidget):
         choice = nearest(self._wish, layer_sizes(self._experiment))
         return Neuron(choice.layer, choice.across), Neuron(choice.layer, choice.up)
 
-    def draw(self, snapshot: Snapshot) -> None:
+    def draw(self, frame: Frame) -> None:
         """Show this moment; where it has no plane, nothing. A network without the neurons chosen gets the nearest."""
+        snapshot = frame.snapshot
         if snapshot.experiment != self._experiment:
             before = self.neurons
             self._experiment = snapshot.experiment
@@ -83,7 +84,7 @@ class PlanePage(QWidget):
 
     def _choose(self, choice: PlaneChoice) -> None:
         before = self.neurons
-        if choice.layer > self._experiment.depth:
+        if choice.layer > self._experiment.network.depth:
             choice = choice._replace(layer=OUTPUTS)  # which they stay while hidden layers come and go
         # What this layer has not, nobody has asked for.
         self._wish = nearest(choice, layer_sizes(self._experiment))._replace(layer=choice.layer)
@@ -101,7 +102,7 @@ class PlanePage(QWidget):
     def _explanation(self, choice: PlaneChoice) -> str:
         if choice.layer == 0:
             return "The square as the network gets it, with the training points."
-        if choice.layer > self._experiment.depth:
+        if choice.layer > self._experiment.network.depth:
             names = self._experiment.task.output_names
             if len(names) == 1:
                 return "The one output, on both axes, with the training points."
@@ -114,7 +115,7 @@ class PlanePage(QWidget):
 
     def _are_outputs(self, neurons: tuple[Neuron, Neuron] | None) -> bool:
         """Say whether they are two outputs, of which the larger one is ahead."""
-        return neurons is not None and neurons[0].layer > self._experiment.depth and neurons[0] != neurons[1]
+        return neurons is not None and neurons[0].layer > self._experiment.network.depth and neurons[0] != neurons[1]
 
     def _say(self) -> None:
         values = self._plot.values()

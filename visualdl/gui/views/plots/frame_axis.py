@@ -17,14 +17,14 @@ STEPS = 5  # between two numbers, about, over a whole frame
 
 def frame_of(experiment: Experiment) -> Frame:
     """Return what the unit square shows of the plane in which the experiment's data lie."""
-    return UNIT if experiment.own is None else experiment.own.frame
+    return UNIT if experiment.data.own is None else experiment.data.own.frame
 
 
 def input_names(experiment: Experiment) -> tuple[str, str]:
     """Return what the two inputs are called: by the columns of own data, if they have names."""
-    if experiment.own is None:
+    if experiment.data.own is None:
         return PLAIN["x1"], PLAIN["x2"]
-    first, second, _ = experiment.own.columns
+    first, second, _ = experiment.data.own.columns
     return PLAIN.get(first, shown(first, quotes=False)), PLAIN.get(second, shown(second, quotes=False))
 
 

@@ -31,19 +31,19 @@ class AgreementMap(UnitSquare):
         if seeds.experiment.task != self._task:
             self._task = seeds.experiment.task
             self._name()
-        if seeds.vote is self._vote:
+        if seeds.agreement is self._vote:
             return
-        vote, self._vote, self._count = seeds.vote, seeds.vote, len(seeds.seeds)
+        agreement, self._vote, self._count = seeds.agreement, seeds.agreement, len(seeds.seeds)
         if self._task.is_regression:
-            self.draw_values(vote.shares, (), scale=vote.scale)
-        elif vote.predicted_classes is not None:
-            self.draw_values(vote.shares, (), vote.shades)
+            self.draw_values(agreement.shares, (), scale=agreement.scale)
+        elif agreement.predicted_classes is not None:
+            self.draw_values(agreement.shares, (), agreement.shades)
         else:
-            rows, columns = vote.shares.shape
+            rows, columns = agreement.shares.shape
             ticks = np.linspace(0, 1, columns), np.linspace(0, 1, rows)
-            heights = smoothed(vote.shares)
+            heights = smoothed(agreement.shares)
             generator = contourpy.contour_generator(*ticks, heights, line_type=contourpy.LineType.Separate)
-            self.draw_values(2 * vote.shares - 1, generator.lines(0.5))
+            self.draw_values(2 * agreement.shares - 1, generator.lines(0.5))
         self.tell()
 
     def describe(self, x1: float, x2: float) -> str:

@@ -16,8 +16,8 @@ from visualdl.gui.views.seeds.curve import SeedsCurve
 from visualdl.gui.views.seeds.legend import Legend
 from visualdl.gui.views.seeds.run_table import RunTable
 from visualdl.gui.views.seeds.summary import RestartNote, Summary
+from visualdl.training.values.frame import Frame
 from visualdl.training.values.seeds import SeedCurves, Seeds
-from visualdl.training.values.snapshot import Snapshot
 
 INVITATION = (
     "Press Train seeds to train this experiment from several seeds at once and see how much of its result is chance."
@@ -46,7 +46,7 @@ class SeedsPage(QWidget):
         self.setAccessibleName("Seeds")
         self._seeds: Seeds | None = None
         self._is_earlier = False  # whether they are of another experiment than the current one
-        self._awaited = False  # whether runs were asked for that no snapshot has shown yet
+        self._awaited = False  # whether runs were asked for that no frame has shown yet
         self._curves: tuple[SeedCurves, SeedCurves | None] | None = None  # those on show
         self._controls = SeedsControls()
         self._summary, self._note, self._legend = Summary(), RestartNote(), Legend(theme)
@@ -60,9 +60,9 @@ class SeedsPage(QWidget):
         self.set_theme(theme)
         self._show_buttons()
 
-    def draw(self, snapshot: Snapshot) -> None:
+    def draw(self, frame: Frame) -> None:
         """Show this moment's seeds; without any, what the page is for. Older ones than those awaited are left out."""
-        seeds = snapshot.seeds
+        seeds = frame.seeds
         if self._awaited and _start_of(seeds) == _start_of(self._seeds):
             return
         self._awaited = False
@@ -73,11 +73,11 @@ class SeedsPage(QWidget):
             self._pages.setCurrentIndex(0)
         else:
             self._controls.show_runs(len(seeds.seeds), seeds.torch is not None, seeds.advancing)
-            alike = replace(snapshot.experiment, seed=seeds.experiment.seed)
+            alike = replace(frame.snapshot.experiment, seed=seeds.experiment.seed)
             self._is_earlier = alike.needs_new_network(seeds.experiment) or alike.needs_new_data(seeds.experiment)
             self._show_note()
             self._map_title.setText(title_of(seeds))
-            self._key.show_task(seeds.experiment.task, seeds.vote.scale)
+            self._key.show_task(seeds.experiment.task, seeds.agreement.scale)
             self._summary.draw(seeds)
             self._map.draw(seeds)
             if (seeds.minidl, seeds.torch) != self._curves:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from tests.visualdl.watched import Watched, frame_of
 from visualdl.experiment.experiment import Experiment
 from visualdl.experiment.task import SQUARED, Task
 from visualdl.gui.theme import DARK, LIGHT
@@ -13,13 +14,12 @@ from visualdl.gui.views.bars.message_bar import MessageBar
 from visualdl.gui.views.bars.readouts import READOUTS, Readouts
 from visualdl.gui.views.boundary.color_bar import ColorBar
 from visualdl.gui.views.plots.square_frame import SquareFrame
-from visualdl.training.run.run import Run
 from visualdl.training.values.snapshot import Evaluation
 
 
 @pytest.fixture(scope="module")
 def snapshot():
-    return Run(Experiment()).snapshot()
+    return Watched(Experiment()).snapshot()
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_what_is_not_known_yet_is_no_number(readouts):
 
 def test_read_outs_begin_with_their_number(readouts, snapshot):
     evaluation = Evaluation(train_loss=0.12345, test_loss=23.456, train_error=0.0314, test_error=1.0)
-    readouts.draw(replace(snapshot, epoch=12, steps_per_second=1234.4, evaluation=evaluation))
+    readouts.draw(frame_of(snapshot, epoch=12, steps_per_second=1234.4, evaluation=evaluation))
     assert texts(readouts) == {
         "Epoch": "12",
         "Train loss": "0.1235",
@@ -56,7 +56,7 @@ def test_read_outs_begin_with_their_number(readouts, snapshot):
     [(0.0, "0.0000"), (3.2e-5, "3e-05"), (0.5, "0.5000"), (9.99999, "10"), (4321.6, "4322"), (4.9e32, "5e+32")],
 )
 def test_a_loss_of_any_size_fits_its_place(readouts, snapshot, loss, text):
-    readouts.draw(replace(snapshot, evaluation=Evaluation(loss, loss, 0.0, 0.0)))
+    readouts.draw(frame_of(snapshot, evaluation=Evaluation(loss, loss, 0.0, 0.0)))
     assert texts(readouts)["Train loss"] == text
     assert len(text) <= 6
 
@@ -66,7 +66,7 @@ def test_read_outs_keep_their_places_while_numbers_change(qtbot, readouts, snaps
     places = []
     for epoch, error, speed in ((0, 0.5, 0), (99_999, 0.001, 9), (7, 0.999, 99_999)):
         evaluation = Evaluation(9.9999 * error, 0.0001, error, error)
-        readouts.draw(replace(snapshot, epoch=epoch, steps_per_second=speed, evaluation=evaluation))
+        readouts.draw(frame_of(snapshot, epoch=epoch, steps_per_second=speed, evaluation=evaluation))
         QApplication.processEvents()
         places.append([label.geometry().getRect() for label in readouts.findChildren(QLabel)])
     assert places[0] == places[1] == places[2]
@@ -102,26 +102,26 @@ def test_a_message_is_hidden_until_there_is_one_and_can_be_closed(bar):
 
 def test_why_training_paused_by_itself_is_said_once_and_taken_back_when_it_goes_on(bar, snapshot):
     stopped = replace(snapshot, step=40, stopped="Stopped: 2 epochs are done.")
-    bar.draw(snapshot)
-    bar.draw(stopped)
+    bar.draw(frame_of(snapshot))
+    bar.draw(frame_of(stopped))
     assert bar.text() == stopped.stopped
     by_name(bar, "Close message").click()
-    bar.draw(replace(stopped))
+    bar.draw(frame_of(stopped))
     assert bar.text() == "", "it was closed"
-    bar.draw(replace(stopped, step=80))
+    bar.draw(frame_of(stopped, step=80))
     assert bar.text() == stopped.stopped, "another time"
-    bar.draw(replace(snapshot, step=81))
+    bar.draw(frame_of(snapshot, step=81))
     assert bar.text() == ""
 
 
 def test_other_messages_stay_while_training_goes_on_and_go_with_the_run(bar, snapshot):
-    bar.draw(snapshot)
+    bar.draw(frame_of(snapshot))
     bar.show_message("This file cannot be read.")
-    bar.draw(replace(snapshot, step=1))
+    bar.draw(frame_of(snapshot, step=1))
     assert bar.text() == "This file cannot be read."
-    bar.draw(replace(snapshot, problem="It cannot go on."))
+    bar.draw(frame_of(snapshot, problem="It cannot go on."))
     assert bar.text() == "It cannot go on."
-    bar.draw(replace(snapshot, run=1))
+    bar.draw(frame_of(snapshot, run=1))
     assert bar.text() == ""
 
 

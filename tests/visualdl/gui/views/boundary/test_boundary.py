@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem, QGraphicsSimpleTextItem
 
 from tests.visualdl.gui.finding import items_on, picture, places_of
+from tests.visualdl.watched import Watched
 from visualdl.experiment.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.boundary.boundary import BoundaryView
-from visualdl.training.run.run import Run
 from visualdl.training.values.parameter_index import Neuron
 from visualdl.training.values.pictures import Boundary, LevelLines, NeuronPicture
 from visualdl.training.values.snapshot import Data, Points
@@ -31,10 +31,10 @@ def view(qtbot):
 
 @pytest.fixture(scope="module")
 def snapshot():
-    session = Run(Experiment())
+    run = Watched(Experiment())
     for _ in range(200):
-        session.advance()
-    return session.snapshot()
+        run.advance()
+    return run.snapshot()
 
 
 def ramp(snapshot):
@@ -218,7 +218,7 @@ def test_the_true_circle_is_shown_on_request_only(view, snapshot):
 
 
 def test_other_data_leaves_nothing_of_the_data_before(qtbot, view):
-    disk, moons = (Run(Experiment(dataset=name, noise=50, depth=0)).snapshot() for name in ("Disk", "Moons"))
+    disk, moons = (Watched(Experiment(dataset=name, noise=50, depth=0)).snapshot() for name in ("Disk", "Moons"))
     fresh = BoundaryView(LIGHT)
     qtbot.addWidget(fresh)
     fresh.resize(view.size())
@@ -233,7 +233,7 @@ def test_other_data_leaves_nothing_of_the_data_before(qtbot, view):
 
 
 def test_the_true_boundary_and_the_classes_are_those_of_the_data_set(view):
-    moments = {name: Run(Experiment(dataset=name, depth=0)).snapshot() for name in ("XOR", "Spiral")}
+    moments = {name: Watched(Experiment(dataset=name, depth=0)).snapshot() for name in ("XOR", "Spiral")}
     hide_points(view)
     view.draw(moments["XOR"])
     away = np.sort(np.abs(places_of_the_truth(view) - 0.5), axis=1)

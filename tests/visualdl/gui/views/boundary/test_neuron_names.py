@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from visualdl.experiment.experiment import Experiment, Layer
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import Layer
 from visualdl.gui.views.boundary.neuron_names import layer_names, layer_sizes, neuron_name, three_digits
 from visualdl.training.values.parameter_index import Neuron
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QLabel
 
 from tests.visualdl.gui.finding import named, visible_texts
+from tests.visualdl.watched import Watched
 from visualdl.experiment.experiment import Experiment
 from visualdl.experiment.task import BINARY, SOFTMAX, SQUARED, Task
 from visualdl.gui.theme import DARK, LIGHT, VALUE_COLORS
@@ -21,7 +22,6 @@ from visualdl.gui.views.curves.curve import error_curve
 from visualdl.gui.views.network.network_index import NetworkIndex
 from visualdl.gui.views.seeds.agreement_key import AgreementKey
 from visualdl.gui.views.seeds.agreement_map import AgreementMap
-from visualdl.training.run.run import Run
 from visualdl.training.values.parameter_index import Neuron
 from visualdl.training.values.pictures import SHADES, Boundary
 from visualdl.training.values.seeds import Agreement, SeedCurves, Seeds
@@ -66,7 +66,7 @@ def stripes(snapshot, strength):
 
 
 def test_each_class_has_its_colour_paler_where_unsure_and_a_line_where_another_wins(view, theme):
-    snapshot = Run(RINGS).snapshot()
+    snapshot = Watched(RINGS).snapshot()
     places = [(each + 0.5) / 6 for each in range(6)]
     view.draw(stripes(snapshot, 1.0))
     strong = [pixel(view, place, 0.3) for place in places]
@@ -82,7 +82,7 @@ def test_each_class_has_its_colour_paler_where_unsure_and_a_line_where_another_w
 
 
 def test_the_cursor_reads_the_class_and_how_sure_it_is(view):
-    snapshot = stripes(Run(RINGS).snapshot(), 1.0)
+    snapshot = stripes(Watched(RINGS).snapshot(), 1.0)
     view.draw(snapshot)
     assert view.describe(0.25, 0.5) == "blue   probability 0.750"
     view.draw(replace(snapshot, experiment=replace(RINGS, loss=SQUARED)))
@@ -91,13 +91,13 @@ def test_the_cursor_reads_the_class_and_how_sure_it_is(view):
 
 @pytest.mark.parametrize("loss", [BINARY, SOFTMAX])
 def test_of_two_classes_the_cursor_reads_a_probability(view, loss):
-    snapshot = Run(SMALL.choose("loss", loss)).snapshot()
+    snapshot = Watched(SMALL.choose("loss", loss)).snapshot()
     view.draw(replace(snapshot, boundary=Boundary(np.full((65, 65), -0.5), ())))
     assert view.describe(0.2, 0.2) == "outside   probability 0.750"
 
 
 def test_points_of_six_classes_differ_by_symbol_and_colour(view, theme):
-    snapshot, count = Run(RINGS).snapshot(), len(CLASS_SYMBOLS)
+    snapshot, count = Watched(RINGS).snapshot(), len(CLASS_SYMBOLS)
     places = np.stack([(np.arange(count) + 0.5) / count, np.full(count, 0.4)], axis=1)
     data = replace(snapshot.data, train=Points(places, np.arange(count)))
     view.draw(replace(stripes(snapshot, 0.0), data=data))
@@ -114,7 +114,7 @@ def test_points_of_six_classes_differ_by_symbol_and_colour(view, theme):
 
 
 def test_values_have_the_maps_colours_and_points_theirs(view, theme):
-    snapshot = Run(PLANE).snapshot()
+    snapshot = Watched(PLANE).snapshot()
     ramp = np.tile(np.linspace(-1.2, 1.2, 65), (65, 1))
     view.draw(replace(snapshot, boundary=Boundary(ramp, (), scale=1.2)))
     for place, role in ((0.02, "negative"), (0.5, "neutral"), (0.98, "positive")):
@@ -159,15 +159,16 @@ def test_a_regression_has_another_name_for_the_error_wherever_it_is_shown(qtbot)
     readouts, curve = Readouts(LIGHT), error_curve()
     qtbot.addWidget(readouts)
     qtbot.addWidget(curve)
-    snapshot = Run(PLANE).snapshot()
-    readouts.draw(snapshot)
+    frame = Watched(PLANE).frame()
+    snapshot = frame.snapshot
+    readouts.draw(frame)
     curve.show_error_name(snapshot.experiment.task.error_name)
-    curve.draw(snapshot.curves)
+    curve.draw(frame.curves)
     assert "Test 1 − R²" in captions()
     assert "unexplained" in named(readouts, "Test error").toolTip()
     assert curve.title.text() == "1 − R² %"
     assert "train 1 − R² " in curve.describe(0)
-    readouts.draw(Run(SMALL.choose("loss", BINARY)).snapshot())
+    readouts.draw(Watched(SMALL.choose("loss", BINARY)).frame())
     assert "Test error" in captions()
     assert "Test 1 − R²" not in captions()
     assert named(readouts, "Train loss").toolTip().startswith("Binary cross-entropy")
@@ -190,7 +191,7 @@ def test_an_error_without_bounds_stays_short(share, text):
     ],
 )
 def test_the_network_names_each_output(experiment, names):
-    anatomy = NetworkIndex(Run(experiment).snapshot().weights, ("x₁", "x₂"), experiment.task.output_names)
+    anatomy = NetworkIndex(Watched(experiment).snapshot().weights, ("x₁", "x₂"), experiment.task.output_names)
     assert anatomy.widths == layer_sizes(experiment) == (2, len(names))
     said = [neuron_name(Neuron(1, number), experiment) for number in range(len(names))]
     assert said == [f"output {number} ({name})" for number, name in enumerate(names, 1)]
@@ -205,10 +206,10 @@ def share_map(qtbot, theme):
     return view
 
 
-def seeds_of(experiment, vote):
+def seeds_of(experiment, agreement):
     none = np.zeros((1, 4))
     curves = SeedCurves(np.zeros(1), none, none, none, none, 0.0)
-    return Seeds(experiment, (0, 1, 2, 3), 0, 0, curves, None, vote, False, 0.0)
+    return Seeds(experiment, (0, 1, 2, 3), 0, 0, curves, None, agreement, False, 0.0)
 
 
 def test_the_vote_of_many_classes_has_the_winners_colour(share_map, theme):

@@ -9,20 +9,21 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsPixmapItem, QLabel, QStyle, QTableView, QWidget
 
 from tests.visualdl.gui.finding import items_on, named
+from tests.visualdl.watched import Watched, frame_of
 from visualdl.experiment.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.confusion.page import OF_CLASSES, OF_VALUES, ConfusionPage
 from visualdl.gui.views.plots.grid import Grid
-from visualdl.training.run.run import Run
 from visualdl.training.values.pictures import Confusion, PredictedValues
 from visualdl.training.values.snapshot_request import SnapshotRequest
 
 RINGS = Experiment(dataset="Rings", samples=300, depth=0)
+PLANE = Experiment(samples=100).choose("dataset", "Plane")
 
 
-def snapshot_of(experiment, answers=None):
-    snapshot = Run(experiment).snapshot(SnapshotRequest(answers=True))
-    return snapshot if answers is None else replace(snapshot, answers=answers)
+def snapshot_of(experiment, predictions=None):
+    snapshot = Watched(experiment).snapshot(SnapshotRequest(predictions=True))
+    return snapshot if predictions is None else replace(snapshot, predictions=predictions)
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def counts(*rows):
 
 def test_each_count_stands_at_its_true_and_its_predicted_class_with_percent_of_its_row(page):
     train = counts([30, 10, 0], [5, 45, 0], [0, 0, 60])
-    page.draw(snapshot_of(replace(RINGS, classes=3), Confusion(train, train.T.copy())))
+    page.draw(frame_of(snapshot_of(replace(RINGS, classes=3), Confusion(train, train.T.copy()))))
     view = table(page, "training")
     assert cell(view, 0, 1) == "10\n25.0 %"
     assert cell(view, 1, 0) == "5\n10.0 %"
@@ -87,7 +88,7 @@ def test_each_count_stands_at_its_true_and_its_predicted_class_with_percent_of_i
 
 
 def test_a_cell_is_the_stronger_the_more_of_its_row_it_has(page):
-    page.draw(snapshot_of(RINGS, Confusion(counts([9, 1], [0, 0]), counts([1, 1], [1, 1]))))
+    page.draw(frame_of(snapshot_of(RINGS, Confusion(counts([9, 1], [0, 0]), counts([1, 1], [1, 1])))))
     strengths = [cell(table(page, "training"), 0, column, Qt.ItemDataRole.BackgroundRole).alphaF() for column in (0, 1)]
     assert strengths == pytest.approx([0.45, 0.05], abs=0.01)
     assert cell(table(page, "training"), 1, 0) == "0", "a class without points has no share"
@@ -96,7 +97,7 @@ def test_a_cell_is_the_stronger_the_more_of_its_row_it_has(page):
 @pytest.mark.parametrize("classes", [2, 4, 5, 6])
 def test_all_classes_fit_and_are_named(page, qtbot, classes):
     snapshot = snapshot_of(replace(RINGS, classes=classes))
-    page.draw(snapshot)
+    page.draw(frame_of(snapshot))
     page.grab()  # lays out
     for name in ("training", "test"):
         view = table(page, name)
@@ -115,31 +116,31 @@ def test_all_classes_fit_and_are_named(page, qtbot, classes):
 
 def test_while_training_goes_on_it_is_drawn_a_few_times_a_second_and_at_rest_at_once(page):
     first, second = Confusion(*[counts([4, 1], [1, 4])] * 2), Confusion(*[counts([5, 0], [0, 5])] * 2)
-    page.draw(replace(snapshot_of(RINGS, first), advancing=True))
-    page.draw(replace(snapshot_of(RINGS, second), advancing=True))
+    page.draw(frame_of(snapshot_of(RINGS, first), advancing=True))
+    page.draw(frame_of(snapshot_of(RINGS, second), advancing=True))
     assert cell(table(page, "training"), 0, 0).startswith("4")
-    page.draw(snapshot_of(RINGS, second))
+    page.draw(frame_of(snapshot_of(RINGS, second)))
     assert cell(table(page, "training"), 0, 0).startswith("5")
 
 
 def test_a_regression_shows_predicted_over_true_values_and_says_why(page):
-    snapshot = snapshot_of(Experiment(samples=100).choose("dataset", "Plane"))
-    page.draw(snapshot)
+    snapshot = snapshot_of(PLANE)
+    page.draw(frame_of(snapshot))
     assert OF_VALUES.format("Plane") in words(page)
     page.grab()  # lays out
-    train, test = (plot_of(page).pixels_of(pairs) for pairs in (snapshot.answers.train, snapshot.answers.test))
+    train, test = (plot_of(page).pixels_of(pairs) for pairs in (snapshot.predictions.train, snapshot.predictions.test))
     assert all(is_inked(page, place) for place in (*train, *test))
-    nothing = snapshot.answers.test[:0]
-    page.draw(replace(snapshot, answers=replace(snapshot.answers, test=nothing)))
+    nothing = snapshot.predictions.test[:0]
+    page.draw(frame_of(snapshot, predictions=replace(snapshot.predictions, test=nothing)))
     assert all(is_inked(page, place) for place in train)
     assert not all(is_inked(page, place) for place in test)
-    page.draw(snapshot_of(RINGS))
+    page.draw(frame_of(snapshot_of(RINGS)))
     assert OF_CLASSES in words(page)
 
 
 def test_predictions_without_a_place_are_left_out_and_those_beyond_stand_at_the_edge(page):
     pairs = np.array([[0.5, 100.0], [0.1, np.nan], [0.2, np.inf], [0.3, 0.25]])
-    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), PredictedValues(pairs, pairs[:1], 1.0)))
+    page.draw(frame_of(snapshot_of(PLANE, PredictedValues(pairs, pairs[:1], 1.0))))
     page.grab()  # lays out
     rows, columns = np.nonzero(ink(page))
     edge, inside = plot_of(page).pixels_of(np.array([[0.5, 1.1], [0.3, 0.25]]))
@@ -154,16 +155,14 @@ def test_usual_values_are_shown_after_very_large_ones(page):
     page.grab()  # lays out
     pairs = np.array([[0.5, 0.5]])
     for scale in (1e30, 1.0):
-        page.draw(
-            snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), PredictedValues(pairs, pairs[:0], scale))
-        )
+        page.draw(frame_of(snapshot_of(PLANE, PredictedValues(pairs, pairs[:0], scale))))
     assert is_inked(page, plot_of(page).pixels_of(pairs)[0])
 
 
 def test_the_mouse_is_told_both_values(page):
     said = []
     page.hovered.connect(said.append)
-    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane")))
+    page.draw(frame_of(snapshot_of(PLANE)))
     page.grab()
     plot_of(page).point_at(plot_of(page).box.mapViewToScene(QPointF(0.5, -0.25)))
     assert said[-1] == "true value +0.500   predicted value -0.250"
@@ -178,7 +177,7 @@ def test_its_names(page):
 
 
 def test_another_palette_recolours_the_cells(page):
-    page.draw(snapshot_of(RINGS))
+    page.draw(frame_of(snapshot_of(RINGS)))
     before = page.grab().toImage()
     page.set_theme(DARK)
     assert page.grab().toImage() != before
@@ -202,7 +201,7 @@ def shade(page, place):
 def test_training_points_are_filled_and_test_points_hollow_in_every_palette(page, theme):
     page.grab()  # lays out
     train, test = np.array([[0.5, 0.5]]), np.array([[-0.5, -0.5]])
-    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), PredictedValues(train, test, 1.0)))
+    page.draw(frame_of(snapshot_of(PLANE, PredictedValues(train, test, 1.0))))
     page.set_theme(theme)
     filled, hollow = plot_of(page).pixels_of(np.concatenate([train, test]))
     color, opaque = shade(page, filled)
@@ -214,7 +213,7 @@ def test_training_points_are_filled_and_test_points_hollow_in_every_palette(page
 def test_points_and_the_grid_follow_the_axes_and_the_diagonal_is_there(page):
     page.grab()  # lays out
     pairs = np.array([[0.25, 0.5]])
-    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), PredictedValues(pairs, pairs[:0], 1.0)))
+    page.draw(frame_of(snapshot_of(PLANE, PredictedValues(pairs, pairs[:0], 1.0))))
     plot = plot_of(page)
     before, grid = plot.pixels_of(pairs)[0], grid_of(plot)
     plot.box.scaleBy((0.6, 0.6))
@@ -233,7 +232,7 @@ def test_points_and_the_grid_follow_the_axes_and_the_diagonal_is_there(page):
 def test_a_denser_screen_gets_a_denser_picture(page, monkeypatch):
     page.grab()  # lays out
     pairs = np.array([[0.25, 0.5]])
-    page.draw(snapshot_of(Experiment(samples=100).choose("dataset", "Plane"), PredictedValues(pairs, pairs[:0], 1.0)))
+    page.draw(frame_of(snapshot_of(PLANE, PredictedValues(pairs, pairs[:0], 1.0))))
     monkeypatch.setattr(type(plot_of(page)), "devicePixelRatioF", lambda _plot: 2.0)
     plot_of(page).on_view_changed()
     assert points_picture(page).devicePixelRatio() == 2

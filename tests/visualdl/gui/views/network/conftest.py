@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 
 import minidl
 from tests.visualdl.gui.finding import place_in
+from tests.visualdl.watched import Watched, frame_of
 from visualdl.experiment.experiment import Experiment, Layer
 from visualdl.gui.theme import LIGHT
 from visualdl.gui.views.network.page import NetworkPage
 from visualdl.training.model.networks import build_network
-from visualdl.training.run.run import Run
 from visualdl.training.values.pictures import NeuronMaps
 
 SIDE = 9
@@ -48,7 +48,7 @@ def moment():
         if (widths, activation) not in known:
             layers = tuple(Layer(width, activation) for width in widths)
             experiment = Experiment().with_hidden(layers) if layers else Experiment(depth=0)
-            session = Run(experiment)
+            session = Watched(experiment)
             session.advance()
             known[widths, activation] = replace(session.snapshot(), neurons=maps_of(experiment))
         return known[widths, activation]
@@ -93,7 +93,7 @@ def show(page):
 
     def of(snapshot):
         page.show_experiment(snapshot.experiment)
-        page.draw(snapshot)
+        page.draw(frame_of(snapshot))
 
     return of
 

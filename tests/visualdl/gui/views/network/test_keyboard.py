@@ -5,13 +5,14 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.visualdl.watched import frame_of
 from visualdl.gui.views.network import page as network_page
 from visualdl.training.values.parameter_index import Neuron, ParameterIndex
 
 
 @pytest.fixture
 def diagram(page, moment, find):
-    page.draw(moment(3, 4))
+    page.draw(frame_of(moment(3, 4)))
     diagram = find("Network diagram")
     diagram.setFocus(Qt.FocusReason.TabFocusReason)
     return diagram

@@ -5,12 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
-from visualdl.experiment.experiment import Layer
+from tests.visualdl.watched import frame_of
+from visualdl.experiment.network_choices import Layer
 from visualdl.training.values.parameter_index import Neuron
 
 
 def widths(experiment):
-    return [layer.width for layer in experiment.hidden]
+    return [layer.width for layer in experiment.network.hidden]
 
 
 def test_plus_and_minus_change_one_layer(page, find, moment, show):
@@ -19,15 +20,15 @@ def test_plus_and_minus_change_one_layer(page, find, moment, show):
     find("Layer 2 more neurons").click()
     find("Layer 1 fewer neurons").click()
     assert [widths(experiment) for experiment in page.said.experiments] == [[3, 5], [3, 6], [2, 6]]
-    assert page.said.experiments[-1].hidden[0].activation == "Tanh"
+    assert page.said.experiments[-1].network.hidden[0].activation == "Tanh"
 
 
 def test_moments_of_before_do_not_take_a_wish_back(page, find, moment, show):
     show(moment(3, 4))
     find("Layer 2 more neurons").click()
-    page.draw(moment(3, 4))
+    page.draw(frame_of(moment(3, 4)))
     find("Layer 2 more neurons").click()
-    page.draw(moment(3, 5))
+    page.draw(frame_of(moment(3, 5)))
     find("Layer 2 more neurons").click()
     assert widths(page.said.experiments[-1]) == [3, 7]
 
@@ -73,7 +74,7 @@ def test_the_first_layer_is_added_where_there_is_none(page, find, moment, show):
     assert find("Add layer").isVisible()
     find("Add layer").click()
     experiment = page.said.experiments[-1]
-    assert experiment.hidden == (Layer(experiment.width, "ReLU"),)
+    assert experiment.network.hidden == (Layer(experiment.width, "ReLU"),)
     assert not find("Add layer").isVisible()
 
 
@@ -95,7 +96,7 @@ def test_width_and_activation_are_edited(qtbot, opened, find):
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is box
     find("Layer 2 activation").setCurrentText("ReLU")
-    assert opened.said.experiments[-1].hidden == (Layer(3, "Tanh"), Layer(77, "ReLU"), Layer(5, "Tanh"))
+    assert opened.said.experiments[-1].network.hidden == (Layer(3, "Tanh"), Layer(77, "ReLU"), Layer(5, "Tanh"))
     assert find("Layer 2").text() == "77\nReLU"
 
 
@@ -145,7 +146,7 @@ def test_the_last_layer_can_be_removed(page, find, moment, show):
     show(moment(3))
     find("Layer 1").click()
     press(page, "Remove layer")
-    assert page.said.experiments[-1].hidden == ()
+    assert page.said.experiments[-1].network.hidden == ()
     assert find("Add layer").isVisible()
     assert QApplication.focusWidget() in (find("Add layer"), None) or isinstance(
         QApplication.focusWidget(), QToolButton

@@ -1,12 +1,11 @@
 """The editor of a number: opened by a click or a key, it sets, steps, locks, and goes on to the neighbours."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.visualdl.watched import frame_of
 from visualdl.training.values.parameter_index import LARGEST, Neuron, ParameterIndex
 
 WEIGHT, BIAS, OUTPUT_BIAS = (
@@ -22,7 +21,7 @@ def value_of(snapshot, place):
 
 @pytest.fixture
 def drawn(page, moment):
-    page.draw(moment(3, 4))
+    page.draw(frame_of(moment(3, 4)))
     return moment(3, 4)
 
 
@@ -53,11 +52,11 @@ def test_undoing_is_the_windows_until_something_is_typed(qtbot, drawn, page, mou
     box.selectAll()
     qtbot.keyClicks(box, "-1.25")
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    page.draw(changed(drawn, WEIGHT, -1.25))
+    page.draw(frame_of(changed(drawn, WEIGHT, -1.25)))
     qtbot.keyClick(box, *keys)
     assert undone == [True]
     assert box.text() == "-1.25", "until the number is another one"
-    page.draw(changed(drawn, WEIGHT, 0.5))
+    page.draw(frame_of(changed(drawn, WEIGHT, 0.5)))
     assert box.text() == "0.5"
     shortcut.setEnabled(False)
     qtbot.keyClick(box, *keys)
@@ -73,7 +72,7 @@ def test_biases_open_like_links(qtbot, drawn, page, mouse, find, place):
 
 
 def test_steps_are_wanted_at_once_and_known_as_steps(qtbot, drawn, page, mouse, find, changed):
-    page.draw(changed(drawn, WEIGHT, 0.25))
+    page.draw(frame_of(changed(drawn, WEIGHT, 0.25)))
     mouse.click(WEIGHT)
     qtbot.keyClick(find("Value"), Qt.Key.Key_Up)
     assert page.said.numbers == [(WEIGHT, 0.25, pytest.approx(0.26), True)]
@@ -83,7 +82,7 @@ def test_steps_are_wanted_at_once_and_known_as_steps(qtbot, drawn, page, mouse, 
 
 @pytest.mark.parametrize(("value", "up"), [(0.0, 0.001), (3.0, 3.1), (-0.5, -0.49), (1e5, 1.1e5)])
 def test_a_step_is_a_tenth_of_the_decade(qtbot, drawn, page, mouse, find, changed, value, up):
-    page.draw(changed(drawn, WEIGHT, value))
+    page.draw(frame_of(changed(drawn, WEIGHT, value)))
     mouse.click(WEIGHT)
     qtbot.keyClick(find("Value"), Qt.Key.Key_Up)
     assert page.said.numbers[-1][2] == pytest.approx(up)
@@ -101,13 +100,13 @@ def test_escape_closes_without_a_wish_and_gives_the_focus_back(qtbot, drawn, pag
 
 def test_the_box_follows_training_until_something_is_typed(qtbot, drawn, page, mouse, find, changed):
     mouse.click(WEIGHT)
-    page.draw(changed(drawn, WEIGHT, 0.5, advancing=True))
+    page.draw(frame_of(changed(drawn, WEIGHT, 0.5), advancing=True))
     assert find("Value").text() == "0.5"
     assert find("Value").lineEdit().selectedText() == "0.5", "and may be typed over"
-    page.draw(changed(drawn, WEIGHT, 0.1234, advancing=True))
+    page.draw(frame_of(changed(drawn, WEIGHT, 0.1234), advancing=True))
     assert find("Value").lineEdit().selectedText() == "0.1234", "all of it"
     qtbot.keyClicks(find("Value"), "7")
-    page.draw(changed(drawn, WEIGHT, 0.75, advancing=True))
+    page.draw(frame_of(changed(drawn, WEIGHT, 0.75), advancing=True))
     assert find("Value").text() == "7"
     qtbot.keyClick(find("Value"), Qt.Key.Key_Return)
     assert page.said.numbers == [(WEIGHT, 0.75, 7.0, False)]
@@ -118,14 +117,14 @@ def test_it_says_gradient_and_formula(drawn, page, mouse, find):
     said = " ".join(label.text() for label in find("Number").findChildren(QLabel))
     for part in ("layer 1 neuron 1 → layer 2 neuron 3", "gradient", "s = Σ w·x + b, step w − 0.01·gradient"):
         assert part in said
-    page.draw(replace(drawn, step=0))
+    page.draw(frame_of(drawn, step=0))
     assert any("no gradient yet" in label.text() for label in find("Number").findChildren(QLabel))
 
 
 def test_a_number_is_locked_and_unlocked(drawn, page, mouse, find):
     mouse.click(WEIGHT)
     find("Locked").click()
-    page.draw(replace(drawn, locked=frozenset({WEIGHT})))
+    page.draw(frame_of(drawn, locked=frozenset({WEIGHT})))
     assert find("Locked").isChecked()
     find("Locked").click()
     assert page.said.locks == [(WEIGHT, True), (WEIGHT, False)]
@@ -155,7 +154,7 @@ def test_it_closes_when_the_network_has_no_such_number_any_more(qtbot, drawn, pa
     find(box).setFocus()
     find(box).selectAll()
     qtbot.keyClicks(find(box), typed)
-    page.draw(moment(3))
+    page.draw(frame_of(moment(3)))
     assert not find("Number").isVisible()
     assert page.said.numbers == [], "what was typed for it is dropped"
 
@@ -195,9 +194,9 @@ def test_of_a_network_with_fewer_inputs_no_number_is_offered_that_is_not_there(d
     mouse.click(ParameterIndex("2.weight", (0, 2)))
     source = find("Incoming link")
     assert source.maximum() == 3
-    page.draw(moment(2, 4))
+    page.draw(frame_of(moment(2, 4)))
     assert source.maximum() == 2
     source.setValue(2)
     assert page.said.numbers == []
-    page.draw(moment(5, 4))
+    page.draw(frame_of(moment(5, 4)))
     assert source.maximum() == 5

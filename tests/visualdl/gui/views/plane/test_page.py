@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from tests.visualdl.gui.finding import items_on, named
+from tests.visualdl.watched import Watched, frame_of
 from visualdl.experiment.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.plane.page import PlanePage
-from visualdl.training.run.run import Run
 from visualdl.training.values.parameter_index import Neuron
 from visualdl.training.values.pictures import HiddenPlane
 
@@ -102,7 +102,7 @@ def test_it_begins_with_the_first_two_neurons_of_the_last_hidden_layer(page):
 
 def test_the_grids_lines_run_through_what_the_neurons_say(page, trained, snapshot, plane_of):
     plane = plane_of(trained, page.neurons)
-    page.draw(replace(snapshot, plane=plane))
+    page.draw(frame_of(snapshot, plane=plane))
     for path, grid in zip(grid_lines(page), (plane.grid, plane.grid.transpose(1, 0, 2)), strict=True):
         places = line_ends(path)
         assert np.allclose(places[: len(grid)], grid[0]), "the lines of one direction, one after the other"
@@ -120,7 +120,7 @@ def test_points_stand_where_the_axes_say_in_their_classs_colour(page, snapshot, 
     page.set_theme(theme)
     grid = np.stack(np.meshgrid(np.linspace(0, 1, 3), np.linspace(0, 1, 3)), axis=-1)
     points, labels = np.array([[0.25, 0.75], [0.75, 0.25]]), np.array([1, 0])
-    page.draw(replace(snapshot, plane=HiddenPlane(page.neurons, grid, points, labels)))
+    page.draw(frame_of(snapshot, plane=HiddenPlane(page.neurons, grid, points, labels)))
     plot = plot_of(page)
     for (x, y), role in zip(points, ("positive_point", "negative_point"), strict=True):
         place = plot.mapFromScene(plot.box.mapViewToScene(QPointF(x, y)))
@@ -128,7 +128,7 @@ def test_points_stand_where_the_axes_say_in_their_classs_colour(page, snapshot, 
 
 
 def test_beside_every_number_there_is_a_mark_and_nowhere_else(page, trained, snapshot, plane_of):
-    page.draw(replace(snapshot, plane=plane_of(trained, page.neurons)))
+    page.draw(frame_of(snapshot, plane=plane_of(trained, page.neurons)))
     plot = plot_of(page)
     corner, size = plot.mapFromScene(plot.box.sceneBoundingRect().bottomLeft()), plot.box.rect().size()
     image = plot.grab().toImage()
@@ -169,23 +169,23 @@ def test_the_neuron_of_the_other_axis_exchanges_the_two(page):
 
 def test_neurons_that_are_gone_become_the_nearest_it_says_so_and_they_come_back(page, snapshot):
     boxes(page)[1].setValue(20)
-    page.draw(other_network(snapshot, width=8))
+    page.draw(frame_of(other_network(snapshot, width=8)))
     assert page.wanted[-1] == (Neuron(3, 0), Neuron(3, 7))
     assert note(page) == "There is no neuron 20 now: these are 1 and 8."
-    page.draw(other_network(snapshot, depth=1))
+    page.draw(frame_of(other_network(snapshot, depth=1)))
     assert page.wanted[-1] == (Neuron(1, 0), Neuron(1, 19))
     assert note(page) == "There is no layer 3 now: this is layer 1."
-    page.draw(snapshot)
+    page.draw(frame_of(snapshot))
     assert page.wanted[-1] == (Neuron(3, 0), Neuron(3, 19))
     assert "now" not in note(page)
 
 
 def test_outputs_stay_outputs_and_untouched_it_follows_the_last_hidden_layer(page, snapshot):
-    page.draw(other_network(snapshot, depth=5))
+    page.draw(frame_of(other_network(snapshot, depth=5)))
     assert page.wanted == [(Neuron(5, 0), Neuron(5, 1))]
     choose_layer(page, 6)
     boxes(page)[0].setValue(2)
-    page.draw(other_network(snapshot, depth=8))
+    page.draw(frame_of(other_network(snapshot, depth=8)))
     assert page.wanted[-1] == (Neuron(9, 1), Neuron(9, 0))
     assert "inside is below" in note(page)
 
@@ -195,7 +195,7 @@ def test_what_is_being_typed_outlives_a_frame(qtbot, page, snapshot):
     across.selectAll()
     qtbot.keyClicks(across, "1")
     qtbot.keyClicks(across, "2")
-    page.draw(snapshot)
+    page.draw(frame_of(snapshot))
     assert across.text() == "12"
     assert page.wanted == []
     page.commit()
@@ -203,10 +203,10 @@ def test_what_is_being_typed_outlives_a_frame(qtbot, page, snapshot):
 
 
 def test_the_line_that_decides_is_drawn_for_outputs_only(page, trained, snapshot, plane_of):
-    page.draw(replace(snapshot, plane=plane_of(trained, page.neurons)))
+    page.draw(frame_of(snapshot, plane=plane_of(trained, page.neurons)))
     assert decision(page) == []
     choose_layer(page, 4)
-    page.draw(replace(snapshot, plane=plane_of(trained, page.neurons)))
+    page.draw(frame_of(snapshot, plane=plane_of(trained, page.neurons)))
     (line,) = decision(page)
     assert (line.x1(), line.x2()) == (line.y1(), line.y2())
     assert line.x1() < -1 < 1 < line.x2()
@@ -217,7 +217,7 @@ def test_dead_neurons_and_numbers_that_are_none_are_survived(page, trained, snap
     plane = plane_of(trained, page.neurons)
     grid, points = plane.grid.copy(), plane.points.copy()
     grid[..., 0] = points[:, 0] = value
-    page.draw(replace(snapshot, plane=replace(plane, grid=grid, points=points)))
+    page.draw(frame_of(snapshot, plane=replace(plane, grid=grid, points=points)))
     left, right = plot_of(page).box.viewRange()[0]
     assert np.isfinite([left, right]).all()
     assert left < (value if abs(value) < 1e30 else 0) < right
@@ -225,30 +225,30 @@ def test_dead_neurons_and_numbers_that_are_none_are_survived(page, trained, snap
         assert (np.abs(line_ends(path)) < 1e30).all()
     assert page.grab().width()
     grid[3, 3] = np.nan
-    page.draw(replace(snapshot, plane=replace(plane, grid=grid)))
+    page.draw(frame_of(snapshot, plane=replace(plane, grid=grid)))
 
 
 def test_without_a_plane_nothing_is_drawn(page, trained, snapshot, plane_of):
     empty = page.grab().toImage()
-    page.draw(replace(snapshot, plane=plane_of(trained, page.neurons)))
+    page.draw(frame_of(snapshot, plane=plane_of(trained, page.neurons)))
     assert page.grab().toImage() != empty
-    page.draw(snapshot)
+    page.draw(frame_of(snapshot))
     assert points_picture(page) is None
     assert all(path.isEmpty() for path in grid_lines(page))
 
 
 def test_ranges_stay_when_the_user_has_zoomed_until_asked_to_fit(page, trained, snapshot, plane_of):
     plane = plane_of(trained, page.neurons)
-    page.draw(replace(snapshot, plane=plane))
+    page.draw(frame_of(snapshot, plane=plane))
     whole, fit = plot_of(page).box.viewRange(), part(page, QToolButton, "Fit hidden plane")
     assert not fit.isVisible()
     plot_of(page).box.scaleBy((0.5, 0.5))
     plot_of(page).box.sigRangeChangedManually.emit([True, True])
     zoomed = plot_of(page).box.viewRange()
-    page.draw(replace(snapshot, plane=replace(plane, grid=plane.grid * 3)))
+    page.draw(frame_of(snapshot, plane=replace(plane, grid=plane.grid * 3)))
     assert plot_of(page).box.viewRange() == zoomed
     assert fit.isVisible()
-    page.draw(replace(snapshot, plane=plane))
+    page.draw(frame_of(snapshot, plane=plane))
     QTest.mouseClick(fit, Qt.MouseButton.LeftButton)
     assert np.allclose(plot_of(page).box.viewRange(), whole)
     assert not fit.isVisible()
@@ -257,7 +257,7 @@ def test_ranges_stay_when_the_user_has_zoomed_until_asked_to_fit(page, trained, 
 def test_hovering_tells_both_values(page, snapshot):
     grid = np.stack(np.meshgrid(np.linspace(0, 1, 3), np.linspace(0, 1, 3)), axis=-1)
     plane = HiddenPlane((Neuron(2, 4), Neuron(2, 0)), grid, grid.reshape(-1, 2), np.zeros(9, dtype=int))
-    page.draw(replace(snapshot, plane=plane))
+    page.draw(frame_of(snapshot, plane=plane))
     plot = plot_of(page)
     place = plot.box.mapViewToScene(QPointF(0.5, 0.25))
     plot.point_at(place)
@@ -267,25 +267,25 @@ def test_hovering_tells_both_values(page, snapshot):
 
 
 def test_a_network_without_hidden_layers_shows_its_outputs(qtbot, plane_of):
-    session = Run(Experiment(depth=0))
+    run = Watched(Experiment(depth=0))
     page = PlanePage(LIGHT)
     qtbot.addWidget(page)
-    page.draw(session.snapshot())
+    page.draw(frame_of(run.snapshot()))
     assert page.neurons == (Neuron(1, 0), Neuron(1, 1))
     assert note(page) == "There is no hidden layer: these are the outputs."
-    page.draw(replace(session.snapshot(), plane=plane_of(session, page.neurons)))
+    page.draw(frame_of(run.snapshot(), plane=plane_of(run, page.neurons)))
     assert len(decision(page)) == 1
 
 
 def test_a_value_has_the_same_colour_as_on_the_boundary_whatever_the_largest_one_shown(page, plane_of):
-    session = Run(Experiment(dataset="Plane", depth=0, samples=50))
-    shown = session.snapshot()
-    page.draw(shown)
-    plane = plane_of(session, page.neurons)
+    run = Watched(Experiment(dataset="Plane", depth=0, samples=50))
+    shown = run.snapshot()
+    page.draw(frame_of(shown))
+    plane = plane_of(run, page.neurons)
 
     def picture(share, scale):
         data = replace(shown.data, scale=scale * shown.data.scale)
-        page.draw(replace(shown, plane=replace(plane, labels=plane.labels * share), data=data))
+        page.draw(frame_of(shown, plane=replace(plane, labels=plane.labels * share), data=data))
         return points_picture(page)
 
     assert picture(0.25, 1) == picture(1, 4) != picture(1, 1)

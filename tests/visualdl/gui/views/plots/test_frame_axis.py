@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
+from tests.visualdl.watched import Watched
 from visualdl.data.frame import Frame
 from visualdl.data.own_data import OwnData
 from visualdl.experiment.experiment import Experiment
 from visualdl.gui.theme import LIGHT
 from visualdl.gui.views.boundary.boundary import BoundaryView
 from visualdl.gui.views.plots.frame_axis import LONGEST, input_names
-from visualdl.training.run.run import Run
 
 
 def data_of(low, high, columns=("height", "weight", "sex")):
@@ -80,7 +80,7 @@ def test_numbers_differ_from_each_other_and_what_they_have_in_common_stands_besi
 
 
 def test_the_place_under_the_mouse_is_told_in_as_many_digits_as_tell_it_from_others(view):
-    view.draw(Run(Experiment(depth=0).with_own(data_of(100_000, 100_010))).snapshot())
+    view.draw(Watched(Experiment(depth=0).with_own(data_of(100_000, 100_010))).snapshot())
     told = []
     view.hovered.connect(told.append)
     view.point_at(view.box.mapViewToScene(QPointF(0.5, 0.25)))
@@ -88,9 +88,9 @@ def test_the_place_under_the_mouse_is_told_in_as_many_digits_as_tell_it_from_oth
 
 
 def test_drawn_data_has_the_unit_square_back(view):
-    view.draw(Run(Experiment(depth=0).with_own(data_of(150, 200))).snapshot())
+    view.draw(Watched(Experiment(depth=0).with_own(data_of(150, 200))).snapshot())
     assert view.getPlotItem().getAxis("left").labelText == "weight"
-    view.draw(Run(Experiment(depth=0)).snapshot())
+    view.draw(Watched(Experiment(depth=0)).snapshot())
     assert ticks(view, "bottom")["0.2"] == pytest.approx(0.2)
     assert view.getPlotItem().getAxis("left").labelText == "x₂"
     told = []

@@ -97,7 +97,7 @@ def test_a_curve_tells_of_the_moment_at_the_cross_and_stops_following_once_zoome
     with qtbot.waitActive(curve):
         curve.show()
         curve.activateWindow()
-    curve.draw(trained.snapshot().curves)
+    curve.draw(trained.curves())
     said, following = [], []
     curve.hovered.connect(said.append)
     curve.plot.following.connect(following.append)

@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from tests.visualdl.watched import Watched
 from visualdl.experiment.experiment import Experiment
 from visualdl.training.engine.seeds_job import SeedsJob
-from visualdl.training.run.run import Run
 from visualdl.training.values.seeds import Agreement, SeedCurves, Seeds
 
 SMALL = Experiment(depth=1, width=3, batch_size=250)  # 4 steps an epoch
@@ -40,7 +40,7 @@ def seeds_of(curves_of):
             epoch=len(minidl.epochs) - 1,
             minidl=minidl,
             torch=None if compared is None else curves_of(compared, 7.6),
-            vote=Agreement(np.full((33, 33), 0.5) if share is None else np.array(share)),
+            agreement=Agreement(np.full((33, 33), 0.5) if share is None else np.array(share)),
             advancing=False,
             steps_per_second=0.0,
             start=1,
@@ -52,13 +52,13 @@ def seeds_of(curves_of):
 
 @pytest.fixture(scope="session")
 def moment():
-    """A run's snapshot, with nothing beside it."""
-    return Run(SMALL).snapshot()
+    """A frame of a run, with nothing beside it."""
+    return Watched(SMALL).frame()
 
 
 @pytest.fixture
 def trained(moment):
-    """Train real runs, and return them in a snapshot."""
+    """Train real runs, and return them in a frame."""
 
     def train(count, with_torch=False, steps=6):
         training = SeedsJob(SMALL, count, with_torch, time.perf_counter)

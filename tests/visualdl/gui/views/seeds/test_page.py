@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from tests.visualdl.watched import changed
 from visualdl.experiment.experiment import Experiment
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.seeds.curve import SeedsCurve
@@ -30,11 +31,11 @@ def page(qtbot):
 
 @pytest.fixture
 def with_seeds(moment, seeds_of):
-    """Put runs made by hand into a snapshot of their experiment."""
+    """Put runs made by hand into a frame of their experiment."""
 
     def make(*values, **options):
         seeds = seeds_of(*values, **options)
-        return replace(moment, experiment=seeds.experiment, seeds=seeds)
+        return changed(moment, experiment=seeds.experiment, seeds=seeds)
 
     return make
 
@@ -61,7 +62,7 @@ def test_before_there_are_runs_one_sentence_says_which_button_to_press(page, mom
     assert "Train seeds" in named(page, "What the page does").text()
     assert not visible(page) & {"Seeds error curve", "Seeds loss curve", "Share of runs inside", "Runs"}
     picture = page.grab().toImage()
-    page.draw(replace(moment, step=5))
+    page.draw(changed(moment, step=5))
     assert page.grab().toImage() == picture
 
 
@@ -104,7 +105,7 @@ def test_plots_are_drawn_again_only_when_there_is_more_of_the_runs(page, with_se
     monkeypatch.setattr(SeedsCurve, "draw", lambda *_: drawn.append(1))
     snapshot = with_seeds([[0.1, 0.2]])
     page.draw(snapshot)
-    page.draw(replace(snapshot, seeds=replace(snapshot.seeds, step=99, vote=Agreement(np.zeros((33, 33))))))
+    page.draw(replace(snapshot, seeds=replace(snapshot.seeds, step=99, agreement=Agreement(np.zeros((33, 33))))))
     assert len(drawn) == 2
     page.draw(with_seeds([[0.1, 0.2], [0.1, 0.3]]))
     assert len(drawn) == 4
@@ -205,7 +206,7 @@ def test_another_choice_of_runs_is_noted_and_throws_nothing_away(page, with_seed
     named(page, "Compare with torch.nn").click()
     assert note.text() == "Restart seeds takes 100 seeds, with torch.nn."
     snapshot = with_seeds([[0.1, 0.2]])
-    page.draw(replace(snapshot, experiment=replace(snapshot.experiment, width=9)))
+    page.draw(changed(snapshot, experiment=replace(snapshot.snapshot.experiment, width=9)))
     assert note.text() == "Earlier experiment; restart for 100 seeds, with torch.nn."
     page.draw(snapshot)
     named(page, "Number of seeds").setValue(2)
@@ -229,14 +230,14 @@ def test_another_choice_of_runs_is_noted_and_throws_nothing_away(page, with_seed
 def test_a_note_says_that_the_runs_are_of_an_earlier_experiment(page, with_seeds, changes, noted):
     snapshot = with_seeds([[0.1, 0.2]])
     named(page, "Number of seeds").setValue(2)
-    page.draw(replace(snapshot, experiment=replace(snapshot.experiment, **changes)))
+    page.draw(changed(snapshot, experiment=replace(snapshot.snapshot.experiment, **changes)))
     assert ("What a restart takes" in visible(page)) == noted
 
 
 def test_without_hidden_layers_their_width_is_no_difference(page, with_seeds):
     named(page, "Number of seeds").setValue(1)
     linear = with_seeds([[0.1]], experiment=Experiment(depth=0, width=5))
-    page.draw(replace(linear, experiment=Experiment(depth=0, width=9)))
+    page.draw(changed(linear, experiment=Experiment(depth=0, width=9)))
     assert "What a restart takes" not in visible(page)
 
 
@@ -267,7 +268,7 @@ def test_reset_zoom_shows_everything_again(page, with_seeds):
 
 def test_it_works_in_a_narrow_column_and_in_a_small_window(page, with_seeds):
     snapshot = with_seeds([[0.1] * 100], [[0.1] * 100])
-    page.draw(replace(snapshot, experiment=replace(snapshot.experiment, width=9)))
+    page.draw(changed(snapshot, experiment=replace(snapshot.snapshot.experiment, width=9)))
     assert page.minimumSizeHint().width() <= 380
     assert page.minimumSizeHint().height() <= 500
 
