@@ -74,3 +74,10 @@ def test_of_many_samples_the_part_is_the_first_of_each_set_whose_points_are_show
         normalized = samples.input_grid.feature_map.apply(torch.tensor(points.positions))
         assert torch.equal(part.inputs[rows], normalized)
         assert np.array_equal(part.truth[rows].numpy(), points.labels)
+
+
+def test_samples_that_were_first_drawn_while_a_run_learned_are_ordinary_tensors():
+    with torch.inference_mode():
+        samples = samples_of(Experiment(seed=90210, samples=60))
+    assert not samples.inputs.is_inference()
+    assert not samples.targets.is_inference()
