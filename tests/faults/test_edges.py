@@ -12,9 +12,9 @@ from visualdl.data.table_reader import read_text
 from visualdl.experiment.experiment import Experiment
 from visualdl.files.weights_file import TrainedNetwork, write
 from visualdl.gui.window.main_window import MainWindow
-from visualdl.training.model.topology import shapes
 from visualdl.training.values.parameter_index import Neuron
 from visualdl.training.values.snapshot_request import SnapshotRequest
+from visualdl.training.values.topology import Topology
 
 EVERYTHING = SnapshotRequest(
     neurons=(33,), focus=Neuron(0, 0), plane=(Neuron(0, 0), Neuron(0, 0)), predictions=True, level_lines=True
@@ -97,7 +97,8 @@ def test_large_weights_from_a_file_are_drawn(qtbot, tmp_path):
     file, chance = tmp_path / "weights.safetensors", np.random.default_rng(1)
     for experiment, size in itertools.product(LARGE, [1e9, 1e35]):
         weights = {
-            name: (size * chance.uniform(-1, 1, shape)).astype(np.float32) for name, shape in shapes(experiment).items()
+            name: (size * chance.uniform(-1, 1, shape)).astype(np.float32)
+            for name, shape in Topology.of(experiment).shapes.items()
         }
         write(file, TrainedNetwork(experiment, weights))
         window.open_weights(file)

@@ -22,8 +22,8 @@ from visualdl.files.atomic_file import write_whole
 from visualdl.gui.application import make_application
 from visualdl.gui.pictures.picture_file import write_picture
 from visualdl.gui.user_data.files import Files
-from visualdl.training.model.topology import shapes
 from visualdl.training.values.seeds import Agreement, SeedCurves, Seeds
+from visualdl.training.values.topology import Topology
 
 RUNS = 100
 
@@ -53,7 +53,7 @@ def writers() -> tuple[Writer, ...]:
 
 def _write_weights(file: Path, number: int) -> None:
     experiment = Experiment(seed=number, depth=8, width=60)
-    weights = {name: np.full(shape, number, np.float32) for name, shape in shapes(experiment).items()}
+    weights = {name: np.full(shape, number, np.float32) for name, shape in Topology.of(experiment).shapes.items()}
     weights_file.write(file, weights_file.TrainedNetwork(experiment, weights))
 
 

@@ -17,7 +17,7 @@ from visualdl.experiment import presets
 from visualdl.experiment.experiment import Experiment
 from visualdl.experiment.network_choices import Layer
 from visualdl.files import weights_file
-from visualdl.training.model.topology import shapes
+from visualdl.training.values.topology import Topology
 
 TYPES = ("F32", "F64", "F16", "BF16", "F8_E4M3", "F8_E5M2", "F4", "I64", "U8", "BOOL", "C64", "F32 ", "", "é")
 
@@ -101,7 +101,7 @@ def reader_of_weights(folder: Path) -> Any:
         file.write_bytes(content)
         network = weights_file.read(file)
         assert all(np.isfinite(array).all() for array in network.weights.values())
-        assert {name: array.shape for name, array in network.weights.items()} == shapes(network.experiment)
+        assert {name: array.shape for name, array in network.weights.items()} == Topology.of(network.experiment).shapes
         return network
 
     return read
@@ -114,7 +114,7 @@ def _preset_texts() -> tuple[str, ...]:
 
 @cache
 def _network(experiment: Experiment, metadata: str | None = None) -> bytes:
-    weights = {name: np.full(shape, 0.5, np.float32) for name, shape in shapes(experiment).items()}
+    weights = {name: np.full(shape, 0.5, np.float32) for name, shape in Topology.of(experiment).shapes.items()}
     return save(weights, metadata={"experiment": experiment.to_json() if metadata is None else metadata})
 
 

@@ -128,13 +128,13 @@ class RandomUser:
     def _open_number(self) -> str:
         """Open the editor of a weight or bias, as a click on its link does."""
         diagram = self.window.findChild(Diagram)
-        anatomy = diagram.anatomy
-        if anatomy is None or not diagram.isVisible():
+        index = diagram.index
+        if index is None or not diagram.isVisible():
             return "look for the diagram"
-        neuron = self._chance.choice(anatomy.neurons_with_bias)
-        source = self._chance.randrange(anatomy.widths[neuron.layer - 1] + 1)  # the last one is the bias
-        is_weight = source < anatomy.widths[neuron.layer - 1]
-        place = anatomy.incoming(neuron, source) if is_weight else anatomy.bias(neuron)
+        neuron = self._chance.choice(index.neurons_with_bias)
+        sources, topology = index.topology.widths[neuron.layer - 1], index.topology
+        source = self._chance.randrange(sources + 1)  # the last one is the bias
+        place = topology.incoming(neuron, source) if source < sources else topology.bias(neuron)
         diagram.clicked.emit(place, QPoint(self._chance.randrange(300), self._chance.randrange(300)))
         return f"open {place}"
 

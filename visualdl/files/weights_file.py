@@ -1,9 +1,10 @@
 """A trained network in a file: its weights by name, and the experiment they belong to. Loading runs no code.
 
-The format is safetensors: tensors "0.weight", "0.bias", "2.weight" ... as `structure` names them, float32, and in the
+The format is safetensors: tensors "0.weight", "0.bias", "2.weight" ... as `Topology` names them, float32, and in the
 metadata, under "experiment", the experiment as JSON.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from safetensors.numpy import save
 from visualdl.experiment.experiment import Experiment
 from visualdl.files.atomic_file import write_whole
 from visualdl.sentences import quoted, sentence
-from visualdl.training.model.topology import shapes
 from visualdl.training.values.run_state import Weights
+from visualdl.training.values.topology import Topology
 
 LARGEST = 64 * 2**20  # bytes; the largest network of any experiment has about half a million
 
@@ -56,13 +57,13 @@ def read(file: Path) -> TrainedNetwork:
         experiment = Experiment.from_json(metadata["experiment"])
     except ValueError as error:
         raise ValueError(f"{file.name}: {error}") from error
-    _expect(file.name, weights, shapes(experiment))
+    _expect(file.name, weights, Topology.of(experiment).shapes)
     for array in weights.values():
         array.setflags(write=False)
     return TrainedNetwork(experiment, weights)
 
 
-def _expect(name: str, weights: dict[str, np.ndarray], expected: dict[str, tuple[int, ...]]) -> None:
+def _expect(name: str, weights: dict[str, np.ndarray], expected: Mapping[str, tuple[int, ...]]) -> None:
     for key in expected.keys() | weights.keys():
         if key not in weights:
             raise ValueError(f"{name} lacks {key}, which its experiment's network has.")

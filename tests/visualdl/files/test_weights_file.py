@@ -12,8 +12,8 @@ from visualdl.data.frame import Frame
 from visualdl.data.own_data import OwnData
 from visualdl.experiment.experiment import Experiment
 from visualdl.files.weights_file import TrainedNetwork, read, write
-from visualdl.training.model.topology import shapes
 from visualdl.training.values.run_state import RunState
+from visualdl.training.values.topology import Topology
 
 
 def trained(experiment):
@@ -54,7 +54,7 @@ def test_a_run_does_not_learn_into_the_weights_that_it_was_given(tmp_path):
 
 
 def content(experiment="paper", **changed):
-    weights = {name: np.zeros(shape, np.float32) for name, shape in shapes(Experiment()).items()}
+    weights = {name: np.zeros(shape, np.float32) for name, shape in Topology.of(Experiment()).shapes.items()}
     weights.update(changed)
     weights = {name: array for name, array in weights.items() if array is not None}
     metadata = {"experiment": Experiment().to_json() if experiment == "paper" else experiment}

@@ -81,6 +81,6 @@ def places_of(plot, pixels):
 def place_in(diagram, target):
     """Return where a neuron, a bias or a link is in the network diagram, to point at it."""
     if hasattr(target, "position") and len(target.position) == 1:
-        left, top, side = diagram.arrangement.tile(diagram.anatomy.ends(target)[1])
+        left, top, side = diagram.arrangement.tile(diagram.index.topology.ends(target)[1])
         return QPoint(left - 2, top + side // 2)
     return diagram.place_of(target)

@@ -31,7 +31,7 @@ class _Edit:
     def __init__(
         self, place: ParameterIndex, before: float, after: float, set_number: SetNumber, stepped: bool
     ) -> None:
-        self.name = f"{'bias' if len(place.position) == 1 else 'weight'} edit"
+        self.name = f"{place.kind} edit"
         self.place, self.after, self.stepped = place, after, stepped
         self._before, self._set_number = before, set_number
 

@@ -1,4 +1,4 @@
-"""From an experiment to its network, and from a network to its layers: see `structure` for what stands where."""
+"""From an experiment to its network, and from a network to its layers: see `Topology` for what stands where."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

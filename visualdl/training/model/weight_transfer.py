@@ -15,9 +15,9 @@ from visualdl.experiment.network_choices import ACTIVATIONS
 from visualdl.experiment.task import Task
 from visualdl.training.model.layer_matching import origins_of
 from visualdl.training.model.networks import build_network
-from visualdl.training.model.topology import names_by_layer
 from visualdl.training.values.parameter_index import ParameterIndex
 from visualdl.training.values.run_state import Weights
+from visualdl.training.values.topology import Topology
 
 Matrix = NDArray[np.float32]
 Parameters = list[Matrix]
@@ -94,11 +94,11 @@ def kept_parameters(
     """
     steps = _steps(old, new)
     kept = _kept_neurons(_layers_of(weights, old), steps, new)
-    old_names = names_by_layer(old)
+    old_names = Topology.of(old).tensors
     before: int | None = -1  # the inputs, which the first layer reads
     stays = _kept_inputs(old, new)
     moves: dict[str, tuple[str, tuple[dict[int, int], ...]]] = {}  # a tensor's new name, and the new place on each axis
-    for step, (weight, bias, *_) in zip(steps, names_by_layer(new), strict=True):
+    for step, (weight, bias, *_) in zip(steps, Topology.of(new).tensors, strict=True):
         sources, source = stays, before
         before = step.origin
         if step.origin is None:
@@ -208,12 +208,12 @@ def _pass_on(weight: Matrix, bias: Matrix, step: Step, activation: str, readout:
 
 def _layers_of(weights: Weights, experiment: Experiment) -> list[Parameters]:
     """Return the numbers of every layer, in order."""
-    return [[weights[name] for name in names] for names in names_by_layer(experiment)]
+    return [[weights[name] for name in names] for names in Topology.of(experiment).tensors]
 
 
 def _by_name(layers: list[Parameters], experiment: Experiment) -> Weights:
     found: dict[str, Matrix] = {}
-    for names, layer in zip(names_by_layer(experiment), layers, strict=True):
+    for names, layer in zip(Topology.of(experiment).tensors, layers, strict=True):
         for name, numbers in zip(names, layer, strict=True):
             numbers.setflags(write=False)
             found[name] = numbers

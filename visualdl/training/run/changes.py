@@ -5,10 +5,9 @@ from typing import NamedTuple
 from visualdl.experiment.experiment import CHOICES, Experiment
 from visualdl.experiment.network_choices import OF_EACH_LAYER
 from visualdl.training.model.layer_matching import Layers, are_reordered, origins_of
-from visualdl.training.model.topology import names_by_layer
-from visualdl.training.run.weight_edits import label_of
 from visualdl.training.values.events import Event, ExperimentChanged, NumberSet
 from visualdl.training.values.snapshot import Change
+from visualdl.training.values.topology import Topology
 
 MOST_MARKS = 50
 
@@ -55,8 +54,7 @@ class ChangeMarks:
             before, self._experiment = self._experiment, event.experiment
             return changes_of(before, event.experiment)
         if isinstance(event, NumberSet):
-            names = [name for layer in names_by_layer(self._experiment) for name in layer]
-            label = f"{label_of(event.index, names)}:"
+            label = f"{Topology.of(self._experiment).parameter_name(event.index)}:"
             return [Wording(label, f"{event.before:.3g}", f"{event.value:.3g}")]
         return []
 

@@ -11,7 +11,6 @@ from minidl import Sequential
 from visualdl.experiment.experiment import Experiment
 from visualdl.training.model.networks import build_network, gradients_of
 from visualdl.training.model.objective import loss_of
-from visualdl.training.model.topology import linear_names
 from visualdl.training.model.training_step import TrainingStep
 from visualdl.training.model.weight_transfer import kept_parameters, transfer_weights
 from visualdl.training.pictures.activations import outputs_of
@@ -34,6 +33,7 @@ from visualdl.training.values.parameter_index import ParameterIndex
 from visualdl.training.values.read_only import frozen_by_name
 from visualdl.training.values.run_state import RunState
 from visualdl.training.values.snapshot import Curves, Evaluation
+from visualdl.training.values.topology import Topology
 
 
 class Run:
@@ -165,8 +165,7 @@ class Run:
     def _set_network(self, network: Sequential) -> None:
         self._network = network
         self._training_step = TrainingStep(network, self.experiment, (self.experiment.seed,))
-        tensors = network.tensors()
-        self._edits = Edits({name: tensors[name] for name in linear_names(tensors)})
+        self._edits = Edits(network.tensors(), Topology.of(self.experiment))
 
     def _start_epoch(self, position: int = 0) -> None:
         self._order = self._samples.epoch(self.epoch)

@@ -1,21 +1,22 @@
 """Edits of single numbers of a network: set one by hand, or keep one as it is while the others learn."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import torch
 from torch import Tensor
 
 from visualdl.training.values.parameter_index import LARGEST, ParameterIndex
+from visualdl.training.values.topology import Topology
 
 
 class Edits:
-    """Sets and locks numbers of the `tensors` of a network, in place: they stay the same objects on the same memory.
+    """Sets and locks weights and biases among a network's `tensors`, in place: they stay the same objects and memory.
 
     Every method raises ValueError, in a sentence, for a place that the network does not have.
     """
 
-    def __init__(self, tensors: Mapping[str, Tensor]) -> None:
-        self._tensors = tensors
+    def __init__(self, tensors: Mapping[str, Tensor], topology: Topology) -> None:
+        self._tensors, self._topology = tensors, topology
         self._locked: dict[ParameterIndex, float] = {}
         self._restored: list[tuple[Tensor, Tensor, Tensor]] = []  # a tensor, flat indices in it, what stands there
 
@@ -26,12 +27,12 @@ class Edits:
 
     def number(self, place: ParameterIndex) -> float:
         """Return the number at a place."""
-        self._expect(place)
+        self._topology.check(place)
         return float(self._tensors[place.name][place.position])
 
     def set_number(self, place: ParameterIndex, value: float) -> None:
         """Set the number at a place, locked or not. Raises ValueError unless it lies within -LARGEST and LARGEST."""
-        self._expect(place)
+        self._topology.check(place)
         if not -LARGEST <= value <= LARGEST:  # nan does not, either
             raise ValueError(f"A weight or bias must lie between {-LARGEST:g} and {LARGEST:g}, not {value:g}.")
         self._tensors[place.name][place.position] = value
@@ -58,23 +59,6 @@ class Edits:
             self._restored.append(
                 (tensor, torch.tensor(list(numbers)), torch.tensor(list(numbers.values()), dtype=tensor.dtype))
             )
-
-    def _expect(self, place: ParameterIndex) -> None:
-        if place.name not in self._tensors:
-            raise ValueError(f"This network has no {place.name!r}; it has {', '.join(self._tensors)}.")
-        shape = tuple(self._tensors[place.name].shape)
-        if len(place.position) != len(shape) or not all(
-            0 <= at < size for at, size in zip(place.position, shape, strict=True)
-        ):
-            raise ValueError(f"{place.name} has the shape {shape}, so there is no position {place.position} in it.")
-
-
-def label_of(place: ParameterIndex, names: Iterable[str]) -> str:
-    """Say which number of a network a place is, its tensors having the `names`: "Weight 2 → 3, layer 1"."""
-    layers = list(dict.fromkeys(name.partition(".")[0] for name in names))
-    module, _, kind = place.name.partition(".")
-    layer = "outputs" if module == layers[-1] else f"layer {layers.index(module) + 1}"
-    return f"{kind.capitalize()} {' → '.join(str(at + 1) for at in place.position)}, {layer}"
 
 
 def _flat(place: ParameterIndex, tensor: Tensor) -> int:

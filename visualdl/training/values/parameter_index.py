@@ -1,6 +1,6 @@
 """Indices of a network: one neuron, or one number among its weights and biases."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Neuron(NamedTuple):
@@ -11,10 +11,18 @@ class Neuron(NamedTuple):
 
 
 class ParameterIndex(NamedTuple):
-    """One number of a network: the name of its tensor, as in `Snapshot.weights`, and its position there."""
+    """A weight or a bias: the name of its tensor, as in `Snapshot.weights`, and its position there.
+
+    A weight's position is (neuron of the layer before, neuron), a bias's (neuron,).
+    """
 
     name: str
     position: tuple[int, ...]
+
+    @property
+    def kind(self) -> Literal["weight", "bias"]:
+        """Which of the two it is, as a reader sees it as well."""
+        return "weight" if len(self.position) == 2 else "bias"
 
 
 LARGEST = 1e6

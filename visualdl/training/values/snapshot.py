@@ -1,7 +1,7 @@
 """A snapshot is one moment of a run, frozen: all that a view needs, and all that it gets."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from visualdl.training.values.pictures import (
     Predictions,
 )
 from visualdl.training.values.run_state import Weights
+from visualdl.training.values.topology import Topology
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +91,8 @@ class Snapshot(ByValue):
     `gradients` are those of the latest step, a penalty's included. `problem` is a sentence if training cannot go on
     from here, and the rest then is the last moment evaluated that was finite. Unless it is `evaluated`, evaluation and
     `predictions` are those of the latest moment that was. `stopped` is one if training paused by itself here, for what
-    the experiment stops for; it can go on.
+    the experiment stops for; it can go on. `topology` follows from the experiment: it says what is what in the
+    network.
     """
 
     experiment: Experiment
@@ -111,3 +113,7 @@ class Snapshot(ByValue):
     focus: NeuronPicture | None = None
     plane: HiddenPlane | None = None
     predictions: Predictions | None = None
+    topology: Topology = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "topology", Topology.of(self.experiment))  # frozen from here on

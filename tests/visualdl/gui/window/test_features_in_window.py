@@ -56,7 +56,7 @@ def test_a_formula_is_typed_with_spaces_trained_on_and_looked_at(qtbot, open_win
     at_rest(qtbot, window)
     assert window.snapshot.experiment.features == ("x1", "x2", "x1 * x1 + 1")
     assert window.snapshot.weights["0.weight"].shape == (3, 3)
-    assert window.findChild(Diagram).anatomy.inputs == ("x₁", "x₂", "x1 * x1 + 1")
+    assert window.findChild(Diagram).index.topology.inputs == ("x₁", "x₂", "x1 * x1 + 1")
     click_input(window, 2)
     at_rest(qtbot, window)
     focus = window.snapshot.focus

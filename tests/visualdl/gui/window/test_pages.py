@@ -25,7 +25,8 @@ from tests.visualdl.gui.finding import (
     wait_for_rest,
 )
 from visualdl.experiment.data_choices import LAST_SEED
-from visualdl.experiment.experiment import Experiment, Layer
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import Layer
 from visualdl.experiment.playback import SPEED
 from visualdl.gui.views.seeds.page import SeedsPage
 from visualdl.gui.window.main_window import MainWindow

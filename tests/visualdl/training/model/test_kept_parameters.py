@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.visualdl.watched import Watched
 from visualdl.experiment.experiment import Experiment
 from visualdl.experiment.network_choices import Layer
-from visualdl.training.model.topology import linear_names
 from visualdl.training.model.weight_transfer import kept_parameters, transfer_weights
 from visualdl.training.values.parameter_index import ParameterIndex
+from visualdl.training.values.topology import Topology
 
 LAYERS = st.lists(st.builds(Layer, st.integers(1, 6), st.sampled_from(["ReLU", "Tanh"])), max_size=3).map(tuple)
 
@@ -21,8 +21,10 @@ def experiment_of(*layers):
     return Experiment().with_hidden(tuple(Layer(*layer) for layer in layers))
 
 
-def all_places(weights):
-    return [ParameterIndex(name, at) for name in linear_names(weights) for at in np.ndindex(weights[name].shape)]
+def all_places(experiment):
+    """Return the place of every weight and bias."""
+    shapes = Topology.of(experiment).shapes
+    return [ParameterIndex(name, at) for name, shape in shapes.items() for at in np.ndindex(shape)]
 
 
 def weights_of(experiment):
@@ -42,7 +44,7 @@ def test_a_kept_number_is_the_same_one_and_no_two_become_one(old, new):
     weights = weights_of(before)
     grown = transfer_weights(weights, before, after)
     taken = set()
-    for place in all_places(weights):
+    for place in all_places(before):
         for kept in kept_parameters([place], weights, before, after):
             assert grown[kept.name][kept.position] == weights[place.name][place.position]
             assert kept not in taken
@@ -84,7 +86,7 @@ def test_locks_go_where_their_numbers_go(old, new, place, kept):
 def test_a_locked_number_stays_out_of_training_in_the_grown_network(new):
     run = Watched(experiment_of((4, R)))
     run.advance()
-    for place in all_places(run.snapshot().weights):
+    for place in all_places(run.experiment):
         run.set_locked(place, True)
     run.change(experiment_of(*new))
     before = run.snapshot()

@@ -7,14 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minidl
-from visualdl.training.run.weight_edits import Edits, label_of
+from visualdl.training.run.weight_edits import Edits
 from visualdl.training.values.parameter_index import LARGEST, ParameterIndex
+from visualdl.training.values.topology import Topology
 
 OPTIMIZERS = [
     lambda parameters: minidl.SGD(parameters, 0.1, momentum=0.9, weight_decay=0.1),
     lambda parameters: minidl.Adam(parameters, 0.1),
 ]
-NAMES = ["0.weight", "0.bias", "2.weight", "2.bias"]
+TOPOLOGY = Topology(("x₁", "x₂"), (3,), ("outside", "inside"))
 
 
 def make_network():
@@ -27,7 +28,7 @@ def make_network():
 @pytest.mark.parametrize("make_optimizer", OPTIMIZERS)
 def test_a_locked_number_stays_exactly_however_the_optimiser_moves_and_the_others_learn(make_optimizer):
     network = make_network()
-    optimizer, edits = make_optimizer(network.param()), Edits(network.tensors())
+    optimizer, edits = make_optimizer(network.param()), Edits(network.tensors(), TOPOLOGY)
     locked = [ParameterIndex("0.weight", (1, 2)), ParameterIndex("0.weight", (0, 0)), ParameterIndex("2.bias", (1,))]
     for place in locked:
         edits.set_locked(place, True)
@@ -46,7 +47,7 @@ def test_a_locked_number_stays_exactly_however_the_optimiser_moves_and_the_other
 def test_edits_and_locks_leave_the_flat_buffers_as_they_are():
     network = make_network()
     optimizer = minidl.SGD(network.param(), 0.1)
-    edits = Edits(network.tensors())
+    edits = Edits(network.tensors(), TOPOLOGY)
     addresses = [tensor.data_ptr() for tensor in network.tensors().values()]
     edits.set_number(ParameterIndex("2.weight", (2, 1)), 0.5)
     edits.set_locked(ParameterIndex("2.weight", (2, 1)), True)
@@ -61,7 +62,7 @@ def test_edits_and_locks_leave_the_flat_buffers_as_they_are():
 
 
 def test_a_locked_number_can_be_set_and_is_held_at_its_new_value():
-    edits = Edits(tensors := make_network().tensors())
+    edits = Edits((tensors := make_network().tensors()), TOPOLOGY)
     place = ParameterIndex("0.bias", (1,))
     edits.set_locked(place, True)
     edits.set_number(place, 2.5)
@@ -76,7 +77,7 @@ def test_a_locked_number_can_be_set_and_is_held_at_its_new_value():
 
 
 def test_unlocking_what_is_not_locked_and_locking_twice_do_no_harm():
-    edits = Edits(make_network().tensors())
+    edits = Edits(make_network().tensors(), TOPOLOGY)
     place = ParameterIndex("0.bias", (1,))
     edits.set_locked(place, False)
     edits.set_locked(place, True)
@@ -91,7 +92,7 @@ def test_unlocking_what_is_not_locked_and_locking_twice_do_no_harm():
 )
 def test_what_is_set_is_what_stands_there(edits):
     tensors = make_network().tensors()
-    expected, touched = tensors["2.weight"].numpy().copy(), Edits(tensors)
+    expected, touched = tensors["2.weight"].numpy().copy(), Edits(tensors, TOPOLOGY)
     for position, value in edits:
         expected[position] = value
         touched.set_number(ParameterIndex("2.weight", position), value)
@@ -110,7 +111,7 @@ def test_what_is_set_is_what_stands_there(edits):
 )
 def test_a_place_that_does_not_exist_is_refused(place, says):
     network = make_network()
-    edits, before = Edits(network.tensors()), network.state()
+    edits, before = Edits(network.tensors(), TOPOLOGY), network.state()
     for act in (lambda: edits.set_number(place, 1), lambda: edits.set_locked(place, True), lambda: edits.number(place)):
         with pytest.raises(ValueError, match=says):
             act()
@@ -120,20 +121,8 @@ def test_a_place_that_does_not_exist_is_refused(place, says):
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), 1e300, -1.1e6])
 def test_a_value_out_of_bounds_is_refused(value):
-    edits = Edits(make_network().tensors())
+    edits = Edits(make_network().tensors(), TOPOLOGY)
     before = edits.number(ParameterIndex("0.bias", (0,)))
     with pytest.raises(ValueError, match=r"must lie between -1e\+06 and 1e\+06, not"):
         edits.set_number(ParameterIndex("0.bias", (0,)), value)
     assert edits.number(ParameterIndex("0.bias", (0,))) == before
-
-
-@pytest.mark.parametrize(
-    ("place", "label"),
-    [
-        (ParameterIndex("0.weight", (1, 2)), "Weight 2 → 3, layer 1"),
-        (ParameterIndex("0.bias", (2,)), "Bias 3, layer 1"),
-        (ParameterIndex("2.weight", (0, 1)), "Weight 1 → 2, outputs"),
-    ],
-)
-def test_a_place_is_said_as_a_reader_counts(place, label):
-    assert label_of(place, NAMES) == label

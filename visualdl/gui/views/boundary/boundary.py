@@ -10,7 +10,7 @@ from visualdl.experiment.task import SQUARED
 from visualdl.gui.theme import Theme, tabular
 from visualdl.gui.views.boundary.data_points import DataPoints
 from visualdl.gui.views.boundary.fresh_points import FreshPoints
-from visualdl.gui.views.boundary.neuron_names import neuron_name, three_digits
+from visualdl.gui.views.boundary.three_digits import three_digits
 from visualdl.gui.views.plots.level_lines import LevelLinesItem
 from visualdl.gui.views.plots.plot_caption import PlotCaption
 from visualdl.gui.views.plots.plot_keys import HELP
@@ -55,7 +55,7 @@ class BoundaryView(UnitSquare):
         self._task = snapshot.experiment.task
         self.show_units(snapshot.experiment)
         boundary = focus.boundary if focus else snapshot.boundary
-        self._focus_name = neuron_name(focus.neuron, snapshot.experiment) if focus else ""
+        self._focus_name = snapshot.topology.neuron_name(focus.neuron) if focus else ""
         self._scale = focus.scale if focus else 1.0
         self._caption.show_text(f"{self._focus_name} · ±{three_digits(self._scale)}" if focus else "")
         if boundary is not self._boundary:

@@ -45,7 +45,7 @@ class Diagram(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.viewport().setMouseTracking(True)
-        self.anatomy: NetworkIndex | None = None
+        self.index: NetworkIndex | None = None
         self.arrangement: DiagramGeometry | None = None
         self.links = Links()
         self._snapshot: Snapshot | None = None
@@ -65,15 +65,13 @@ class Diagram(QGraphicsView):
     def draw(self, snapshot: Snapshot, *, advancing: bool = False) -> None:
         """Show this moment; numbers less often than neurons while training goes on."""
         self._snapshot = snapshot
-        experiment = snapshot.experiment
-        ends = tuple(feature.symbol for feature in experiment.network.inputs), experiment.task.output_names
-        is_new = self.anatomy is None or not self.anatomy.fits(snapshot.weights, *ends)
+        is_new = self.index is None or snapshot.topology != self.index.topology
         if is_new:
-            self.anatomy = NetworkIndex(snapshot.weights, *ends)
+            self.index = NetworkIndex(snapshot.topology)
             self.links.forget()
             self._arrange()
         self._draw_neurons()
-        pause = SLOW_FRAME if self.anatomy.links <= FEW else SLOWEST_FRAME
+        pause = SLOW_FRAME if self.index.links <= FEW else SLOWEST_FRAME
         if is_new or not advancing or self._since_slow_frame.hasExpired(pause):
             self._draw_numbers()
 
@@ -86,12 +84,12 @@ class Diagram(QGraphicsView):
 
     def emphasize(self, target: Target) -> None:
         """Point out the links of a neuron, or the one link of a place."""
-        if self.anatomy is None:
+        if self.index is None:
             return
         if isinstance(target, Neuron):
-            self.links.emphasize(self.anatomy.links_of(target))
+            self.links.emphasize(self.index.links_of(target))
             return
-        link = self.anatomy.link(target) if target is not None else None
+        link = self.index.link(target) if target is not None else None
         self.links.emphasize(np.array([] if link is None else [link], np.int64))
 
     def set_theme(self, theme: Theme) -> None:
@@ -107,27 +105,27 @@ class Diagram(QGraphicsView):
 
     def target_at(self, x: float, y: float) -> Target:
         """Return what stands at a point of the diagram: a neuron, its bias or, between them, the nearest link."""
-        if self.anatomy is None or self.arrangement is None:
+        if self.index is None or self.arrangement is None:
             return None
         neuron = self.arrangement.neuron_at(x, y)
         if neuron is not None:
             return neuron
         owner = self.arrangement.bias_at(x, y)
-        place = self.anatomy.bias(owner) if owner is not None else None
+        place = self.index.topology.bias(owner) if owner is not None else None
         if place is not None:
             return place
         link = self.links.at(x, y)
-        return None if link is None else self.anatomy.weight(link)
+        return None if link is None else self.index.weight(link)
 
     def place_of(self, target: Neuron | ParameterIndex) -> QPoint:
         """Return where a neuron, the neuron of a bias, or the middle of a link is."""
-        assert self.anatomy is not None
+        assert self.index is not None
         assert self.arrangement is not None
         if isinstance(target, ParameterIndex):
-            link = self.anatomy.link(target)
+            link = self.index.link(target)
             if link is not None:
                 return QPointF(*self.links.middles(np.array([link]))[0]).toPoint()
-            target = self.anatomy.ends(target)[1]
+            target = self.index.topology.ends(target)[1]
         left, top, side = self.arrangement.tile(target)
         return QPoint(left + side // 2, top + side // 2)
 
@@ -163,10 +161,10 @@ class Diagram(QGraphicsView):
 
     def _arrange(self) -> None:
         """Find every neuron and link its place."""
-        assert self.anatomy is not None
-        view = self.viewport().size()
+        assert self.index is not None
+        topology, view = self.index.topology, self.viewport().size()
         self.setSceneRect(0, 0, view.width(), view.height())
-        self.arrangement = DiagramGeometry(self.anatomy.widths, (view.width(), view.height()))
+        self.arrangement = DiagramGeometry(topology.widths, (view.width(), view.height()))
         self.links.arrange(self.arrangement.segments())
         self._frames.arrange(self.arrangement)
         self._bars.arrange(self.arrangement)
@@ -175,13 +173,13 @@ class Diagram(QGraphicsView):
         pixels = int(np.ceil(self.devicePixelRatioF()))
         self._tiles = [Tiles(column, pixels) for column in self.arrangement.columns]
         self._labels = []
-        for layer, names in ((0, self.anatomy.inputs), (self.anatomy.last, self.anatomy.classes)):
-            if len(names) == self.anatomy.widths[layer] and self.arrangement.columns[layer].has_room_for_names:
+        for layer, names in ((0, topology.inputs), (topology.last, topology.outputs)):
+            if self.arrangement.columns[layer].has_room_for_names:
                 self._labels += [self._label(Neuron(layer, number), name) for number, name in enumerate(names)]
         for item in (*self._tiles, *self._labels):
             item.setZValue(self._tiles_depth)
             self.scene().addItem(item)
-        self._outlined = tuple(neuron if neuron and self.anatomy.has(neuron) else None for neuron in self._outlined)
+        self._outlined = tuple(neuron if neuron and topology.has(neuron) else None for neuron in self._outlined)
         self.outline(*self._outlined)
         self.arranged.emit(tuple(column.tile * pixels for column in self.arrangement.columns))
 
@@ -191,7 +189,7 @@ class Diagram(QGraphicsView):
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * LABEL)
         edge = self.sceneRect().right() - 1 if neuron.layer else left + side  # beyond it, an input's links begin
-        room = round(min(edge, self.sceneRect().width() / len(self.anatomy.widths) - 4))
+        room = round(min(edge, self.sceneRect().width() / len(self.arrangement.columns) - 4))
         label = QGraphicsSimpleTextItem(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room))
         label.setFont(font)
         label.setBrush(self._theme.color("muted"))
@@ -209,14 +207,14 @@ class Diagram(QGraphicsView):
 
     def _draw_numbers(self) -> None:
         assert self._snapshot is not None
-        assert self.anatomy is not None
+        assert self.index is not None
         self._since_slow_frame.start()
-        snapshot, anatomy = self._snapshot, self.anatomy
-        places = [(place, anatomy.link(place)) for place in snapshot.locked]
+        snapshot, index = self._snapshot, self.index
+        places = [(place, index.link(place)) for place in snapshot.locked]
         links = [link for _, link in places if link is not None]
-        self.links.draw(anatomy.link_values(snapshot.weights), links)
-        self._bars.draw(anatomy.bias_values(snapshot.weights))
-        owners = {owner: index for index, owner in enumerate(anatomy.neurons_with_bias)}
-        biases = [owners[anatomy.ends(place)[1]] for place, link in places if link is None]
+        self.links.draw(index.link_values(snapshot.weights), links)
+        self._bars.draw(index.bias_values(snapshot.weights))
+        owners = {owner: number for number, owner in enumerate(index.neurons_with_bias)}
+        biases = [owners[snapshot.topology.ends(place)[1]] for place, link in places if link is None]
         points = (self.links.middles(np.array(links, np.int64)), self._bars.centres(np.array(biases, np.int64)))
         self._locks.draw(np.concatenate(points))

@@ -75,10 +75,10 @@ class Keyboard(QObject):
 
     def _current(self) -> Neuron | None:
         """Return the neuron that the keyboard is on, or begins with; None before there is a network."""
-        anatomy = self._diagram.anatomy
-        if anatomy is None:
+        index = self._diagram.index
+        if index is None:
             return None
-        known = self._neuron is not None and anatomy.has(self._neuron)
+        known = self._neuron is not None and index.topology.has(self._neuron)
         return self._neuron if known else Neuron(1, 0)
 
     def _go_to(self, neuron: Neuron | None) -> None:

@@ -7,10 +7,9 @@ from visualdl.gui.controls.captions import caption, muted
 from visualdl.gui.controls.wheel import WheelWithFocus
 from visualdl.gui.theme import tabular
 from visualdl.gui.views.network.boxes import ValueBox
-from visualdl.gui.views.network.network_index import NetworkIndex
 from visualdl.gui.views.network.popover import Popover, wrapped
-from visualdl.gui.views.network.sentences import formula, gradient, place_name, value_at
-from visualdl.training.values.parameter_index import Neuron, ParameterIndex
+from visualdl.gui.views.network.sentences import formula, gradient, value_at
+from visualdl.training.values.parameter_index import ParameterIndex
 from visualdl.training.values.snapshot import Snapshot
 
 WIDTH, BOX = 250, 130  # pixels: of the editor's text, and of the value's box
@@ -45,7 +44,6 @@ class NumberEditor(Popover):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page, "Number")
         self.place: ParameterIndex | None = None
-        self._anatomy: NetworkIndex | None = None
         self._snapshot: Snapshot | None = None
         self._source = SourceBox()
         self.box = ValueBox()
@@ -78,25 +76,24 @@ class NumberEditor(Popover):
         self._source.valueChanged.connect(self._choose_source)
         self.closed.connect(self._forget)
 
-    def open(self, place: ParameterIndex, anatomy: NetworkIndex, snapshot: Snapshot, where: QPoint) -> None:
+    def open(self, place: ParameterIndex, snapshot: Snapshot, where: QPoint) -> None:
         """Edit the number at a place, beside a point of the page."""
-        self._anatomy, self._snapshot = anatomy, snapshot
+        self._snapshot = snapshot
         self._take(place)
         self.show_at(where, self.box)
         self.box.selectAll()
 
-    def draw(self, anatomy: NetworkIndex, snapshot: Snapshot) -> None:
+    def draw(self, snapshot: Snapshot) -> None:
         """Show this moment's number; close if the network has no such number any more."""
-        is_other = anatomy is not self._anatomy
-        self._anatomy, self._snapshot = anatomy, snapshot
+        before, self._snapshot = self._snapshot, snapshot
         if self.place is None:
             return
-        if anatomy.ends(self.place) is None:
+        if not snapshot.topology.has(self.place):
             with QSignalBlocker(self.box), QSignalBlocker(self._source):  # what is typed has no place any more
                 self.dismiss()
         else:
-            if is_other:
-                self._offer_sources()
+            if snapshot.topology != before.topology:
+                self._show_ends()
             self._show()
 
     def commit(self) -> None:
@@ -108,25 +105,25 @@ class NumberEditor(Popover):
     def _take(self, place: ParameterIndex) -> None:
         self.place = place
         self.box.forget()
-        self._offer_sources()
-        kind, _, name = place_name(place, self._anatomy).partition(" ")
-        self.title.setText(kind.capitalize())
-        self._name.setText(name)
+        self.title.setText(place.kind.capitalize())
+        self._show_ends()
         self._show()
         self.place_changed.emit(place)
 
-    def _offer_sources(self) -> None:
-        """Offer what leads to the place's neuron: in another network there may be more of it, or less."""
-        source, target = self._anatomy.ends(self.place)
+    def _show_ends(self) -> None:
+        """Say between which neurons the number stands, and offer what else leads there: in another network, others."""
+        topology = self._snapshot.topology
+        self._name.setText(topology.ends_name(self.place))
+        source, target = topology.ends(self.place)
         with QSignalBlocker(self._source):
-            self._source.setRange(0 if self._anatomy.bias(target) else 1, self._anatomy.widths[target.layer - 1])
+            self._source.setRange(0, topology.widths[target.layer - 1])
             self._source.setValue(0 if source is None else source.number + 1)
 
     def _show(self) -> None:
         snapshot, place = self._snapshot, self.place
         self.box.follow(value_at(place, snapshot))
         self._lock.setChecked(place in snapshot.locked)
-        text = f"{gradient(place, snapshot)}\n{formula(place, self._anatomy, snapshot)}"
+        text = f"{gradient(place, snapshot)}\n{formula(place, snapshot)}"
         if self._formula.text() != text:
             self._formula.setText(text)
 
@@ -135,10 +132,9 @@ class NumberEditor(Popover):
             self.number_wanted.emit(self.place, value_at(self.place, self._snapshot), value, self.box.stepping)
 
     def _choose_source(self, source: int) -> None:
-        target: Neuron = self._anatomy.ends(self.place)[1]
-        place = self._anatomy.incoming(target, source - 1) if source else self._anatomy.bias(target)
-        if place is not None:
-            self._take(place)
+        topology = self._snapshot.topology
+        _, target = topology.ends(self.place)
+        self._take(topology.incoming(target, source - 1) if source else topology.bias(target))
 
     def _forget(self) -> None:
         self.box.forget()

@@ -12,13 +12,13 @@ from visualdl.gui.views.network.headers import Headers
 from visualdl.gui.views.network.keyboard import Keyboard
 from visualdl.gui.views.network.layer_editor import LayerEditor
 from visualdl.gui.views.network.link_key import LinkKey
-from visualdl.gui.views.network.network_index import NetworkIndex
 from visualdl.gui.views.network.number_editor import NumberEditor
 from visualdl.gui.views.network.selection import Selection
 from visualdl.gui.views.network.sentences import neuron_sentence, number_sentence
 from visualdl.training.values.frame import Frame
 from visualdl.training.values.parameter_index import Neuron, ParameterIndex
 from visualdl.training.values.snapshot import Snapshot
+from visualdl.training.values.topology import Topology
 
 KEEP_HELP = "When layers change, go on with the weights that are there, instead of starting with new ones."
 
@@ -48,7 +48,7 @@ class NetworkPage(QWidget):
         self.setAccessibleName("Network")
         self._snapshot: Snapshot | None = None
         self._unseen: Frame | None = None
-        self._anatomy: NetworkIndex | None = None
+        self._topology: Topology | None = None
         self._said = ""
         self._diagram = Diagram(theme)
         self._diagram.setAccessibleName("Network diagram")
@@ -72,14 +72,14 @@ class NetworkPage(QWidget):
         if not self.isVisible():
             self._unseen = frame
             return
-        self._snapshot, self._unseen = frame.snapshot, None
-        self._diagram.draw(frame.snapshot, advancing=frame.playback.advancing)
-        anatomy = self._diagram.anatomy
-        if anatomy is not self._anatomy:
-            self._anatomy = anatomy
-            self._attention.keep_within(anatomy)
-        self._number_editor.draw(anatomy, frame.snapshot)
-        shown, links = len(self._diagram.links.shown), anatomy.links
+        snapshot = self._snapshot = frame.snapshot
+        self._unseen = None
+        self._diagram.draw(snapshot, advancing=frame.playback.advancing)
+        if snapshot.topology != self._topology:
+            self._topology = snapshot.topology
+            self._attention.keep_within(snapshot.topology)
+        self._number_editor.draw(snapshot)
+        shown, links = len(self._diagram.links.shown), self._diagram.index.links
         count = f"{links:,} links" if shown == links else f"the {shown:,} strongest of {links:,} links"
         if self._count.text() != count:
             self._count.setText(count)
@@ -167,12 +167,12 @@ class NetworkPage(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._diagram, self._said))
 
     def _open_by_key(self, neuron: Neuron, wants_bias: bool) -> None:
-        place = self._anatomy.bias(neuron) if wants_bias else self._anatomy.incoming(neuron, 0)
+        place = self._topology.bias(neuron) if wants_bias else self._topology.incoming(neuron, 0)
         if place is not None:
             self._open_number(place, self._diagram.place_of(neuron))
 
     def _open_number(self, place: ParameterIndex, where: QPoint) -> None:
-        self._number_editor.open(place, self._anatomy, self._snapshot, self._diagram.mapTo(self, where))
+        self._number_editor.open(place, self._snapshot, self._diagram.mapTo(self, where))
 
     def _open_layer(self, index: int, where: QPoint) -> None:
         self._number_editor.dismiss()
@@ -199,9 +199,9 @@ class NetworkPage(QWidget):
         """Tell what is attended to, as it is now."""
         target, sentence = self._attention.target, ""
         if isinstance(target, Neuron):
-            sentence = neuron_sentence(target, self._anatomy, self._snapshot)
+            sentence = neuron_sentence(target, self._snapshot)
         elif target is not None:
-            sentence = number_sentence(target, self._anatomy, self._snapshot)
+            sentence = number_sentence(target, self._snapshot)
         if sentence != self._said:
             self._said = sentence
             self.hovered.emit(sentence)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from visualdl.gui.views.network.diagram import Target
-from visualdl.gui.views.network.network_index import NetworkIndex
 from visualdl.training.values.parameter_index import Neuron
+from visualdl.training.values.topology import Topology
 
 
 class Selection(QObject):
@@ -50,15 +50,11 @@ class Selection(QObject):
         self.pinned = None if neuron == self.pinned else neuron
         self._tell()
 
-    def keep_within(self, anatomy: NetworkIndex) -> None:
+    def keep_within(self, topology: Topology) -> None:
         """Let go what a network does not have."""
         for name in ("pointed", "selected", "pinned"):
             target = getattr(self, name)
-            if isinstance(target, Neuron):
-                exists = anatomy.has(target)
-            else:
-                exists = target is not None and anatomy.ends(target) is not None
-            if not exists:
+            if target is not None and not topology.has(target):
                 setattr(self, name, None)
         self._tell()
 

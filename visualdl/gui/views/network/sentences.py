@@ -1,6 +1,5 @@
 """What the diagram says of a neuron, of a weight and of a bias, at one moment, in a sentence."""
 
-from visualdl.gui.views.network.network_index import NetworkIndex
 from visualdl.training.values.parameter_index import Neuron, ParameterIndex
 from visualdl.training.values.pictures import NeuronMaps
 from visualdl.training.values.snapshot import Snapshot
@@ -12,22 +11,23 @@ LAYER_FORMULA = "s = Σ w·x + b"
 """A neuron's sum, from the outputs x of the layer before; its activation comes after."""
 
 
-def neuron_sentence(neuron: Neuron, anatomy: NetworkIndex, snapshot: Snapshot) -> str:
+def neuron_sentence(neuron: Neuron, snapshot: Snapshot) -> str:
     """Say a neuron's bias, and between which values its output lies."""
     parts = []
-    bias = anatomy.bias(neuron)
+    bias = snapshot.topology.bias(neuron)
     if bias is not None:
         parts.append(f"bias {number(value_at(bias, snapshot))}")
     if snapshot.neurons is not None:
         low, high = output_range(neuron, snapshot.neurons)
         parts.append(f"output from {number(low, 2)} to {number(high, 2)}")
-    name = anatomy.name(neuron).replace(" neuron", ", neuron")
+    name = snapshot.topology.neuron_name(neuron)
     return f"{name}: {', '.join(parts)}" if parts else name
 
 
-def number_sentence(place: ParameterIndex, anatomy: NetworkIndex, snapshot: Snapshot) -> str:
+def number_sentence(place: ParameterIndex, snapshot: Snapshot) -> str:
     """Say a weight's or bias's value, gradient and formula."""
-    return f"{place_name(place, anatomy)}: {live_values(place, snapshot)}; {formula(place, anatomy, snapshot)}"
+    name = f"{place.kind} {snapshot.topology.ends_name(place)}"
+    return f"{name}: {live_values(place, snapshot)}; {formula(place, snapshot)}"
 
 
 def live_values(place: ParameterIndex, snapshot: Snapshot) -> str:
@@ -36,17 +36,9 @@ def live_values(place: ParameterIndex, snapshot: Snapshot) -> str:
     return f"{text}, locked" if place in snapshot.locked else text
 
 
-def place_name(place: ParameterIndex, anatomy: NetworkIndex) -> str:
-    """Say between which neurons a weight stands, or whose bias it is."""
-    source, target = _ends(place, anatomy)
-    if source is None:
-        return f"bias {anatomy.name(target)}"
-    return f"weight {anatomy.name(source)} → {anatomy.name(target)}"
-
-
-def formula(place: ParameterIndex, anatomy: NetworkIndex, snapshot: Snapshot) -> str:
+def formula(place: ParameterIndex, snapshot: Snapshot) -> str:
     """Say what the number does in its neuron's sum, and what a step of training does to it."""
-    symbol = "b" if _ends(place, anatomy)[0] is None else "w"
+    symbol = "w" if place.kind == "weight" else "b"
     experiment = snapshot.experiment
     if place in snapshot.locked:
         step = "no step: locked"
@@ -84,9 +76,3 @@ def number(value: float, decimals: int = 4) -> str:
     else:
         text = f"{value:.{decimals}f}" if abs(value) < 10 else f"{value:.5g}"
     return text.replace("-", "−", 1) if value < 0 else text
-
-
-def _ends(place: ParameterIndex, anatomy: NetworkIndex) -> tuple[Neuron | None, Neuron]:
-    ends = anatomy.ends(place)
-    assert ends is not None
-    return ends

@@ -5,13 +5,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from visualdl.experiment.experiment import Experiment
 from visualdl.gui.theme import Theme, tabular
-from visualdl.gui.views.boundary.neuron_names import layer_names, layer_sizes, neuron_name, three_digits
+from visualdl.gui.views.boundary.three_digits import three_digits
 from visualdl.gui.views.plane.choice import DEFAULT, OUTPUTS, PlaneChoice, difference, nearest
 from visualdl.gui.views.plane.controls import PlaneControls
 from visualdl.gui.views.plane.plot import PlanePlot
 from visualdl.gui.views.plots.plot_keys import HELP
 from visualdl.training.values.frame import Frame
 from visualdl.training.values.parameter_index import Neuron
+from visualdl.training.values.topology import Topology
 
 
 class PlanePage(QWidget):
@@ -29,6 +30,7 @@ class PlanePage(QWidget):
         """`experiment` is the one on show until the first snapshot comes: the paper's, unless given."""
         super().__init__()
         self._experiment = experiment or Experiment()
+        self._topology = Topology.of(self._experiment)
         self._drawn: tuple[Neuron, Neuron] | None = None
         self._wish = DEFAULT
         self._sentence = ""
@@ -52,7 +54,7 @@ class PlanePage(QWidget):
     @property
     def neurons(self) -> tuple[Neuron, Neuron]:
         """The two neurons that are asked for, across and up."""
-        choice = nearest(self._wish, layer_sizes(self._experiment))
+        choice = nearest(self._wish, self._topology.widths)
         return Neuron(choice.layer, choice.across), Neuron(choice.layer, choice.up)
 
     def draw(self, frame: Frame) -> None:
@@ -60,13 +62,13 @@ class PlanePage(QWidget):
         snapshot = frame.snapshot
         if snapshot.experiment != self._experiment:
             before = self.neurons
-            self._experiment = snapshot.experiment
+            self._experiment, self._topology = snapshot.experiment, snapshot.topology
             self._show_choice()
             if self.neurons != before:
                 self.plane_wanted.emit(self.neurons)
         plane = snapshot.plane
         self._drawn = plane.neurons if plane else None
-        names = tuple(neuron_name(neuron, self._experiment) for neuron in self._drawn or self.neurons)
+        names = tuple(map(self._topology.neuron_name, self._drawn or self.neurons))
         self._plot.draw(plane, names, decides=self._are_outputs(self._drawn), scale=snapshot.data.scale)
         self._say()
 
@@ -84,26 +86,33 @@ class PlanePage(QWidget):
 
     def _choose(self, choice: PlaneChoice) -> None:
         before = self.neurons
-        if choice.layer > self._experiment.network.depth:
+        if choice.layer == self._topology.last:
             choice = choice._replace(layer=OUTPUTS)  # which they stay while hidden layers come and go
         # What this layer has not, nobody has asked for.
-        self._wish = nearest(choice, layer_sizes(self._experiment))._replace(layer=choice.layer)
+        self._wish = nearest(choice, self._topology.widths)._replace(layer=choice.layer)
         self._show_choice()
         if self.neurons != before:
             self.plane_wanted.emit(self.neurons)
 
     def _show_choice(self) -> None:
-        sizes = layer_sizes(self._experiment)
+        sizes = self._topology.widths
         choice = nearest(self._wish, sizes)
-        self._controls.show_choice(layer_names(self._experiment), sizes, choice)
+        self._controls.show_choice(self._layer_names(), sizes, choice)
         news = difference(self._wish, sizes)
         self._controls.show_note(news or self._explanation(choice), new=bool(news))
+
+    def _layer_names(self) -> tuple[str, ...]:
+        """Return what each layer is called and has: layer 1 · 25 ReLU."""
+        names = list(map(self._topology.layer_name, range(len(self._topology.widths))))
+        for number, layer in enumerate(self._experiment.network.hidden, start=1):
+            names[number] += f" · {layer.width} {layer.activation}"
+        return tuple(names)
 
     def _explanation(self, choice: PlaneChoice) -> str:
         if choice.layer == 0:
             return "The square as the network gets it, with the training points."
-        if choice.layer > self._experiment.network.depth:
-            names = self._experiment.task.output_names
+        if choice.layer == self._topology.last:
+            names = self._topology.outputs
             if len(names) == 1:
                 return "The one output, on both axes, with the training points."
             if len(names) == 2:
@@ -111,18 +120,18 @@ class PlanePage(QWidget):
                 return f"The square as the outputs fold it; {names[1]} is {side} the dashed line."
             up, across = names[choice.up], names[choice.across]
             return f"The square as two outputs fold it; above the dashed line {up} is ahead of {across}."
-        return f"The square as layer {choice.layer} folds it, with the training points."
+        return f"The square as {self._topology.layer_name(choice.layer)} folds it, with the training points."
 
     def _are_outputs(self, neurons: tuple[Neuron, Neuron] | None) -> bool:
         """Say whether they are two outputs, of which the larger one is ahead."""
-        return neurons is not None and neurons[0].layer > self._experiment.network.depth and neurons[0] != neurons[1]
+        return neurons is not None and neurons[0].layer == self._topology.last and neurons[0] != neurons[1]
 
     def _say(self) -> None:
         values = self._plot.values()
         sentence = ""
         if values and self._drawn:
             sentence = "   ".join(
-                f"{neuron_name(neuron, self._experiment)}  {three_digits(value, '+')}"
+                f"{self._topology.neuron_name(neuron)}  {three_digits(value, '+')}"
                 for neuron, value in zip(self._drawn, values, strict=True)
             )
         if sentence != self._sentence:

@@ -14,10 +14,13 @@ from visualdl.training.values.seeds import SeedCurves, Seeds
 WIDEST = "00.0 [00.0, 00.0]", "00.0 [00.0, 00.0]", "000 ms"
 QUARTILES = "Median over the runs; in brackets the quartiles, between which the middle half of them lies (IQR)."
 COLUMNS = {
-    "Train error %": QUARTILES,
-    "Test error %": QUARTILES,
-    "per epoch": "What the steps of one epoch take, all runs together: minidl trains them at once, torch.nn one "
-    "after the other.",
+    "Train error": (" %", QUARTILES),
+    "Test error": (" %", QUARTILES),
+    "per epoch": (
+        "",
+        "What the steps of one epoch take, all runs together: minidl trains them at once, torch.nn one after "
+        "the other.",
+    ),
 }
 ROWS = "minidl", "torch.nn"
 
@@ -38,8 +41,8 @@ class Summary(QWidget):
         self._grid.addWidget(self._sentence, 0, 0, 1, 4)
         self._grid.setColumnStretch(3, 1)
         self._grid.addWidget(muted("median [IQR]"), 1, 0)
-        self._headings = {name: muted(name) for name in COLUMNS}
-        for column, (name, tip) in enumerate(COLUMNS.items(), start=1):
+        self._headings = {name: muted(name + unit) for name, (unit, _) in COLUMNS.items()}
+        for column, (name, (_, tip)) in enumerate(COLUMNS.items(), start=1):
             heading = self._headings[name]
             heading.setToolTip(f"<p>{tip}</p>")
             self._grid.addWidget(heading, 1, column)
@@ -49,7 +52,7 @@ class Summary(QWidget):
         labels = [QLabel(name), *(QLabel() for _ in COLUMNS)]
         for place, (label, widest, heading) in enumerate(zip(labels[1:], WIDEST, COLUMNS, strict=True), start=1):
             label.setFont(tabular(label.font()))
-            label.setAccessibleName(f"{heading.removesuffix(' %')}, {name}")
+            label.setAccessibleName(f"{heading}, {name}")
             label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest))
             self._grid.addWidget(label, row, place)
         self._grid.addWidget(labels[0], row, 0)
@@ -66,7 +69,7 @@ class Summary(QWidget):
             return
         self._seen = seeds.minidl, seeds.torch
         for name, heading in self._headings.items():
-            _show(heading, name.replace("error", seeds.experiment.task.error_name))
+            _show(heading, name.replace("error", seeds.experiment.task.error_name) + COLUMNS[name][0])
         for label in self._rows[1]:
             label.setVisible(seeds.torch is not None)
         for labels, curves in zip(self._rows, (seeds.minidl, seeds.torch), strict=True):

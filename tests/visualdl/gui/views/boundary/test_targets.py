@@ -16,10 +16,8 @@ from visualdl.gui.views.bars.readouts import Readouts, percent
 from visualdl.gui.views.boundary.boundary import BoundaryView
 from visualdl.gui.views.boundary.color_bar import ColorBar
 from visualdl.gui.views.boundary.data_points import value_levels
-from visualdl.gui.views.boundary.neuron_names import layer_sizes, neuron_name
 from visualdl.gui.views.boundary.symbols import CLASS_SYMBOLS
 from visualdl.gui.views.curves.curve import error_curve
-from visualdl.gui.views.network.network_index import NetworkIndex
 from visualdl.gui.views.seeds.agreement_key import AgreementKey
 from visualdl.gui.views.seeds.agreement_map import AgreementMap
 from visualdl.training.values.parameter_index import Neuron
@@ -191,9 +189,9 @@ def test_an_error_without_bounds_stays_short(share, text):
     ],
 )
 def test_the_network_names_each_output(experiment, names):
-    anatomy = NetworkIndex(Watched(experiment).snapshot().weights, ("x₁", "x₂"), experiment.task.output_names)
-    assert anatomy.widths == layer_sizes(experiment) == (2, len(names))
-    said = [neuron_name(Neuron(1, number), experiment) for number in range(len(names))]
+    topology = Watched(experiment).snapshot().topology
+    assert topology.widths == (2, len(names))
+    said = [topology.neuron_name(Neuron(1, number)) for number in range(len(names))]
     assert said == [f"output {number} ({name})" for number, name in enumerate(names, 1)]
 
 

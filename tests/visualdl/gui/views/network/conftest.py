@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 import minidl
 from tests.visualdl.gui.finding import place_in
 from tests.visualdl.watched import Watched, frame_of
-from visualdl.experiment.experiment import Experiment, Layer
+from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import Layer
 from visualdl.gui.theme import LIGHT
 from visualdl.gui.views.network.page import NetworkPage
 from visualdl.training.model.networks import build_network

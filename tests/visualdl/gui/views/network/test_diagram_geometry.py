@@ -84,7 +84,7 @@ def test_points_know_whose_they_are(widths):
     assert arrangement.bias_at(419, 1) is None
 
 
-def test_links_lead_from_neuron_to_neuron_in_the_order_of_the_anatomy():
+def test_links_lead_from_neuron_to_neuron_in_the_order_of_the_network_index():
     arrangement = DiagramGeometry((2, 3, 2), (300, 300))
     segments = arrangement.segments()
     assert segments.shape == (12, 4)

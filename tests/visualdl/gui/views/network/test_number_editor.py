@@ -115,10 +115,17 @@ def test_the_box_follows_training_until_something_is_typed(qtbot, drawn, page, m
 def test_it_says_gradient_and_formula(drawn, page, mouse, find):
     mouse.click(WEIGHT)
     said = " ".join(label.text() for label in find("Number").findChildren(QLabel))
-    for part in ("layer 1 neuron 1 → layer 2 neuron 3", "gradient", "s = Σ w·x + b, step w − 0.01·gradient"):
+    for part in ("layer 1, neuron 1 → layer 2, neuron 3", "gradient", "s = Σ w·x + b, step w − 0.01·gradient"):
         assert part in said
     page.draw(frame_of(drawn, step=0))
     assert any("no gradient yet" in label.text() for label in find("Number").findChildren(QLabel))
+
+
+def test_its_name_follows_the_network(drawn, page, mouse, find, moment):
+    mouse.click(OUTPUT_BIAS)
+    assert "output 2 (inside)" in [label.text() for label in find("Number").findChildren(QLabel)]
+    page.draw(frame_of(moment(3, 4, 5)))
+    assert "layer 3, neuron 2" in [label.text() for label in find("Number").findChildren(QLabel)]
 
 
 def test_a_number_is_locked_and_unlocked(drawn, page, mouse, find):

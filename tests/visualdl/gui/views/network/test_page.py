@@ -146,9 +146,18 @@ def test_while_it_is_hidden_it_draws_nothing_and_then_the_latest(page, mouse, mo
     page.hide()
     page.draw(frame_of(moment(25, 25, 25)))
     page.draw(frame_of(moment(3)))
-    assert mouse.diagram.anatomy.widths == (2, 3, 4, 2)
+    assert mouse.diagram.index.topology.widths == (2, 3, 4, 2)
     page.show()
-    assert mouse.diagram.anatomy.widths == (2, 3, 2)
+    assert mouse.diagram.index.topology.widths == (2, 3, 2)
+
+
+def test_a_network_is_arranged_anew_only_when_its_topology_is_another_one(qtbot, page, moment, changed):
+    first = moment(3, 4)
+    page.draw(frame_of(first))
+    with qtbot.assertNotEmitted(page.tiles_wanted):
+        page.draw(frame_of(changed(first, WEIGHT, 0.5, experiment=replace(first.experiment, learning_rate=0.1))))
+    with qtbot.waitSignal(page.tiles_wanted, timeout=0):
+        page.draw(frame_of(first, experiment=replace(first.experiment, dataset="XOR")))
 
 
 def test_another_size_keeps_what_is_pointed_out(page, mouse, moment):

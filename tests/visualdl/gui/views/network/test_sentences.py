@@ -6,12 +6,9 @@ import numpy as np
 import pytest
 
 from visualdl.experiment.experiment import Experiment
-from visualdl.gui.views.network.network_index import NetworkIndex
 from visualdl.gui.views.network.sentences import neuron_sentence, number, number_sentence
 from visualdl.training.values.parameter_index import Neuron, ParameterIndex
 from visualdl.training.values.pictures import NeuronMaps
-
-ENDS = ("x₁", "x₂"), ("outside", "inside")
 
 
 @pytest.fixture
@@ -25,15 +22,13 @@ def snapshot(moment):
 
 
 def test_a_weight_says_its_ends_value_gradient_and_formula(snapshot):
-    assert number_sentence(ParameterIndex("2.weight", (1, 3)), NetworkIndex(snapshot.weights, *ENDS), snapshot) == (
-        "weight layer 1 neuron 2 → layer 2 neuron 4: 0.2500, gradient −0.5000; s = Σ w·x + b, step w − 0.01·gradient"
+    assert number_sentence(ParameterIndex("2.weight", (1, 3)), snapshot) == (
+        "weight layer 1, neuron 2 → layer 2, neuron 4: 0.2500, gradient −0.5000; s = Σ w·x + b, step w − 0.01·gradient"
     )
 
 
 def test_before_the_first_mini_batch_there_is_no_gradient(snapshot):
-    said = number_sentence(
-        ParameterIndex("2.weight", (1, 3)), NetworkIndex(snapshot.weights, *ENDS), replace(snapshot, step=0)
-    )
+    said = number_sentence(ParameterIndex("2.weight", (1, 3)), replace(snapshot, step=0))
     assert "4: 0.2500, no gradient yet; s = " in said
 
 
@@ -46,29 +41,24 @@ def test_before_the_first_mini_batch_there_is_no_gradient(snapshot):
 )
 def test_a_weight_promises_no_other_step_than_the_optimizers(snapshot, experiment, step):
     snapshot = replace(snapshot, experiment=experiment)
-    assert number_sentence(
-        ParameterIndex("2.weight", (1, 3)), NetworkIndex(snapshot.weights, *ENDS), snapshot
-    ).endswith(f", {step}")
+    assert number_sentence(ParameterIndex("2.weight", (1, 3)), snapshot).endswith(f", {step}")
 
 
 def test_an_output_bias_says_what_it_is_and_that_it_is_locked(snapshot):
     place = ParameterIndex("4.bias", (1,))
-    assert number_sentence(
-        place, NetworkIndex(snapshot.weights, *ENDS), replace(snapshot, locked=frozenset({place}))
-    ) == ("bias output inside: 0.2500, gradient −0.5000, locked; s = Σ w·x + b, no step: locked")
+    assert number_sentence(place, replace(snapshot, locked=frozenset({place}))) == (
+        "bias output 2 (inside): 0.2500, gradient −0.5000, locked; s = Σ w·x + b, no step: locked"
+    )
 
 
 def test_a_neuron_says_its_bias_and_between_what_its_output_lies(snapshot):
-    anatomy = NetworkIndex(snapshot.weights, *ENDS)
-    assert neuron_sentence(Neuron(2, 3), anatomy, snapshot) == (
-        "layer 2, neuron 4: bias 0.2500, output from −3.00 to 3.00"
-    )
+    assert neuron_sentence(Neuron(2, 3), snapshot) == ("layer 2, neuron 4: bias 0.2500, output from −3.00 to 3.00")
     levels = tuple(np.maximum(layer, 128) for layer in snapshot.neurons.levels)
     off = replace(snapshot, neurons=NeuronMaps(levels, tuple(np.full(4, 30.0) for _ in levels)))
-    assert neuron_sentence(Neuron(2, 3), anatomy, off).endswith("output from 0.00 to 30")
-    assert neuron_sentence(Neuron(0, 1), anatomy, snapshot) == "input x₂: output from −1.00 to 1.00"
-    assert neuron_sentence(Neuron(2, 3), anatomy, replace(snapshot, neurons=None)) == "layer 2, neuron 4: bias 0.2500"
-    assert neuron_sentence(Neuron(0, 0), anatomy, replace(snapshot, neurons=None)) == "input x₁"
+    assert neuron_sentence(Neuron(2, 3), off).endswith("output from 0.00 to 30")
+    assert neuron_sentence(Neuron(0, 1), snapshot) == "input x₂: output from −1.00 to 1.00"
+    assert neuron_sentence(Neuron(2, 3), replace(snapshot, neurons=None)) == "layer 2, neuron 4: bias 0.2500"
+    assert neuron_sentence(Neuron(0, 0), replace(snapshot, neurons=None)) == "input x₁"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from tests.visualdl.gui.finding import items_on, named
 from tests.visualdl.watched import Watched, frame_of
 from visualdl.experiment.experiment import Experiment
+from visualdl.experiment.network_choices import Layer
 from visualdl.gui.theme import DARK, LIGHT
 from visualdl.gui.views.plane.page import PlanePage
 from visualdl.training.values.parameter_index import Neuron
@@ -98,6 +99,14 @@ def test_it_begins_with_the_first_two_neurons_of_the_last_hidden_layer(page):
     assert page.neurons == (Neuron(3, 0), Neuron(3, 1))
     assert part(page, QComboBox, "Plane layer").currentText() == "layer 3 · 25 ReLU"
     assert PlanePage(LIGHT, Experiment(depth=0)).neurons == (Neuron(1, 0), Neuron(1, 1))
+
+
+def test_layers_are_named_with_what_they_are_now(page, snapshot):
+    layers = Layer(25, "ReLU"), Layer(8, "Tanh")
+    page.draw(frame_of(snapshot, experiment=Experiment(layers=layers), plane=None))
+    layers = named(page, "Plane layer", QComboBox)
+    names = [layers.itemText(index) for index in range(layers.count())]
+    assert names == ["inputs", "layer 1 · 25 ReLU", "layer 2 · 8 Tanh", "outputs"]
 
 
 def test_the_grids_lines_run_through_what_the_neurons_say(page, trained, snapshot, plane_of):
