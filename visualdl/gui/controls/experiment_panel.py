@@ -122,16 +122,18 @@ class ExperimentPanel(QWidget):
     def _explain(self) -> None:
         """Disable what has no effect, and say why; tell where the hidden layers differ."""
         experiment, layers = self._experiment, self._experiment.network.hidden
-        self._fields["stop_at"].show_unit(STOP_UNITS.get(experiment.stopping.stop_when, ""))
+        more = {
+            "stop_at": {"unit": STOP_UNITS.get(experiment.stopping.stop_when, "")},
+            "loss": {"note": experiment.task.sentence},
+        }
+        for name, of_layer in OF_EACH_LAYER.items():
+            differ = len({getattr(layer, of_layer) for layer in layers}) > 1
+            more[name] = {"differing": LAYERS_DIFFER if differ else ""}
         for name, control in self._fields.items():
-            control.disable_because(CHOICES[name].idle(experiment))
+            control.explain(CHOICES[name].idle(experiment), **more.get(name, {}))
         self._asks = False
         self._fields["classes"].show_value(len(experiment.class_names) or 2)  # what it is, where it cannot be chosen
         self._asks = True
-        self._fields["loss"].say(experiment.task.sentence)
-        for name, of_layer in OF_EACH_LAYER.items():
-            differ = len({getattr(layer, of_layer) for layer in layers}) > 1
-            self._fields[name].show_differing(LAYERS_DIFFER if differ else "")
 
     def _ask_for(self, name: str, value: object) -> None:
         if not self._asks:

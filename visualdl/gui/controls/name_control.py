@@ -28,7 +28,7 @@ class NameControl(QWidget):
     def __init__(self, choice: Names) -> None:
         super().__init__()
         self._choice = choice
-        self._reason = self._note = ""
+        self._explained = "", "", ""
         self.box = NameBox(choice)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -40,23 +40,16 @@ class NameControl(QWidget):
         """Show a name."""
         self.box.setCurrentText(name)
 
-    def disable_because(self, reason: str) -> None:
-        """Disable the control and say why; without a reason, enable it."""
-        self.setEnabled(not reason)
-        self._reason = reason
-        self._describe()
+    def explain(self, idle: str = "", differing: str = "", note: str = "") -> None:
+        """Disable the control and say why it is `idle`, or enable it; say why there is no one name to show.
 
-    def say(self, note: str) -> None:
-        """Say beside the help what the name on show comes to."""
-        self._note = note
-        self._describe()
-
-    def show_differing(self, reason: str) -> None:
-        """Show that there is no one name, and say why; without a reason, do nothing."""
-        if reason:
+        `note` says beside the help what the name on show comes to.
+        """
+        if differing:
             with QSignalBlocker(self.box):
                 self.box.setCurrentIndex(-1)
-            describe(self.box, self._choice, reason)
-
-    def _describe(self) -> None:
-        describe(self.box, self._choice, f"{self._reason} {self._note}".strip())
+        if (idle, differing, note) == self._explained:
+            return
+        self._explained = idle, differing, note
+        self.setEnabled(not idle)
+        describe(self.box, self._choice, differing or f"{idle} {note}".strip())

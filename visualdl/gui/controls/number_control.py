@@ -24,6 +24,7 @@ class NumberControl(QWidget):
     def __init__(self, choice: Range, *, slider: bool = True, one_line: bool = False, upper_end: str = "") -> None:
         super().__init__()
         self._choice = choice
+        self._explained: tuple[str, str, str | None] = "", "", None
         self.box = IntegerBox(choice) if choice.integer else DecimalBox(choice, upper_end)
         self.slider = StepSlider(self.box.scale.LENGTH) if slider else None
         self._lay_out(choice, one_line)
@@ -35,26 +36,23 @@ class NumberControl(QWidget):
         self.box.setMinimum(min(self._choice.minimum, number))
         self.box.setValue(number)
 
-    def disable_because(self, reason: str) -> None:
-        """Disable the control and say why; without a reason, enable it."""
-        self.setEnabled(not reason)
-        describe(self.box, self._choice, reason)
+    def explain(self, idle: str = "", differing: str = "", unit: str | None = None) -> None:
+        """Disable the control and say why it is `idle`, or enable it; say why its number is the largest of several.
+
+        `unit` is what the number counts, where that follows from another choice.
+        """
+        if (idle, differing, unit) == self._explained:
+            return
+        self._explained = idle, differing, unit
+        if unit is not None:
+            self._choice = replace(self._choice, unit=unit)
+        self.setEnabled(not idle)
+        self._unit.setText("at most" if differing else self._choice.unit)  # both would not fit beside the label
+        describe(self.box, self._choice, idle)
         if self.slider is not None:
             self._describe_slider(self.slider)
-
-    def show_differing(self, reason: str) -> None:
-        """Show that the number is the largest of several, and say why; without a reason, that it is the only one."""
-        self._unit.setText("at most" if reason else self._choice.unit)  # both would not fit beside the label
-        if reason:
-            describe(self.box, self._choice, reason)
-
-    def show_unit(self, unit: str) -> None:
-        """Show what the number counts, where that follows from another choice."""
-        self._choice = replace(self._choice, unit=unit)
-        self._unit.setText(unit)
-        describe(self.box, self._choice)
-        if self.slider is not None:
-            self._describe_slider(self.slider)
+        if differing:
+            describe(self.box, self._choice, differing)
 
     def _lay_out(self, choice: Range, one_line: bool) -> None:
         layout = QGridLayout(self)
