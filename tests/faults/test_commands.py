@@ -14,7 +14,6 @@ if sys.platform == "win32":
 
 from tests.faults.disk import files_no_larger_than, full, small_disk
 from visualdl import cli
-from visualdl.cli import bench_command, paper_command
 from visualdl.experiment.experiment import Experiment
 from visualdl.gui.measuring.results import Bench, Start
 from visualdl.gui.window.main_window import MainWindow
@@ -50,8 +49,8 @@ def soon(monkeypatch):
         return
     machine = {"cores": "2", "processor": "a processor"}
     bench = Bench(machine, {}, "offscreen", (1100, 700), 1, 0.1, Start(0.75, 1.5, 1.75, 5), 350.0, ())
-    monkeypatch.setattr(bench_command, "_measure", lambda *_: bench)
-    monkeypatch.setattr(paper_command, "_train", lambda *_: None)
+    monkeypatch.setattr("visualdl.gui.measuring.bench.run_bench", lambda *_: bench)
+    monkeypatch.setattr("visualdl.paper.reproduction.reproduce", lambda *_: None)
     monkeypatch.setattr(
         "visualdl.gui.pictures.figures.paper_figures.paper_figures", lambda _: dict.fromkeys(FILES, bytes(9999))
     )

@@ -14,28 +14,35 @@ if sys.platform == "win32":
     pytest.skip("these faults are made with what Windows does not have", allow_module_level=True)
 
 from tests.faults.disk import files_no_larger_than
+from tests.visualdl.gui.finding import actions, message
+from tests.visualdl.gui.remembering import memory_of
 
 SMALL = Experiment(depth=1, width=60, samples=200)
 
 
 @pytest.mark.no_qt_log  # Qt has words of its own for it
-def test_a_window_tells_in_one_sentence_that_there_is_no_room_and_goes_on(qtbot, tmp_path):
+def test_a_window_tells_in_one_sentence_that_there_is_no_room_and_goes_on(qtbot, tmp_path, monkeypatch):
+    def export_data(file):
+        monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_: (str(file), ""))
+        actions(window)["Export data …"].trigger()
+
     window = MainWindow(SMALL)
     qtbot.addWidget(window)
+    window.show()
     window.begin_seeds(5, with_torch=False)
     qtbot.waitUntil(lambda: window.snapshot is not None and window.frame.seeds is not None)
     window.play_seeds(False)
     saves = {
         "a.safetensors": (window.save_weights, "The weights"),
         "runs.csv": (window.export_runs, "The runs"),
-        "points.csv": (window._own_data.export_data, "The data"),
+        "points.csv": (export_data, "The data"),
     }
     for name, (save, what) in saves.items():
         file = tmp_path / name
         file.write_bytes(b"old")
         with files_no_larger_than(10):
             save(file)
-        assert window._message_bar.text() == f"{what} could not be saved to {name}: File too large."
+        assert message(window) == f"{what} could not be saved to {name}: File too large."
         assert file.read_bytes() == b"old"
     window.train_step()
     qtbot.waitUntil(lambda: window.snapshot.step == 1)
@@ -62,7 +69,7 @@ def test_settings_that_cannot_be_removed_are_not_looked_at(qtbot, tmp_path, monk
     )
     window = MainWindow(SMALL, settings=QSettings(str(file), QSettings.Format.IniFormat))
     qtbot.addWidget(window)
-    assert window._actions.theme_name() == "System"
+    assert actions(window)["System"].isChecked()
     window.close()
     assert b"theme=Dark" in file.read_bytes()
 
@@ -73,15 +80,15 @@ def test_two_windows_at_once_leave_settings_that_can_be_read(qtbot, tmp_path):
     for window, theme in zip(windows, ("Dark", "Light"), strict=True):
         qtbot.addWidget(window)
         window.set_theme_name(theme)
+    memories = [memory_of(window, QSettings(str(file), QSettings.Format.IniFormat)) for window in windows]
     for _ in range(5):
-        for window in windows:
-            window._memory.save()
-            window._memory._settings.sync()
+        for memory in memories:
+            memory.save()
     for window in windows:
         window.close()
     again = MainWindow(SMALL, settings=QSettings(str(file), QSettings.Format.IniFormat))
     qtbot.addWidget(again)
-    assert again._actions.theme_name() == "Light"
+    assert actions(again)["Light"].isChecked()
     again.close()
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QSettings
 
 from tests.fuzz.damage import PIECES, damaged
+from tests.visualdl.gui.remembering import memory_of
+from visualdl.gui.actions import Actions
 from visualdl.gui.application import make_application
 from visualdl.gui.window.main_window import MainWindow
 
@@ -42,8 +44,8 @@ def reader_of_settings(folder: Path) -> tuple[Any, Any, Any]:
     make_application()
     file = folder / "settings.ini"
     window = MainWindow(settings=QSettings(str(file), QSettings.Format.IniFormat))
-    window._memory.save()
-    window._memory._settings.sync()
+    actions = window.findChild(Actions)
+    memory_of(window, QSettings(str(file), QSettings.Format.IniFormat)).save()
     good = file.read_bytes()
 
     def make(chance: Random) -> bytes:
@@ -60,17 +62,15 @@ def reader_of_settings(folder: Path) -> tuple[Any, Any, Any]:
     def read(content: bytes) -> object:
         file = folder / f"settings{next(numbers)}.ini"  # of one file, Qt keeps what it has read already
         file.write_bytes(content)
-        window._memory._settings = QSettings(str(file), QSettings.Format.IniFormat)
-        window._memory.restore()
+        memory_of(window, QSettings(str(file), QSettings.Format.IniFormat)).restore()
         file.unlink(missing_ok=True)
-        assert window._actions.theme_name()
-        assert window._actions.resolution_name()
+        assert actions.theme_name()
+        assert actions.resolution_name()
         assert window.geometry().intersects(window.screen().virtualGeometry()), "the window cannot be seen"
         assert max(window.width(), window.height()) < 20_000, "the window is huge"
         return window
 
     def close() -> None:
-        window._memory._settings = QSettings(str(folder / "unused.ini"), QSettings.Format.IniFormat)
         window.close()
         window.deleteLater()
 

@@ -119,8 +119,8 @@ def reader_of_arguments(folder: Path) -> Any:
             patch("visualdl.cli.terminal.check_libraries"),
             patch("visualdl.cli.window_command.draw", return_value=frame),
             patch("visualdl.cli.presets_command.draw", side_effect=done),
-            patch("visualdl.cli.paper_command._train", side_effect=done),
-            patch("visualdl.cli.bench_command._measure", side_effect=done),
+            patch("visualdl.paper.reproduction.reproduce", side_effect=done),
+            patch("visualdl.gui.measuring.bench.run_bench", side_effect=done),
             patch.dict(os.environ, COLUMNS="100"),
         ):
             code = cli.main(arguments)
