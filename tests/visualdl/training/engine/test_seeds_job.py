@@ -39,6 +39,16 @@ def evaluations(curves):
     return np.array([curves.train_loss[-1], curves.test_loss[-1], curves.train_error[-1], curves.test_error[-1]])
 
 
+def work_and_look(engine, clock):
+    """Let forty slices pass, with pictures as often as a window asks for them."""
+    begun, asked = clock.now, clock.now
+    while clock.now < begun + 40 * SLICE:
+        engine.work()
+        if clock.now > asked + PICTURE_EVERY:
+            engine.frame()
+            asked = clock.now
+
+
 def test_its_curves_are_those_of_each_seed_alone(clock):
     training = SeedsJob(SMALL, 3, False, clock)
     for _ in range(9):
@@ -281,12 +291,7 @@ def test_what_pictures_of_the_seeds_cost_is_their_time(engine, clock, monkeypatc
     monkeypatch.setattr(SeedRuns, "agreement", draw_slowly)
     engine.begin_seeds(4, True)
     engine.play()
-    begun, asked = clock.now, clock.now
-    while clock.now < begun + 40 * SLICE:
-        engine.work()
-        if clock.now > asked + PICTURE_EVERY:
-            engine.frame()
-            asked = clock.now
+    work_and_look(engine, clock)
     assert engine.frame().snapshot.step == pytest.approx(200, rel=0.1)
 
 
@@ -300,12 +305,7 @@ def test_what_pictures_of_the_run_cost_is_its_time(engine, clock, monkeypatch, s
     engine.begin_seeds(4, True)
     engine.play()
     monkeypatch.setattr(Observer, "observe", draw_slowly)
-    begun, asked = clock.now, clock.now
-    while clock.now < begun + 40 * SLICE:
-        engine.work()
-        if clock.now > asked + PICTURE_EVERY:
-            engine.frame()
-            asked = clock.now
+    work_and_look(engine, clock)
     assert engine.frame().seeds.step == pytest.approx(10, abs=1)
 
 
